@@ -1,0 +1,44 @@
+namespace HsNas.Shared.Messaging;
+
+/// <summary>What a worker can be asked to do. The wire name is <see cref="JobKinds"/>' constant.</summary>
+public static class JobKinds
+{
+    /// <summary>Train a weight-sharing supernet.</summary>
+    public const string TrainSupernet = "train-supernet";
+
+    /// <summary>Validation loss of candidates with inherited supernet weights.</summary>
+    public const string Score = "score";
+
+    /// <summary>Fit the distilled MLP.</summary>
+    public const string TrainRegressor = "train-regressor";
+
+    /// <summary>Measure latencies on the worker's device.</summary>
+    public const string MeasureLatency = "measure-latency";
+
+    /// <summary>Train one architecture from scratch and compute its BLEU.</summary>
+    public const string TrainFromScratch = "train-from-scratch";
+
+    /// <summary>All kinds.</summary>
+    public static readonly IReadOnlyList<string> All = [TrainSupernet, Score, TrainRegressor, MeasureLatency, TrainFromScratch];
+}
+
+/// <summary>
+/// A message on queue <c>worker-jobs</c>: references only. <paramref name="JobId"/> is a content hash, so a repeated
+/// message is found done.
+/// </summary>
+/// <param name="Schema">Version of this form: 1.</param>
+/// <param name="JobId">Lower-case hexadecimal content hash.</param>
+/// <param name="Kind">One of <see cref="JobKinds.All"/>.</param>
+/// <param name="InstanceId">The orchestration instance that waits for the result.</param>
+/// <param name="InputBlob">Where the job's input lies, "container/name".</param>
+/// <param name="OutputBlob">Where the result must be written, "container/name". It is the truth; the reply only a wake-up.</param>
+public sealed record WorkerJob(int Schema, string JobId, string Kind, string InstanceId, string InputBlob, string OutputBlob)
+{
+    /// <summary>The schema written by this version.</summary>
+    public const int CurrentSchema = 1;
+}
+
+/// <summary>A message on queue <c>worker-replies</c>: job <paramref name="JobId"/> has a result blob; wake <paramref name="InstanceId"/>.</summary>
+/// <param name="JobId">The finished job.</param>
+/// <param name="InstanceId">The instance to wake.</param>
+public sealed record WorkerReply(string JobId, string InstanceId);

@@ -1,0 +1,44 @@
+namespace HsNas.Shared.Tasks;
+
+/// <summary>
+/// Training settings of a task (hsnas-facts E). Learning rate: linear from <see cref="InitialLearningRate"/> to
+/// <see cref="PeakLearningRate"/> over the warm-up, then a cosine to <see cref="FinalLearningRate"/>.
+/// </summary>
+public sealed record TrainingRecipe
+{
+    /// <summary>Target tokens of one update's batch, at most, padding included.</summary>
+    public required int BatchTokens { get; init; }
+
+    /// <summary>Updates of a training from scratch.</summary>
+    public required int ScratchSteps { get; init; }
+
+    /// <summary>Warm-up updates of a training from scratch.</summary>
+    public required int ScratchWarmup { get; init; }
+
+    /// <summary>Updates of a supernet training.</summary>
+    public required int SupernetSteps { get; init; }
+
+    /// <summary>Warm-up updates of a supernet training.</summary>
+    public required int SupernetWarmup { get; init; }
+
+    /// <summary>Learning rate at update 0.</summary>
+    public double InitialLearningRate { get; init; } = 1e-7;
+
+    /// <summary>Learning rate at the end of the warm-up.</summary>
+    public double PeakLearningRate { get; init; } = 1e-3;
+
+    /// <summary>Learning rate after the last update.</summary>
+    public double FinalLearningRate { get; init; } = 1e-7;
+
+    /// <summary>Residual dropout of the widest subtransformer; scaled by width / widest for the others.</summary>
+    public double Dropout { get; init; } = 0.3;
+
+    /// <summary>Dropout of attention weights, never scaled.</summary>
+    public double AttentionDropout { get; init; } = 0.1;
+
+    /// <summary>Label smoothing, spread over all classes including the target.</summary>
+    public double LabelSmoothing { get; init; } = 0.1;
+
+    /// <summary>Validation sentences that score a candidate in a search; the whole set where null.</summary>
+    public int? ScoringSentences { get; init; }
+}
