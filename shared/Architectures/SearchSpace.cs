@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace HsNas.Shared.Architectures;
 
@@ -44,14 +45,18 @@ public sealed record SearchSpace
     public required int QkvDim { get; init; }
 
     /// <summary>Number of encoder layer slots E.</summary>
+    [JsonIgnore]
     public int MaxEncoderLayers => EncoderLayers.Max();
 
     /// <summary>Number of decoder layer slots D.</summary>
+    [JsonIgnore]
     public int MaxDecoderLayers => DecoderLayers.Max();
 
     /// <summary>Widest embedding of either side: the width of the supernet's shared table.</summary>
+    [JsonIgnore]
     public int MaxEmbedDim => Math.Max(EncoderEmbedDims.Max(), DecoderEmbedDims.Max());
 
     /// <summary>Number of integers in a gene: 4 + 2E + 4D.</summary>
+    [JsonIgnore]
     public int GeneLength => 4 + (2 * MaxEncoderLayers) + (4 * MaxDecoderLayers);
 }
