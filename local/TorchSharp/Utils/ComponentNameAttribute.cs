@@ -1,0 +1,7 @@
+namespace TorchSharp.Utils;
+
+[AttributeUsage(AttributeTargets.Field)]
+public class ComponentNameAttribute : Attribute
+{
+    public string? Name { get; set; }
+}
