@@ -1,0 +1,95 @@
+using HsNas.GpuWorker.Supernets;
+using HsNas.Shared.Architectures;
+using HsNas.Shared.Translation;
+using static TorchSharp.torch;
+
+namespace HsNas.GpuWorker.Decoding;
+
+/// <summary>Settings of beam search (hsnas-facts E).</summary>
+/// <param name="Beam">Hypotheses kept a sentence.</param>
+/// <param name="LengthPenalty">A finished hypothesis scores sum log p / length^this, the end mark counted.</param>
+/// <param name="MaxLength">Longest output, the end mark included.</param>
+internal sealed record BeamOptions(int Beam = 4, double LengthPenalty = 0.6, int MaxLength = 200);
+
+/// <summary>
+/// Incremental beam search. Each step considers 2 * beam continuations a sentence; one that ends among the first beam of
+/// them is finished; a sentence stops once beam hypotheses are finished, and the best normalised score wins.
+/// </summary>
+internal sealed class BeamSearch(SuperTransformer model, Architecture architecture, BeamOptions options, Device device)
+{
+    /// <summary>Translates one batch of source sentences (ids without end marks); results have no end marks.</summary>
+    public IReadOnlyList<int[]> Translate(IReadOnlyList<int[]> sources)
+    {
+        model.eval();
+        using var inference = no_grad();
+        using var scope = NewDisposeScope();
+        var beam = options.Beam;
+        var (source, padded) = Pad(sources);
+        var encoded = Repeat(model.Encode(architecture, source, padded));                     // rows B * beam
+        var caches = model.StartCache(architecture, encoded);
+        var sentences = sources.Select(s => new BeamState(beam, options)).ToArray();
+        var active = Enumerable.Range(0, sources.Count).ToList();
+        var limit = Math.Min(options.MaxLength, SuperTransformer.MaxLength);
+        for (var position = 0; active.Count > 0; position++)
+        {
+            using var step = NewDisposeScope();
+            var inputs = tensor(active.SelectMany(s => sentences[s].LastTokens).ToArray(), new long[] { active.Count * beam, 1 }).to(device);
+            var features = model.Step(architecture, caches, encoded, inputs, position);       // [A*beam, 1, d_d]
+            var logProbabilities = model.Logits(features).select(1, 0).log_softmax(-1);       // [A*beam, V]
+            var previous = tensor(active.SelectMany(s => sentences[s].Scores).ToArray(), new long[] { active.Count * beam, 1 }).to(device);
+            var vocabulary = logProbabilities.shape[1];
+            var totals = (logProbabilities + previous).view(active.Count, beam * vocabulary); // [A, beam*V]
+            var (scores, picks) = totals.topk(2 * beam, 1);                                   // [A, 2*beam]
+            var scoreValues = scores.cpu().contiguous().data<float>().ToArray();
+            var pickValues = picks.cpu().contiguous().data<long>().ToArray();
+
+            var rows = new List<long>();
+            var stillActive = new List<int>();
+            for (var a = 0; a < active.Count; a++)
+            {
+                var sentence = sentences[active[a]];
+                var range = a * 2 * beam;
+                sentence.Advance(scoreValues.AsSpan(range, 2 * beam), pickValues.AsSpan(range, 2 * beam), vocabulary, position + 1 >= limit);
+                if (sentence.Done) continue;
+                stillActive.Add(active[a]);
+                rows.AddRange(sentence.Parents.Select(p => (long)((a * beam) + p)));
+            }
+
+            var shrunk = stillActive.Count < active.Count;
+            active = stillActive;
+            if (active.Count == 0) break;
+            var order = tensor(rows.ToArray(), new long[] { rows.Count }).to(device);
+            foreach (var cache in caches)
+            {
+                cache.Reorder(order, memoryToo: shrunk);
+                foreach (var t in cache.Tensors()) t.MoveToOtherDisposeScope(scope);
+            }
+
+            if (shrunk && encoded.Padding is not null)
+                encoded = encoded with { Padding = encoded.Padding.index_select(0, order).MoveToOtherDisposeScope(scope) };
+        }
+
+        return [.. sentences.Select(s => s.Best())];
+    }
+
+    private EncoderOutput Repeat(EncoderOutput encoded)
+    {
+        var count = (int)encoded.Layers[0].shape[0] * options.Beam;
+        var rows = tensor([.. Enumerable.Range(0, count).Select(i => (long)(i / options.Beam))], new long[] { count }).to(device);
+        return new EncoderOutput([.. encoded.Layers.Select(l => l.index_select(0, rows))], encoded.Padding?.index_select(0, rows));
+    }
+
+    private (Tensor Source, bool Padded) Pad(IReadOnlyList<int[]> sources)
+    {
+        var length = sources.Max(s => s.Length) + 1;
+        var values = new long[sources.Count * length];
+        Array.Fill(values, BytePairVocabulary.Padding);
+        for (var b = 0; b < sources.Count; b++)
+        {
+            for (var i = 0; i < sources[b].Length; i++) values[(b * length) + i] = sources[b][i];
+            values[(b * length) + sources[b].Length] = BytePairVocabulary.End;
+        }
+
+        return (tensor(values, new long[] { sources.Count, length }).to(device), sources.Any(s => s.Length + 1 < length));
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+using HsNas.GpuWorker.Jobs;
+using HsNas.Shared.Architectures;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Tasks;
+using HsNas.Shared.Translation;
+using HsNas.Storage;
+using TorchSharp;
+
+namespace HsNas.GpuWorker.Hosting;
+
+/// <summary>
+/// <c>seeds TASK STORE-FOLDER COUNT SHARD SHARDS</c>: trains the task's seed architectures from scratch against a folder of
+/// blobs, this shard's share of them, continuing where an earlier run was killed. Results are ordinary job results; the
+/// command line tool collects them into the seeds file.
+/// </summary>
+internal static class SeedCommand
+{
+    /// <summary>Every command draws its architectures with this seed, so shards agree.</summary>
+    public const long ArchitectureSeed = 2026;
+
+    /// <summary>Trains; 2 on wrong arguments.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args is not [var name, var folder, var countText, var shardText, var shardsText]
+            || !int.TryParse(countText, CultureInfo.InvariantCulture, out var count)
+            || !int.TryParse(shardText, CultureInfo.InvariantCulture, out var shard)
+            || !int.TryParse(shardsText, CultureInfo.InvariantCulture, out var shards))
+        {
+            await Console.Error.WriteLineAsync("usage: seeds TASK STORE-FOLDER COUNT SHARD SHARDS");
+            return 2;
+        }
+
+        var store = new DirectoryArtifactStore(folder);
+        var task = TaskCatalog.Get(name);
+        var manifest = await store.ReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(name));
+        var device = torch.device("cpu");
+        var runner = new JobRunner(store, [new TrainFromScratchJobHandler(device)], device, TimeProvider.System);
+        var jobs = SeedJobs.Create(task, manifest.Hash, count);
+        for (var i = shard; i < jobs.Count; i += shards)
+        {
+            var (job, input) = jobs[i];
+            await store.WriteJsonAsync(BlobPath.Parse(job.InputBlob), input);
+            var result = await runner.RunAsync(job, CancellationToken.None);
+            var figures = result.Value?.Deserialize<TrainFromScratchResult>(Json.Options);
+            Console.WriteLine($"{i + 1}/{jobs.Count} {input.Architecture.Key} {result.Error ?? $"loss {figures!.ValidLossBits:F3} bits, valid BLEU {figures.ValidBleu:F2}, test {figures.TestBleu:F2}, {figures.Seconds:F0} s"}");
+        }
+
+        return 0;
+    }
+}
+
+/// <summary>The trainings behind a task's seed architectures.</summary>
+internal static class SeedJobs
+{
+    /// <summary>The jobs, in file order; equal for equal arguments.</summary>
+    public static IReadOnlyList<(WorkerJob Job, TrainFromScratchInput Input)> Create(TaskDefinition task, string dataset, int count)
+    {
+        var recipe = task.Training!;
+        return [.. new ArchitectureSampler(task.Space, SeedCommand.ArchitectureSeed).Distinct(count).Select(architecture =>
+        {
+            var input = new TrainFromScratchInput(task.Name, dataset, architecture, recipe.ScratchSteps, recipe.ScratchWarmup, 1);
+            var id = BlobLayout.Fingerprint(JobKinds.TrainFromScratch, JsonSerializer.Serialize(input, Json.Options));
+            return (new WorkerJob(WorkerJob.CurrentSchema, id, JobKinds.TrainFromScratch, "seeds", BlobLayout.JobInput(id).ToString(), BlobLayout.JobOutput(id).ToString()), input);
+        })];
+    }
+}

@@ -1,0 +1,42 @@
+using HsNas.Shared.Messaging;
+
+namespace HsNas.GpuWorker.Jobs;
+
+/// <summary>What a handler may use while it runs: progress and a checkpoint, both written at most every few seconds.</summary>
+internal sealed class JobContext(string jobId, IArtifactStore store, TimeProvider time)
+{
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(10);
+    private long _lastProgress = long.MinValue;
+    private long _lastCheckpoint = time.GetTimestamp();
+
+    /// <summary>The job.</summary>
+    public string JobId => jobId;
+
+    /// <summary>Blobs.</summary>
+    public IArtifactStore Store => store;
+
+    /// <summary>Reports progress unless it was reported a moment ago.</summary>
+    public async Task ReportAsync(long done, long total, string unit, string? note, CancellationToken cancellationToken)
+    {
+        if (done < total && _lastProgress != long.MinValue && time.GetElapsedTime(_lastProgress) < ProgressInterval) return;
+        _lastProgress = time.GetTimestamp();
+        await store.WriteJsonAsync(BlobLayout.JobProgress(jobId), new JobProgress(done, total, unit, note), cancellationToken);
+    }
+
+    /// <summary>Saves what <paramref name="save"/> returns unless a checkpoint was saved a moment ago.</summary>
+    public async Task CheckpointAsync(Func<byte[]> save, CancellationToken cancellationToken)
+    {
+        if (time.GetElapsedTime(_lastCheckpoint) < CheckpointInterval) return;
+        await store.WriteAsync(BlobLayout.JobCheckpoint(jobId), save(), cancellationToken);
+        _lastCheckpoint = time.GetTimestamp();
+    }
+
+    /// <summary>The last checkpoint of this job; null where there is none.</summary>
+    public Task<byte[]?> TryReadCheckpointAsync(CancellationToken cancellationToken) =>
+        store.TryReadAsync(BlobLayout.JobCheckpoint(jobId), cancellationToken);
+
+    /// <summary>Removes the checkpoint once the result is safe.</summary>
+    public Task ClearCheckpointAsync(CancellationToken cancellationToken) =>
+        store.DeleteAsync(BlobLayout.JobCheckpoint(jobId), cancellationToken);
+}

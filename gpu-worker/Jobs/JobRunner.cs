@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using HsNas.GpuWorker.LatencyProbe;
+using HsNas.GpuWorker.Training;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Validation;
+using TorchSharp;
+
+namespace HsNas.GpuWorker.Jobs;
+
+/// <summary>
+/// Does a job and writes its result blob, which is the truth about it. A job whose result exists is not done again. What can
+/// never succeed becomes an error result; what may succeed later (storage, a stopped worker) is thrown to the caller.
+/// </summary>
+internal sealed class JobRunner(IArtifactStore store, IEnumerable<IJobHandler> handlers, torch.Device device, TimeProvider time)
+{
+    private readonly Dictionary<string, IJobHandler> _handlers = handlers.ToDictionary(h => h.Kind, StringComparer.Ordinal);
+
+    /// <summary>Does the job unless its result exists.</summary>
+    public async Task<JobResult> RunAsync(WorkerJob job, CancellationToken cancellationToken)
+    {
+        var output = BlobPath.Parse(job.OutputBlob);
+        if (await store.TryReadJsonAsync<JobResult>(output, cancellationToken) is { } known) return known;
+        var start = time.GetTimestamp();
+        var (value, error) = await TryRunAsync(job, cancellationToken);
+        var result = new JobResult(job.JobId, job.Kind, value, error, time.GetElapsedTime(start).TotalSeconds, DeviceFingerprint.Of(device));
+        // Two workers may have done the same job; the first result stands, so every reader sees one truth.
+        var written = await store.TryCreateAsync(output, JsonSerializer.SerializeToUtf8Bytes(result, Json.Options), cancellationToken);
+        return written ? result : await store.ReadJsonAsync<JobResult>(output, cancellationToken);
+    }
+
+    private async Task<(JsonElement? Value, string? Error)> TryRunAsync(WorkerJob job, CancellationToken cancellationToken)
+    {
+        if (job.Schema != WorkerJob.CurrentSchema) return (null, $"schema {job.Schema} is not supported; this worker reads {WorkerJob.CurrentSchema}.");
+        if (!_handlers.TryGetValue(job.Kind, out var handler))
+            return (null, $"kind '{job.Kind}' is unknown; allowed: {string.Join(", ", JobKinds.All)}.");
+        try
+        {
+            using var input = JsonDocument.Parse(await store.ReadAsync(BlobPath.Parse(job.InputBlob), cancellationToken));
+            var context = new JobContext(job.JobId, store, time);
+            // Torch work is synchronous and long: it must not hold up the loop that renews the message.
+            var value = await Task.Run(() => handler.RunAsync(context, input.RootElement, cancellationToken), cancellationToken);
+            return (JsonSerializer.SerializeToElement(value, value.GetType(), Json.Options), null);
+        }
+        catch (Exception e) when (e is JobFailedException or TrainingDataException or InvalidDataException or JsonException or FormatException
+            or ExternalException or ArtifactNotFoundException or InvalidInputException)
+        {
+            return (null, e.Message);
+        }
+    }
+}

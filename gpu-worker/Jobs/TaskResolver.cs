@@ -1,0 +1,24 @@
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Tasks;
+
+namespace HsNas.GpuWorker.Jobs;
+
+/// <summary>Finds a task definition: a user's own blob first, then the built-in ones.</summary>
+internal static class TaskResolver
+{
+    /// <summary>The trainable task called <paramref name="name"/>.</summary>
+    /// <exception cref="JobFailedException">Unknown, or without a training recipe.</exception>
+    public static async Task<TaskDefinition> ResolveAsync(IArtifactStore store, string name, CancellationToken cancellationToken)
+    {
+        var blob = await store.TryReadAsync(BlobLayout.Task(name), cancellationToken);
+        try
+        {
+            var task = blob is null ? TaskCatalog.Get(name) : TaskCatalog.Parse(new MemoryStream(blob), BlobLayout.Task(name).ToString());
+            return task.Training is null ? throw new JobFailedException($"Task {name} has no training recipe.") : task;
+        }
+        catch (TaskDefinitionException e)
+        {
+            throw new JobFailedException(e.Message, e);
+        }
+    }
+}

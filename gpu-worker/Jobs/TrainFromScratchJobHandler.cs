@@ -1,0 +1,51 @@
+using System.Text.Json;
+using HsNas.GpuWorker.Decoding;
+using HsNas.GpuWorker.Scoring;
+using HsNas.GpuWorker.Training;
+using HsNas.Shared.Architectures;
+using HsNas.Shared.Messaging;
+using TorchSharp;
+
+namespace HsNas.GpuWorker.Jobs;
+
+/// <summary>Trains one architecture from scratch, then reports its validation loss and BLEU.</summary>
+internal sealed class TrainFromScratchJobHandler(torch.Device device) : IJobHandler
+{
+    /// <inheritdoc/>
+    public string Kind => JobKinds.TrainFromScratch;
+
+    /// <inheritdoc/>
+    public async Task<object> RunAsync(JobContext job, JsonElement input, CancellationToken cancellationToken)
+    {
+        var request = input.Deserialize<TrainFromScratchInput>(Json.Options)!;
+        var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
+        Validate(request.Architecture, task.Space);
+        var data = await TrainingData.LoadAsync(job.Store, task, request.Dataset, cancellationToken);
+        var plan = new TrainingPlan(request.Steps, request.Warmup, request.Seed);
+        using var trainer = new Trainer(task, data, new FixedArchitecture(request.Architecture), plan, device);
+        await TrainingLoop.RunAsync(trainer, request.Steps, job, cancellationToken);
+        await job.Store.WriteAsync(BlobLayout.JobCheckpoint(job.JobId), trainer.Save(), cancellationToken);
+
+        using var validation = new ValidationSet(data.Valid, null, task.Training!.BatchTokens, device);
+        var loss = new CandidateScorer(trainer.Model, validation, task.Training.LabelSmoothing).Score([request.Architecture], null, cancellationToken)[0];
+        var validBleu = BleuEvaluation.Score(trainer.Model, request.Architecture, data.Valid, data.ValidReferences, data.Vocabulary, device, null, cancellationToken);
+        var testBleu = BleuEvaluation.Score(trainer.Model, request.Architecture, data.Test, data.TestReferences, data.Vocabulary, device, null, cancellationToken);
+
+        var path = new BlobPath(BlobLayout.Checkpoints, $"model-{job.JobId}.bin");
+        await job.Store.WriteAsync(path, ModelFile.Write(trainer.Model), cancellationToken);
+        await job.ClearCheckpointAsync(cancellationToken);
+        return new TrainFromScratchResult(loss, validBleu, testBleu, trainer.Seconds, trainer.Tokens, path.ToString());
+    }
+
+    private static void Validate(Architecture architecture, SearchSpace space)
+    {
+        try
+        {
+            new GeneCodec(space).Validate(architecture);
+        }
+        catch (Exception e) when (e is ArgumentException or HsNas.Shared.Validation.InvalidInputException)
+        {
+            throw new JobFailedException(e.Message, e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using HsNas.Shared.Messaging;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace HsNas.GpuWorker.Jobs;
+
+/// <summary>
+/// Takes jobs from the queue, one at a time. While a job runs its message stays invisible by renewal; a killed worker's
+/// message reappears for another. After five deliveries a message goes to the poison queue with an error result.
+/// </summary>
+internal sealed class WorkerLoop(
+    QueueServiceClient queues, IArtifactStore store, JobRunner runner, WorkerOptions options, TimeProvider time, ILogger<WorkerLoop> logger)
+    : BackgroundService
+{
+    private const int MaxDeliveries = 5;
+
+    private readonly QueueClient _jobs = queues.GetQueueClient(BlobLayout.JobQueue);
+    private readonly QueueClient _replies = queues.GetQueueClient(BlobLayout.ReplyQueue);
+    private readonly QueueClient _poison = queues.GetQueueClient(BlobLayout.JobQueue + "-poison");
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        foreach (var queue in new[] { _jobs, _replies, _poison })
+            await queue.CreateIfNotExistsAsync(cancellationToken: stoppingToken);
+        var idle = options.MinPolling;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                QueueMessage? message = await _jobs.ReceiveMessageAsync(options.Visibility, stoppingToken);
+                if (message is not null)
+                {
+                    idle = options.MinPolling;
+                    await HandleAsync(message, stoppingToken);
+                    continue;
+                }
+            }
+            catch (Exception e) when (e is RequestFailedException or AggregateException or IOException)
+            {
+                logger.LogWarning("Storage is not answering: {Reason}", e.Message);
+            }
+
+            await Task.Delay(idle, time, stoppingToken);
+            idle = TimeSpan.FromTicks(Math.Min(options.MaxPolling.Ticks, idle.Ticks * 2));
+        }
+    }
+
+    private async Task HandleAsync(QueueMessage message, CancellationToken stoppingToken)
+    {
+        if (Parse(message) is not { } job)
+        {
+            await _poison.SendMessageAsync(message.Body, cancellationToken: stoppingToken);
+            await _jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, stoppingToken);
+            return;
+        }
+
+        if (message.DequeueCount > MaxDeliveries) await PoisonAsync(job, message, stoppingToken);
+        using var lease = new MessageLease(_jobs, store, message, job.JobId, options, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lease.Lost);
+        var renewal = lease.RenewAsync(linked.Token);
+        try
+        {
+            logger.LogInformation("Job {JobId} ({Kind}) starts", job.JobId, job.Kind);
+            var result = await runner.RunAsync(job, linked.Token);
+            await _replies.SendMessageAsync(JsonSerializer.Serialize(new WorkerReply(job.JobId, job.InstanceId), Json.Options), stoppingToken);
+            logger.LogInformation("Job {JobId} ({Kind}) ended after {Seconds:F1} s: {Outcome}", job.JobId, job.Kind, result.Seconds, result.Error ?? "done");
+            await lease.CompleteAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            logger.LogInformation("Job {JobId} was given up: cancelled, or taken by another worker", job.JobId);
+            if (lease.Cancelled) await lease.CompleteAsync(stoppingToken);
+        }
+        finally
+        {
+            await linked.CancelAsync();
+            await renewal;
+        }
+    }
+
+    private async Task PoisonAsync(WorkerJob job, QueueMessage message, CancellationToken cancellationToken)
+    {
+        logger.LogError("Job {JobId} ({Kind}) was delivered {Count} times without a result", job.JobId, job.Kind, message.DequeueCount - 1);
+        var error = $"The job was delivered {MaxDeliveries} times and no worker finished it.";
+        var result = new JobResult(job.JobId, job.Kind, null, error, 0, "none");
+        await store.TryCreateAsync(BlobPath.Parse(job.OutputBlob), JsonSerializer.SerializeToUtf8Bytes(result, Json.Options), cancellationToken);
+        await _poison.SendMessageAsync(message.Body, cancellationToken: cancellationToken);
+    }
+
+    private WorkerJob? Parse(QueueMessage message)
+    {
+        try
+        {
+            var job = JsonSerializer.Deserialize<WorkerJob>(message.Body, Json.Options);
+            if (job is not null) _ = (BlobPath.Parse(job.InputBlob), BlobPath.Parse(job.OutputBlob));
+            return job;
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            logger.LogError("Message {MessageId} is not a job: {Reason}", message.MessageId, e.Message);
+            return null;
+        }
+    }
+}

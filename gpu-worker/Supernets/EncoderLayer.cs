@@ -1,0 +1,34 @@
+using static TorchSharp.torch;
+
+namespace HsNas.GpuWorker.Supernets;
+
+/// <summary>Post-norm encoder layer: attention, dropout, residual, norm; feed-forward, dropout, residual, norm.</summary>
+internal sealed class EncoderLayer : nn.Module
+{
+    private readonly SlicedAttention attention;
+    private readonly SlicedLayerNorm attentionNorm;
+    private readonly SlicedFeedForward feedForward;
+    private readonly SlicedLayerNorm feedForwardNorm;
+    private readonly ModelShape shape;
+
+    public EncoderLayer(ModelShape shape) : base(nameof(EncoderLayer))
+    {
+        this.shape = shape;
+        attention = new SlicedAttention(shape.EmbedDim, shape.QkvDim, shape.AttentionDropout);
+        attentionNorm = new SlicedLayerNorm(shape.EmbedDim);
+        feedForward = new SlicedFeedForward(shape.EmbedDim, shape.EncoderFfnDim);
+        feedForwardNorm = new SlicedLayerNorm(shape.EmbedDim);
+        RegisterComponents();
+    }
+
+    /// <summary>x[B, S, d_e] to [B, S, d_e]; <paramref name="padding"/> [B, 1, 1, S] is 0 or -inf.</summary>
+    public Tensor Forward(Tensor x, int heads, int ffn, Tensor? padding)
+    {
+        // HAT leaves this one dropout unscaled; kept, so that training matches (hsnas-facts E).
+        var attended = nn.functional.dropout(attention.Self(x, heads, padding), shape.Dropout, training);   // [B, S, d_e]
+        x = attentionNorm.Forward(x + attended);                                                           // [B, S, d_e]
+        var transformed = feedForward.Forward(x, ffn);                                                     // [B, S, d_e]
+        transformed = nn.functional.dropout(transformed, shape.ScaledDropout((int)x.shape[2]), training);
+        return feedForwardNorm.Forward(x + transformed);                                                   // [B, S, d_e]
+    }
+}

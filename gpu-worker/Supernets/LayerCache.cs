@@ -1,0 +1,40 @@
+using static TorchSharp.torch;
+
+namespace HsNas.GpuWorker.Supernets;
+
+/// <summary>What one decoder layer remembers between positions: its own keys and values, and those of the encoder memory.</summary>
+internal sealed class LayerCache(Tensor memoryKey, Tensor memoryValue)
+{
+    /// <summary>[B, h, kS, Q/h]</summary>
+    public Tensor MemoryKey { get; private set; } = memoryKey;
+
+    /// <summary>[B, h, kS, Q/h]</summary>
+    public Tensor MemoryValue { get; private set; } = memoryValue;
+
+    /// <summary>[B, h, t, Q/h]; null before the first position.</summary>
+    public Tensor? Key { get; private set; }
+
+    /// <summary>[B, h, t, Q/h]; null before the first position.</summary>
+    public Tensor? Value { get; private set; }
+
+    /// <summary>Adds one position: key and value [B, h, 1, Q/h].</summary>
+    public void Append(Tensor key, Tensor value)
+    {
+        Key = Key is null ? key : cat([Key, key], 2);
+        Value = Value is null ? value : cat([Value, value], 2);
+    }
+
+    /// <summary>Rows become those at <paramref name="rows"/> [B'] of before; the memory too where <paramref name="memoryToo"/>.</summary>
+    public void Reorder(Tensor rows, bool memoryToo)
+    {
+        Key = Key?.index_select(0, rows);
+        Value = Value?.index_select(0, rows);
+        if (!memoryToo) return;
+        MemoryKey = MemoryKey.index_select(0, rows);
+        MemoryValue = MemoryValue.index_select(0, rows);
+    }
+
+    /// <summary>Every tensor held, to be moved out of a dispose scope.</summary>
+    public IEnumerable<Tensor> Tensors() =>
+        new[] { MemoryKey, MemoryValue, Key, Value }.Where(t => t is not null).Select(t => t!);
+}

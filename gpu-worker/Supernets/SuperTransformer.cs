@@ -1,0 +1,115 @@
+using HsNas.Shared.Architectures;
+using HsNas.Shared.Translation;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace HsNas.GpuWorker.Supernets;
+
+/// <summary>
+/// HAT's SuperTransformer (hsnas-facts E): a post-norm encoder-decoder Transformer whose every subtransformer is a prefix of
+/// its tensors. One table is source embedding, target embedding and output projection. No final layer norms.
+/// </summary>
+/// <remarks>A fixed architecture "from scratch" is this same model with one architecture always chosen.</remarks>
+internal sealed class SuperTransformer : nn.Module
+{
+    private const int MaxPositions = 512;
+
+    private readonly Parameter embedding;                 // [V, maxDim]
+    private readonly ModuleList<EncoderLayer> encoder;
+    private readonly ModuleList<DecoderLayer> decoder;
+    private Tensor positions;                             // [MaxPositions, maxDim]
+
+    public SuperTransformer(ModelShape shape) : base(nameof(SuperTransformer))
+    {
+        Shape = shape;
+        var table = nn.init.normal_(empty(shape.Vocabulary, shape.EmbedDim), 0, 1 / Math.Sqrt(shape.EmbedDim));
+        using (no_grad()) table[BytePairVocabulary.Padding] = zeros(shape.EmbedDim);
+        embedding = nn.Parameter(table);
+        encoder = new ModuleList<EncoderLayer>([.. Enumerable.Range(0, shape.EncoderLayers).Select(_ => new EncoderLayer(shape))]);
+        decoder = new ModuleList<DecoderLayer>([.. Enumerable.Range(0, shape.DecoderLayers).Select(_ => new DecoderLayer(shape))]);
+        positions = SinusoidalPositions.Table(MaxPositions, shape.EmbedDim);
+        RegisterComponents();
+    }
+
+    /// <summary>Largest dimensions.</summary>
+    public ModelShape Shape { get; }
+
+    /// <summary>Longest sentence, end mark included, that has positions.</summary>
+    public static int MaxLength => MaxPositions;
+
+    /// <summary>
+    /// Encodes source ids [B, S] (padded on the right, each sentence ends with the end mark). Without padding no mask is
+    /// added to attention scores: <paramref name="padded"/> says whether there is any, so that no device has to be asked.
+    /// </summary>
+    public EncoderOutput Encode(Architecture architecture, Tensor source, bool padded)
+    {
+        var padding = padded ? PaddingMask(source) : null;                                    // [B, 1, 1, S]
+        var x = Embed(source, architecture.EncoderEmbedDim, 0);                               // [B, S, d_e]
+        var layers = new List<Tensor>(architecture.EncoderLayers);
+        for (var i = 0; i < architecture.EncoderLayers; i++)
+        {
+            x = encoder[i].Forward(x, architecture.EncoderHeads[i], architecture.EncoderFfnDims[i], padding);
+            layers.Add(x);
+        }
+
+        return new EncoderOutput(layers, padding);
+    }
+
+    /// <summary>Teacher-forced decoder features [B, T, d_d] for inputs [B, T] that start with the end mark.</summary>
+    public Tensor Decode(Architecture architecture, EncoderOutput encoded, Tensor target)
+    {
+        var length = target.shape[1];
+        var x = Embed(target, architecture.DecoderEmbedDim, 0);                               // [B, T, d_d]
+        var causal = full(length, length, float.NegativeInfinity, device: target.device).triu(1); // [T, T]
+        for (var j = 0; j < architecture.DecoderLayers; j++)
+        {
+            var k = architecture.AttendedEncoderLayers(j);
+            x = decoder[j].Forward(x, encoded.Memory(k), architecture.DecoderSelfHeads[j], architecture.DecoderCrossHeads[j],
+                architecture.DecoderFfnDims[j], causal, encoded.MemoryPadding(k));
+        }
+
+        return x;
+    }
+
+    /// <summary>Unnormalised log-probabilities [..., V] of features [..., d_d]: the first d_d columns of the table, no bias.</summary>
+    public Tensor Logits(Tensor features) => nn.functional.linear(features, embedding.narrow(1, 0, features.shape[^1]));
+
+    /// <summary>Caches for incremental decoding of an encoded batch, one a decoder layer.</summary>
+    public IReadOnlyList<LayerCache> StartCache(Architecture architecture, EncoderOutput encoded) =>
+        [.. Enumerable.Range(0, architecture.DecoderLayers).Select(j =>
+        {
+            var memory = encoded.Memory(architecture.AttendedEncoderLayers(j));
+            var (key, value) = decoder[j].ProjectMemory(memory, architecture.DecoderCrossHeads[j]);
+            return new LayerCache(key, value);
+        })];
+
+    /// <summary>Features [B, 1, d_d] of position <paramref name="position"/> for its input ids [B, 1]; the caches grow by one.</summary>
+    public Tensor Step(Architecture architecture, IReadOnlyList<LayerCache> caches, EncoderOutput encoded, Tensor token, int position)
+    {
+        var x = Embed(token, architecture.DecoderEmbedDim, position);                         // [B, 1, d_d]
+        for (var j = 0; j < architecture.DecoderLayers; j++)
+        {
+            x = decoder[j].Step(x, caches[j], architecture.DecoderSelfHeads[j], architecture.DecoderCrossHeads[j],
+                architecture.DecoderFfnDims[j], encoded.MemoryPadding(architecture.AttendedEncoderLayers(j)));
+        }
+
+        return x;
+    }
+
+    private Tensor Embed(Tensor tokens, int dim, int firstPosition)
+    {
+        long batch = tokens.shape[0], length = tokens.shape[1];
+        var rows = embedding.narrow(1, 0, dim).index_select(0, tokens.reshape(-1));           // [B*T, d]
+        var x = rows.view(batch, length, dim) * Math.Sqrt(dim);                               // [B, T, d]
+        x = x + positions.narrow(0, firstPosition, length).narrow(1, 0, dim);                 // [B, T, d]
+        return nn.functional.dropout(x, Shape.ScaledDropout(dim), training);
+    }
+
+    // [B, S] to [B, 1, 1, S]: -inf where padded.
+    private static Tensor PaddingMask(Tensor source)
+    {
+        var padded = source.eq(BytePairVocabulary.Padding);                                   // [B, S]
+        var mask = zeros(source.shape, device: source.device).masked_fill(padded, float.NegativeInfinity);
+        return mask.view(source.shape[0], 1, 1, source.shape[1]);
+    }
+}

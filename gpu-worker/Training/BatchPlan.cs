@@ -1,0 +1,48 @@
+using HsNas.Shared.Search;
+using HsNas.Shared.Translation;
+
+namespace HsNas.GpuWorker.Training;
+
+/// <summary>Groups sentences of similar length so that no batch exceeds a token budget, padding included.</summary>
+internal static class BatchPlan
+{
+    /// <summary>
+    /// Row numbers of each batch: sorted by target then source length; batch size times its longer side never exceeds
+    /// <paramref name="tokenBudget"/> (a sentence longer than that gets a batch of its own).
+    /// </summary>
+    public static IReadOnlyList<int[]> Create(EncodedCorpus corpus, IEnumerable<int> rows, int tokenBudget)
+    {
+        var sorted = rows.OrderBy(r => corpus.Targets[r].Length).ThenBy(r => corpus.Sources[r].Length).ThenBy(r => r);
+        var batches = new List<int[]>();
+        var current = new List<int>();
+        var longest = 0;
+        foreach (var row in sorted)
+        {
+            var length = Math.Max(corpus.Targets[row].Length, corpus.Sources[row].Length) + 1;
+            if (current.Count > 0 && (current.Count + 1) * Math.Max(longest, length) > tokenBudget)
+            {
+                batches.Add([.. current]);
+                current.Clear();
+                longest = 0;
+            }
+
+            current.Add(row);
+            longest = Math.Max(longest, length);
+        }
+
+        if (current.Count > 0) batches.Add([.. current]);
+        return batches;
+    }
+
+    /// <summary>
+    /// The batch of update <paramref name="step"/>: every epoch visits each batch once, in an order drawn from
+    /// (seed, epoch); a function of its arguments alone, so that a resumed training sees the same batches.
+    /// </summary>
+    public static int[] At(IReadOnlyList<int[]> batches, long seed, long step)
+    {
+        var epoch = (int)(step / batches.Count);
+        var order = Enumerable.Range(0, batches.Count).ToArray();
+        SeededRandom.For(seed, epoch, "batch-order").Shuffle<int>(order);
+        return batches[order[(int)(step % batches.Count)]];
+    }
+}

@@ -1,0 +1,121 @@
+using TorchSharp;
+using System.Diagnostics;
+using HsNas.GpuWorker.Supernets;
+using HsNas.Shared.Search;
+using HsNas.Shared.Tasks;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace HsNas.GpuWorker.Training;
+
+/// <summary>What a training run is, apart from its data.</summary>
+/// <param name="Steps">Updates in all.</param>
+/// <param name="Warmup">Warm-up updates.</param>
+/// <param name="Seed">Seeds initial weights, batch order and dropout.</param>
+internal sealed record TrainingPlan(int Steps, int Warmup, long Seed);
+
+/// <summary>
+/// Trains a <see cref="SuperTransformer"/>: one architecture an update, Adam (0.9, 0.98, 1e-8). Everything random in an update
+/// is a function of (seed, update number), so a run that was stopped and restored continues bit by bit on the same device.
+/// </summary>
+/// <remarks>
+/// A parameter that no sampled block touched has no gradient in that update and is left alone, momentum included. Inside a
+/// touched parameter, rows and columns outside the slice get zero gradients and do drift with their momentum, as in HAT.
+/// </remarks>
+internal sealed class Trainer : IDisposable
+{
+    private readonly TrainingRecipe _recipe;
+    private readonly TrainingPlan _plan;
+    private readonly TrainingData _data;
+    private readonly IArchitectureSchedule _architectures;
+    private readonly LearningRateSchedule _learningRates;
+    private readonly IReadOnlyList<int[]> _batches;
+    private readonly Adam _adam;
+    private readonly Device _device;
+
+    /// <summary>A new training at update 0; the generator is seeded before weights are drawn.</summary>
+    public Trainer(TaskDefinition task, TrainingData data, IArchitectureSchedule architectures, TrainingPlan plan, Device device)
+    {
+        (_recipe, _plan, _data, _architectures, _device) = (task.Training!, plan, data, architectures, device);
+        manual_seed(plan.Seed);
+        Model = new SuperTransformer(ModelShape.Of(task));
+        Model.to(device);
+        _learningRates = new LearningRateSchedule(_recipe, plan.Warmup, plan.Steps);
+        _batches = BatchPlan.Create(data.Train, data.TrainingRows(), _recipe.BatchTokens);
+        _adam = new Adam(Model.parameters(), lr: 1e-3, beta1: 0.9, beta2: 0.98, eps: 1e-8);
+    }
+
+    /// <summary>The model being trained.</summary>
+    public SuperTransformer Model { get; }
+
+    /// <summary>Updates done.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>Seconds spent in updates, over all parts of a resumed run.</summary>
+    public double Seconds { get; private set; }
+
+    /// <summary>Target tokens trained on.</summary>
+    public long Tokens { get; private set; }
+
+    /// <summary>Whether all updates are done.</summary>
+    public bool Finished => Step >= _plan.Steps;
+
+    /// <summary>One update; returns its loss per token, in nats.</summary>
+    public double Update()
+    {
+        var start = Stopwatch.GetTimestamp();
+        using var scope = NewDisposeScope();
+        Model.train();
+        manual_seed(unchecked((long)SeededRandom.For(_plan.Seed, checked((int)Step), "dropout").NextBits() & long.MaxValue));
+        foreach (var group in _adam.ParamGroups) group.LearningRate = _learningRates.At(Step);
+        Model.zero_grad(set_to_none: true);
+        using var batch = TokenBatch.Create(_data.Train, BatchPlan.At(_batches, _plan.Seed, Step), _device);
+        var architecture = _architectures.At(Step);
+        var encoded = Model.Encode(architecture, batch.Source, batch.SourcePadded);
+        var loss = TrainingLoss.Sum(Model, architecture, encoded, batch, _recipe.LabelSmoothing) / batch.Tokens;  // scalar
+        loss.backward();
+        _adam.step();
+        Step++;
+        Tokens += batch.Tokens;
+        var value = loss.cpu().item<float>();
+        Seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return double.IsFinite(value) ? value : throw new InvalidDataException($"The loss of update {Step} is {value}: training diverged.");
+    }
+
+    /// <summary>Everything needed to continue.</summary>
+    public byte[] Save()
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write(Step);
+        writer.Write(Seconds);
+        writer.Write(Tokens);
+        TensorArchive.Write(writer, NamedParameters(Model));
+        _adam.save_state_dict(writer);
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    /// <summary>Continues where <see cref="Save"/> was called.</summary>
+    /// <exception cref="InvalidDataException">The checkpoint is of another model.</exception>
+    public void Restore(byte[] checkpoint)
+    {
+        using var reader = new BinaryReader(new MemoryStream(checkpoint));
+        Step = reader.ReadInt64();
+        Seconds = reader.ReadDouble();
+        Tokens = reader.ReadInt64();
+        TensorArchive.ReadInto(reader, NamedParameters(Model));
+        _adam.load_state_dict(reader);
+    }
+
+    /// <summary>Parameters by name, in registration order.</summary>
+    public static IReadOnlyList<(string Name, Tensor Tensor)> NamedParameters(SuperTransformer model) =>
+        [.. model.named_parameters().Select(p => (p.Item1, (Tensor)p.Item2))];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _adam.Dispose();
+        Model.Dispose();
+    }
+}

@@ -1,0 +1,53 @@
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Tasks;
+using HsNas.Shared.Translation;
+
+namespace HsNas.GpuWorker.Training;
+
+/// <summary>A prepared data set in memory.</summary>
+internal sealed record TrainingData(
+    DatasetManifest Manifest, BytePairVocabulary Vocabulary, EncodedCorpus Train, EncodedCorpus Valid, EncodedCorpus Test,
+    IReadOnlyList<string> ValidReferences, IReadOnlyList<string> TestReferences)
+{
+    /// <summary>Training sentences longer than this many tokens on a side are left out: a few very long ones would own whole batches.</summary>
+    public const int LongestTrainingSentence = 60;
+
+    /// <summary>Loads the data set <paramref name="hash"/> of a task, or its current one where null.</summary>
+    /// <exception cref="TrainingDataException">Nothing is prepared, or the vocabulary does not fit the task.</exception>
+    public static async Task<TrainingData> LoadAsync(IArtifactStore store, TaskDefinition task, string? hash, CancellationToken cancellationToken)
+    {
+        var manifest = await store.TryReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(task.Name), cancellationToken)
+            ?? throw new TrainingDataException($"Task {task.Name} has no data set; run 'hsnas data prepare {task.Name}'.");
+        if (hash is not null && hash != manifest.Hash)
+            throw new TrainingDataException($"Task {task.Name} now has data set {manifest.Hash}; the job was made for {hash}.");
+        var vocabulary = await store.ReadJsonAsync<BytePairVocabulary>(BlobLayout.Vocabulary(task.Name, manifest.Hash), cancellationToken);
+        if (vocabulary.Size > task.VocabularySize)
+            throw new TrainingDataException($"The vocabulary has {vocabulary.Size} ids; task {task.Name} allows {task.VocabularySize}.");
+        var train = await Corpus(CorpusPart.Train);
+        var valid = await Corpus(CorpusPart.Valid);
+        var test = await Corpus(CorpusPart.Test);
+        return new TrainingData(manifest, vocabulary, train, valid, test, await References(CorpusPart.Valid), await References(CorpusPart.Test));
+
+        async Task<EncodedCorpus> Corpus(CorpusPart part)
+        {
+            var corpus = EncodedCorpus.FromBytes(await store.ReadAsync(BlobLayout.Corpus(task.Name, manifest.Hash, part), cancellationToken));
+            if (corpus.Count == 0) throw new TrainingDataException($"The {part} part of {task.Name} is empty.");
+            if (corpus.Sources.Concat(corpus.Targets).Any(s => s.Any(t => t < 0 || t >= vocabulary.Size)))
+                throw new TrainingDataException($"The {part} part of {task.Name} holds ids outside its vocabulary of {vocabulary.Size}.");
+            return corpus;
+        }
+
+        async Task<IReadOnlyList<string>> References(CorpusPart part)
+        {
+            var bytes = await store.ReadAsync(BlobLayout.References(task.Name, manifest.Hash, part), cancellationToken);
+            return System.Text.Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+    }
+
+    /// <summary>Rows of the training part that are used.</summary>
+    public IEnumerable<int> TrainingRows() => Enumerable.Range(0, Train.Count)
+        .Where(i => Math.Max(Train.Sources[i].Length, Train.Targets[i].Length) <= LongestTrainingSentence);
+}
+
+/// <summary>Text that a job needs is missing or does not fit.</summary>
+internal sealed class TrainingDataException(string message) : Exception(message);
