@@ -1,0 +1,60 @@
+using HsNas.Shared.Architectures;
+
+namespace HsNas.Shared.Predictors.InContext;
+
+/// <summary>
+/// Regression on the demonstrations alone. Feature set and model are chosen by the squared error of leaving each
+/// demonstration out in turn, never by a test label, so its score is an honest bar for any language model that sees the
+/// same examples (hsnas-facts J, row AUTO).
+/// </summary>
+public static class InContextRegression
+{
+    /// <summary>Up to this many demonstrations each is left out by itself; with more, in this many interleaved folds of ten.</summary>
+    private const int MostSingleFolds = 40;
+
+    /// <summary>Chooses and fits.</summary>
+    /// <param name="demonstrations">At least three, all different, labels 0 to 100.</param>
+    /// <param name="cost">The task's cost model, or null where only a prompt is at hand: feature sets that need exact FLOPs or parameters are then left out.</param>
+    /// <exception cref="Validation.DataFormatException">The demonstrations are not usable; names the one at fault.</exception>
+    public static FittedRegression Fit(IReadOnlyList<Demonstration> demonstrations, CostModel? cost = null)
+    {
+        Demonstration.Validate(demonstrations, atLeast: 3);
+        var inputs = demonstrations.Select(d => new RegressionInput(d.Architecture, d.GFlops, cost?.Evaluate(d.Architecture))).ToList();
+        var labels = demonstrations.Select(d => d.Bleu).ToList();
+        (RegressionFeatureSet Features, KernelModel Model, double Error)? best = null;
+        foreach (var features in RegressionFeatureSet.All.Where(f => cost is not null || !f.NeedsTask))
+        {
+            var rows = inputs.ConvertAll(x => features.Extract(x));
+            foreach (var model in KernelModel.All)
+            {
+                var error = HeldOutError(model, rows, labels);
+                if (best is null || error < best.Value.Error)
+                {
+                    best = (features, model, error);
+                }
+            }
+        }
+
+        var (chosen, kernel, loss) = best!.Value;
+        var regression = new KernelRegression(kernel, inputs.ConvertAll(x => chosen.Extract(x)), labels);
+        return new FittedRegression(chosen, kernel, regression, loss, DemonstratedRange.Of(demonstrations), cost);
+    }
+
+    private static double HeldOutError(KernelModel model, List<double[]> rows, List<double> labels)
+    {
+        var folds = rows.Count <= MostSingleFolds ? rows.Count : 10;
+        var sum = 0.0;
+        for (var fold = 0; fold < folds; fold++)
+        {
+            var kept = Enumerable.Range(0, rows.Count).Where(i => i % folds != fold).ToList();
+            var fitted = new KernelRegression(model, kept.ConvertAll(i => rows[i]), kept.ConvertAll(i => labels[i]));
+            for (var i = fold; i < rows.Count; i += folds)
+            {
+                var miss = fitted.Predict(rows[i]) - labels[i];
+                sum += miss * miss;
+            }
+        }
+
+        return sum / rows.Count;
+    }
+}

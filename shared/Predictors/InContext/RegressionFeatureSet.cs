@@ -1,0 +1,42 @@
+using HsNas.Shared.Architectures;
+
+namespace HsNas.Shared.Predictors.InContext;
+
+/// <summary>What a regression may look at: the architecture, its GFLOPs and, where the task is known, its exact cost.</summary>
+/// <param name="Architecture">The subtransformer.</param>
+/// <param name="GFlops">Total GFLOPs as stated.</param>
+/// <param name="Cost">Exact cost, or null where the task is unknown (a prompt alone).</param>
+public readonly record struct RegressionInput(Architecture Architecture, double GFlops, Cost? Cost);
+
+/// <summary>One of the feature sets among which leave-one-out chooses (hsnas-facts J).</summary>
+/// <param name="Name">For reports.</param>
+/// <param name="NeedsTask">True where it reads <see cref="RegressionInput.Cost"/>.</param>
+/// <param name="Extract">The raw features; always the same number of them.</param>
+public sealed record RegressionFeatureSet(string Name, bool NeedsTask, Func<RegressionInput, double[]> Extract)
+{
+    /// <summary>All sets, in the order that settles ties. None contains a measured latency or a label.</summary>
+    public static IReadOnlyList<RegressionFeatureSet> All { get; } =
+    [
+        new("GFLOPs to one decimal", false, x => [Math.Round(x.GFlops, 1)]),
+        new("GFLOPs", true, x => [x.Cost!.Value.TotalGFlops]),
+        new("GFLOPs without last layer", true, x => [x.Cost!.Value.GFlopsWithoutLastLayer]),
+        new("parameters", true, x => [x.Cost!.Value.ParametersWithoutEmbeddings / 1e6]),
+        new("decoder layers, GFLOPs", false, x => [x.Architecture.DecoderLayers, x.GFlops]),
+        new("decoder layers, encoder width, GFLOPs", false, x => [x.Architecture.DecoderLayers, x.Architecture.EncoderEmbedDim, x.GFlops]),
+        new("widths, decoder layers, feed-forward sums", false, x => Sums(x.Architecture)),
+        new("10 features", false, x => Aggregates(x.Architecture)),
+        new("10 features, GFLOPs", false, x => [.. Aggregates(x.Architecture), x.GFlops]),
+        new("10 features, GFLOPs, parameters", true, x => [.. Aggregates(x.Architecture), x.GFlops, x.Cost!.Value.ParametersWithoutEmbeddings / 1e6]),
+    ];
+
+    private static double[] Sums(Architecture a) =>
+        [a.EncoderEmbedDim, a.DecoderEmbedDim, a.DecoderLayers, a.EncoderFfnDims.Sum(), a.DecoderFfnDims.Sum()];
+
+    // Unscaled: the regressions standardise by their own demonstrations, so a space's normalisers would change nothing.
+    private static double[] Aggregates(Architecture a) =>
+    [
+        a.EncoderEmbedDim, a.EncoderLayers, a.EncoderFfnDims.Average(), a.EncoderHeads.Average(),
+        a.DecoderEmbedDim, a.DecoderLayers, a.DecoderFfnDims.Average(), a.DecoderSelfHeads.Average(),
+        a.DecoderCrossHeads.Average(), a.DecoderArbitrary.Average(v => Architecture.AttendedLayers(v)),
+    ];
+}
