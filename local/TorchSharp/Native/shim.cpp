@@ -289,11 +289,11 @@ HS int hs_clip_grad_norm_(T* p, int32_t n, double max, double type, double* tota
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
 __attribute__((optimize("O3", "no-math-errno", "no-trapping-math"), target_clones("avx2", "default")))
 #endif
-static void adam_floats(float* p, const float* g, float* m, float* v, int64_t n, float b1, float b2, float decay, float sign, float rate, float root, float eps) {
+static void adam_floats(float* p, const float* g, float* m, float* v, int64_t n, float b1, float c1, float b2, float c2, float decay, float sign, float rate, float root, float eps) {
     for (int64_t i = 0; i < n; i++) {
         float d = sign * g[i] + decay * p[i];
-        m[i] = b1 * m[i] + (1 - b1) * d;
-        v[i] = b2 * v[i] + (1 - b2) * d * d;
+        m[i] = b1 * m[i] + c1 * d;
+        v[i] = b2 * v[i] + c2 * d * d;
         p[i] -= rate * m[i] / (std::sqrt(v[i]) * root + eps);
     }
 }
@@ -306,7 +306,7 @@ HS int hs_adam(T p, T m, T v, T most, const AdamStep* s) {
         double rate = s->lr / (1 - std::pow(s->beta1, s->step)), root = 1 / std::sqrt(1 - std::pow(s->beta2, s->step));
         auto simple = [](const Tensor& t) { return t.scalar_type() == at::kFloat && t.is_cpu() && t.is_contiguous(); };
         if (!most && simple(*p) && simple(g) && simple(*m) && simple(*v)) {
-            adam_floats(p->data_ptr<float>(), g.data_ptr<float>(), m->data_ptr<float>(), v->data_ptr<float>(), p->numel(), s->beta1, s->beta2, s->weight_decay,
+            adam_floats(p->data_ptr<float>(), g.data_ptr<float>(), m->data_ptr<float>(), v->data_ptr<float>(), p->numel(), s->beta1, 1 - s->beta1, s->beta2, 1 - s->beta2, s->weight_decay,
                 s->maximize ? -1 : 1, rate, root, s->eps);
             p->unsafeGetTensorImpl()->bump_version();
             return;
