@@ -1,0 +1,15 @@
+using HsNas.Shared.Predictors;
+
+namespace HsNas.Shared.Search.Strategies;
+
+/// <summary>Keeps the best. Ties keep the order of the population, so that equal scores never make a trace ambiguous.</summary>
+public static class TruncationSelection
+{
+    /// <summary>Indices of the <paramref name="count"/> best scores, best first.</summary>
+    public static int[] Select(IReadOnlyList<double> scores, MetricDirection direction, int count)
+    {
+        var indices = Enumerable.Range(0, scores.Count);
+        var sorted = direction == MetricDirection.HigherIsBetter ? indices.OrderByDescending(i => scores[i]) : indices.OrderBy(i => scores[i]);
+        return [.. sorted.Take(count)];
+    }
+}
