@@ -1,0 +1,240 @@
+using System.Collections.Concurrent;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.Azure.Functions.Worker.Orchestrations;
+
+/// <summary>Replays orchestrations from the store, runs their activities, and survives its own death at any commit.</summary>
+internal sealed class OrchestrationEngine : IAsyncDisposable
+{
+    private const int CachedHistories = 200;
+
+    private readonly ConcurrentDictionary<string, (string Execution, long Revision, List<HistoryEntry> Entries)> histories = new();
+    private readonly IDurableFunctions functions;
+    private readonly EngineOptions options;
+    private readonly ILoggerFactory loggers;
+    private readonly ILogger logger;
+    private readonly TurnDispatcher turns;
+    private readonly ActivityDispatcher activities;
+    private readonly WakeupTimers timers;
+    private readonly CancellationTokenSource stopping = new();
+    private Task running = Task.CompletedTask;
+
+    internal OrchestrationEngine(IDurableFunctions functions, EngineOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        this.functions = functions;
+        this.options = options;
+        this.loggers = loggers;
+        Time = time;
+        logger = loggers.CreateLogger("Host.Triggers.DurableTask");
+        Database = new Database(options.StorePath) { CommitProbe = options.CommitProbe };
+        turns = new TurnDispatcher(this, options.MaxConcurrentOrchestrations);
+        activities = new ActivityDispatcher(this, functions, options, logger);
+        timers = new WakeupTimers(time, turns.Signal);
+    }
+
+    internal Database Database { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal EngineOptions Options => options;
+
+    internal IDurableFunctions Functions => functions;
+
+    internal InstanceWatch Watch { get; } = new();
+
+    /// <summary>Set when the engine stopped because it could no longer write.</summary>
+    internal Exception? Failure { get; private set; }
+
+    internal DateTime Now => Time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Takes up everything the store holds and begins to work.</summary>
+    internal void Start()
+    {
+        var (wakeups, pending) = Database.Read(database => (database.Wakeups(), database.PendingActivities()));
+        foreach (var (instance, due) in wakeups)
+        {
+            Schedule(instance, due);
+        }
+
+        pending.ForEach(activities.Enqueue);
+        running = Task.WhenAll(turns.RunAsync(stopping.Token), activities.RunAsync(stopping.Token));
+    }
+
+    internal void Fault(Exception failure)
+    {
+        if (!stopping.IsCancellationRequested)
+        {
+            Failure = failure;
+            logger.LogCritical(failure, "The orchestration engine stops: its store cannot be used");
+            stopping.Cancel();
+        }
+    }
+
+    /// <summary>Runs a transaction and, once it is committed, wakes whomever it concerns.</summary>
+    internal T Commit<T>(Func<TurnCommit, Database, T> work)
+    {
+        var now = Now;
+        var (commit, result) = Database.Write(database =>
+        {
+            var commit = new TurnCommit(database, now);
+            return (commit, work(commit, database));
+        });
+        commit.Activities.ForEach(activities.Enqueue);
+        commit.Timers.ForEach(timer => Schedule(timer.Instance, timer.Due));
+        commit.Wake.ForEach(turns.Signal);
+        return result;
+    }
+
+    internal void AnswerActivity(ActivityWork work, HistoryEntry answer)
+    {
+        Commit((commit, database) =>
+        {
+            if (database.TakeActivity(work)
+                && database.FindInstance(work.Instance) is { IsTerminal: false } instance
+                && instance.Execution == work.Execution)
+            {
+                database.Post(work.Instance, work.Execution, answer with { At = Now }, Now);
+                commit.Wake.Add(work.Instance);
+            }
+
+            return true;
+        });
+    }
+
+    internal void TakeTurn(string id)
+    {
+        var now = Now;
+        var (instance, messages) = Database.Read(database => (database.FindInstance(id), database.DueMessages(id, now)));
+        if (messages.Count == 0)
+        {
+            return;
+        }
+
+        if (instance is null or { IsTerminal: true })
+        {
+            Discard(messages);
+            return;
+        }
+
+        var past = History(instance);
+        var current = messages.Where(message => message.Execution is null || message.Execution == instance.Execution).ToList();
+        var news = Arrange(past, current);
+        if (news.Count == 0)
+        {
+            if (past.Count > 0)
+            {
+                Discard(messages);
+            }
+
+            return; // Before its start an instance only listens to its end.
+        }
+
+        var execution = instance.Execution;
+        var result = Turn.Run(instance, past, news, now, functions, options, loggers, () => ReportStray(id, execution));
+        var after = Commit((commit, database) =>
+            database.FindInstance(id) is { } unchanged && unchanged.Execution == execution && unchanged.Revision == instance.Revision
+                ? commit.Apply(instance, past.Count, messages, result)
+                : null);
+        if (after is null)
+        {
+            turns.Signal(id);
+            return;
+        }
+
+        Remember(after, past, result);
+        Watch.Changed(id);
+        if (result.Failure is { } failure)
+        {
+            logger.LogError("Orchestration {Orchestration} {InstanceId} failed: {Failure}", instance.Name, id, failure);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        timers.Dispose();
+        Database.Dispose();
+        await running;
+        stopping.Dispose();
+    }
+
+    private static List<HistoryEntry> Arrange(List<HistoryEntry> past, List<InboxMessage> messages)
+    {
+        var news = messages.Select(message => message.Entry).ToList();
+        if (past.Count > 0)
+        {
+            return news;
+        }
+
+        var start = news.FindIndex(entry => entry.Kind == EntryKind.ExecutionStarted);
+        if (start > 0)
+        {
+            var first = news[start];
+            news.RemoveAt(start);
+            news.Insert(0, first);
+        }
+
+        return start >= 0 || news.Exists(entry => entry.Kind == EntryKind.ExecutionTerminated) ? news : [];
+    }
+
+    private List<HistoryEntry> History(InstanceRecord instance)
+    {
+        if (histories.TryGetValue(instance.Id, out var cached) && cached.Execution == instance.Execution && cached.Revision == instance.Revision)
+        {
+            return cached.Entries;
+        }
+
+        return Database.Read(database => database.LoadHistory(instance.Id));
+    }
+
+    private void Remember(InstanceRecord after, List<HistoryEntry> past, TurnResult result)
+    {
+        if (after.IsTerminal)
+        {
+            histories.TryRemove(after.Id, out _);
+            return;
+        }
+
+        if (histories.Count >= CachedHistories)
+        {
+            histories.Clear();
+        }
+
+        if (result.Renewal is null)
+        {
+            past.AddRange(result.Entries);
+        }
+
+        histories[after.Id] = (after.Execution, after.Revision, result.Renewal is null ? past : []);
+    }
+
+    private void Discard(List<InboxMessage> messages) => Database.Write(database => messages.ForEach(message => database.DeleteMessage(message.Id)));
+
+    private void Schedule(string instance, DateTime due)
+    {
+        if (due <= Now)
+        {
+            turns.Signal(instance);
+        }
+        else
+        {
+            timers.Add(instance, due);
+        }
+    }
+
+    private void ReportStray(string id, string execution)
+    {
+        if (stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        Commit((commit, database) =>
+        {
+            database.Post(id, execution, new HistoryEntry { Kind = EntryKind.StrayContinuation, At = Now }, Now);
+            commit.Wake.Add(id);
+            return true;
+        });
+    }
+}
