@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace HsNas.Local.InContextModel;
+
+/// <summary>What is read of a chat completion request; the rest of the official form is accepted and ignored.</summary>
+internal sealed record ChatRequest(string? Model, IReadOnlyList<ChatRequestMessage>? Messages, int? N, bool? Stream);
+
+/// <summary>A message: content is a string, or a list of parts of which the text ones are read.</summary>
+internal sealed record ChatRequestMessage(string? Role, JsonElement Content)
+{
+    /// <summary>The message's text.</summary>
+    public string Text() => Content.ValueKind switch
+    {
+        JsonValueKind.String => Content.GetString()!,
+        JsonValueKind.Array => string.Concat(Content.EnumerateArray()
+            .Where(p => p.ValueKind == JsonValueKind.Object && p.TryGetProperty("text", out var t) && t.ValueKind == JsonValueKind.String)
+            .Select(p => p.GetProperty("text").GetString())),
+        _ => "",
+    };
+}
+
+/// <summary>A chat completion, in the official form.</summary>
+internal sealed record ChatCompletion(
+    string Id, string Object, long Created, string Model, IReadOnlyList<ChatChoice> Choices, ChatUsage Usage, string SystemFingerprint);
+
+/// <summary>One answer.</summary>
+internal sealed record ChatChoice(int Index, ChatAnswer Message, string FinishReason);
+
+/// <summary>The answer's message.</summary>
+internal sealed record ChatAnswer(string Role, string Content, string? Refusal);
+
+/// <summary>Token counts; here estimates of a token every four characters, since a regression has no tokenizer.</summary>
+internal sealed record ChatUsage(int PromptTokens, int CompletionTokens, int TotalTokens);
+
+/// <summary>An error, in the official form.</summary>
+internal sealed record ChatError(ChatErrorBody Error);
+
+/// <summary>What went wrong.</summary>
+internal sealed record ChatErrorBody(string Message, string Type, string? Param, string? Code);
+
+/// <summary>The list of models.</summary>
+internal sealed record ModelList(string Object, IReadOnlyList<ModelEntry> Data);
+
+/// <summary>One model.</summary>
+internal sealed record ModelEntry(string Id, string Object, long Created, string OwnedBy);

@@ -1,0 +1,57 @@
+using System.Globalization;
+using HsNas.Shared.Prompting;
+using HsNas.Shared.Validation;
+
+namespace HsNas.Local.InContextModel;
+
+/// <summary>
+/// The chat completions endpoint. It is no language model and never claims to be one: it reads the demonstrations out of
+/// the prompt, fits the leave-one-out in-context regression (hsnas-facts J) and answers with its prediction.
+/// </summary>
+internal static class ChatEndpoint
+{
+    /// <summary>The only model here.</summary>
+    public const string ModelName = "in-context-regression";
+
+    private const int CharactersPerToken = 4;
+
+    /// <summary>GET /v1/models</summary>
+    public static IResult ListModels(TimeProvider time) =>
+        Results.Json(new ModelList("list", [new ModelEntry(ModelName, "model", time.GetUtcNow().ToUnixTimeSeconds(), "local")]));
+
+    /// <summary>POST /v1/chat/completions</summary>
+    public static IResult Complete(ChatRequest request, RegressionCache regressions, TimeProvider time)
+    {
+        if (request.Model != ModelName) return Error(404, $"The model '{request.Model}' does not exist; this endpoint serves {ModelName}.", "model", "model_not_found");
+        if (request.Stream == true) return Error(400, "Streaming is not supported here.", "stream", "unsupported_value");
+        if (request.N is not (null or 1)) return Error(400, "Only n = 1 is supported here.", "n", "unsupported_value");
+        if (request.Messages is not { Count: > 0 } messages) return Error(400, "messages must not be empty.", "messages", "invalid_value");
+        var prompt = string.Concat(messages.Select(m => m.Text()));
+        try
+        {
+            var answer = Predict(prompt, regressions).ToString("F2", CultureInfo.InvariantCulture);
+            var usage = new ChatUsage(Tokens(prompt), Tokens(answer), Tokens(prompt) + Tokens(answer));
+            var choice = new ChatChoice(0, new ChatAnswer("assistant", answer, null), "stop");
+            return Results.Json(new ChatCompletion(
+                $"chatcmpl-{Guid.NewGuid():N}", "chat.completion", time.GetUtcNow().ToUnixTimeSeconds(), ModelName, [choice], usage, "in-context-regression-1"));
+        }
+        catch (InvalidInputException e)
+        {
+            return Error(400, $"The prompt holds no usable demonstrations: {e.Message}", "messages", "invalid_value");
+        }
+    }
+
+    private static double Predict(string prompt, RegressionCache regressions)
+    {
+        var contents = PromptReader.Read(prompt);
+        if (contents.Tests.Count != 1) throw new DataFormatException("prompt", "test architectures", $"{contents.Tests.Count}", "exactly one");
+        var regression = regressions.Get(contents.Demonstrations);
+        var gflops = contents.Tests[0].GFlops ?? throw new DataFormatException("prompt", "GFLOPS of the test architecture", "absent", "a number");
+        return regression.Predict(contents.Tests[0].Architecture, gflops);
+    }
+
+    private static int Tokens(string text) => (text.Length + CharactersPerToken - 1) / CharactersPerToken;
+
+    private static IResult Error(int status, string message, string parameter, string code) =>
+        Results.Json(new ChatError(new ChatErrorBody(message, "invalid_request_error", parameter, code)), statusCode: status);
+}

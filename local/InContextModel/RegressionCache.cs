@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using HsNas.Shared.Predictors.InContext;
+using HsNas.Shared.Predictors;
+using HsNas.Shared.Messaging;
+using System.Text.Json;
+
+namespace HsNas.Local.InContextModel;
+
+/// <summary>Regressions already fitted, by the demonstrations they were fitted to: a run asks thousands of times about the same ten.</summary>
+internal sealed class RegressionCache
+{
+    private const int MostEntries = 64;
+
+    private readonly ConcurrentDictionary<string, Lazy<FittedRegression>> _fits = new(StringComparer.Ordinal);
+
+    /// <summary>The regression on these demonstrations.</summary>
+    public FittedRegression Get(IReadOnlyList<Demonstration> demonstrations)
+    {
+        if (_fits.Count > MostEntries) _fits.Clear();
+        var key = BlobLayout.Fingerprint(JsonSerializer.Serialize(demonstrations, Json.Options));
+        return _fits.GetOrAdd(key, _ => new Lazy<FittedRegression>(() => InContextRegression.Fit(demonstrations))).Value;
+    }
+}
