@@ -39,6 +39,16 @@ public class RandomTests
     }
 
     [Fact]
+    public void SeedingCuda_LeavesTheProcessorAlone()
+    {
+        manual_seed(1);
+        var first = Values(randn(4));
+        manual_seed(1);
+        cuda.manual_seed_all(9);
+        Assert.Equal(first, Values(randn(4)));
+    }
+
+    [Fact]
     public void Draws_StayInTheirRange()
     {
         var x = randint(2, 5, new long[] { 100 });

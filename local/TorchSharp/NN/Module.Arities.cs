@@ -4,22 +4,22 @@ public static partial class torch
 {
     public static partial class nn
     {
-        public interface IModule<in T, out TResult>
+        public interface IModule<T, TResult>
         {
             TResult call(T input1);
         }
 
-        public interface IModule<in T1, in T2, out TResult>
+        public interface IModule<T1, T2, TResult>
         {
             TResult call(T1 input1, T2 input2);
         }
 
-        public interface IModule<in T1, in T2, in T3, out TResult>
+        public interface IModule<T1, T2, T3, TResult>
         {
             TResult call(T1 input1, T2 input2, T3 input3);
         }
 
-        public interface IModule<in T1, in T2, in T3, in T4, out TResult>
+        public interface IModule<T1, T2, T3, T4, TResult>
         {
             TResult call(T1 input1, T2 input2, T3 input3, T4 input4);
         }

@@ -20,5 +20,6 @@ internal static partial class NativeMethods
     [LibraryImport(Library)] internal static partial int hs_interop_threads();
     [LibraryImport(Library)] internal static partial int hs_set_interop_threads(int n);
     [LibraryImport(Library)] internal static partial int hs_cuda_devices();
+    [LibraryImport(Library)] internal static partial int hs_cuda_seed(long seed);
     [LibraryImport(Library)] internal static partial int hs_cuda_synchronize(int index);
 }

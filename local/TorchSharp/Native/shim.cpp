@@ -4,10 +4,12 @@
 #include <ATen/Parallel.h>
 #include <ATen/TensorIndexing.h>
 #include <ATen/detail/CUDAHooksInterface.h>
+#include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/api/include/torch/version.h>
 #include <torch/csrc/autograd/variable.h>
 #include <cmath>
+#include <cstring>
 #include <mutex>
 #include <stdexcept>
 #include <string>
@@ -17,6 +19,11 @@
 template <class V> using Maybe = std::optional<V>;
 #else
 template <class V> using Maybe = c10::optional<V>;
+#endif
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 6)
+using Text = std::string_view;
+#else
+using Text = c10::string_view;
 #endif
 #if TORCH_VERSION_MAJOR >= 2
 using Bound = c10::SymInt;
@@ -69,9 +76,7 @@ static at::IntArrayRef dims(const int64_t* d, int32_t n) { return at::IntArrayRe
 static Tensor given(T t) { return t ? *t : Tensor(); }
 static List list(T* t, int32_t n) { List r; r.reserve(n); for (int32_t i = 0; i < n; i++) r.push_back(*t[i]); return r; }
 static Maybe<at::Generator> generator(at::Generator* g) { return g ? Maybe<at::Generator>(*g) : Maybe<at::Generator>(); }
-static Maybe<c10::string_view> rounding(int32_t m) {
-    return m == 1 ? Maybe<c10::string_view>("trunc") : m == 2 ? Maybe<c10::string_view>("floor") : Maybe<c10::string_view>();
-}
+static Maybe<Text> rounding(int32_t m) { return m == 1 ? Maybe<Text>("trunc") : m == 2 ? Maybe<Text>("floor") : Maybe<Text>(); }
 
 HS const char* hs_last_error() { if (!failed) return nullptr; failed = false; return failure.c_str(); }
 HS void hs_free(T t) { delete t; }
@@ -129,7 +134,7 @@ HS T hs_std(T a, int32_t unbiased) { return wrap([&] { return a->std(unbiased !=
 HS T hs_var_dims(T a, const int64_t* d, int32_t n, int32_t unbiased, int32_t keep) { return wrap([&] { return a->var(dims(d, n), unbiased != 0, keep != 0); }); }
 HS T hs_std_dims(T a, const int64_t* d, int32_t n, int32_t unbiased, int32_t keep) { return wrap([&] { return a->std(dims(d, n), unbiased != 0, keep != 0); }); }
 HS T hs_norm(T a, double p) { return wrap([&] { return a->norm(p); }); }
-HS T hs_norm_dim(T a, double p, int64_t d, int32_t keep) { return wrap([&] { return a->norm(at::Scalar(p), {d}, keep != 0); }); }
+HS T hs_norm_dim(T a, double p, int64_t d, int32_t keep) { return wrap([&] { return a->norm(at::Scalar(p), dims(&d, 1), keep != 0); }); }
 HS T hs_cumsum(T a, int64_t d, int32_t type) { return wrap([&] { return a->cumsum(d, type_of(type)); }); }
 HS T hs_softmax(T a, int64_t d, int32_t type) { return wrap([&] { return a->softmax(d, type_of(type)); }); }
 HS T hs_log_softmax(T a, int64_t d, int32_t type) { return wrap([&] { return a->log_softmax(d, type_of(type)); }); }
@@ -183,7 +188,7 @@ static std::vector<at::indexing::TensorIndex> index_of(const Index* x, int32_t n
     std::vector<TensorIndex> r;
     auto bound = [](int64_t v) { return v == kNone ? Maybe<Bound>() : Maybe<Bound>(Bound(v)); };
     for (int32_t i = 0; i < n; i++) switch (x[i].kind) {
-        case 0: r.emplace_back(x[i].start); break;
+        case 0: r.emplace_back(Bound(x[i].start)); break;
         case 1: r.emplace_back(Slice(bound(x[i].start), bound(x[i].stop), bound(x[i].step))); break;
         case 2: r.emplace_back(None); break;
         case 3: r.emplace_back(Ellipsis); break;
@@ -250,15 +255,15 @@ HS int hs_set_requires_grad(T a, int32_t on) { return run([&] { a->set_requires_
 HS T hs_grad(T a) { return a->grad().defined() ? wrap([&] { return a->grad(); }) : nullptr; }
 HS int32_t hs_has_grad(T a) { return a->grad().defined(); }
 HS int hs_set_grad(T a, T g) { return run([&] { a->mutable_grad() = given(g); }); }
-HS int hs_zero_grad(T a) { return run([&] { if (a->grad().defined()) { at::NoGradGuard off; a->mutable_grad().zero_(); } }); }
+HS int hs_zero_grad(T a) { return run([&] { if (a->grad().defined()) { c10::NoGradGuard off; a->mutable_grad().zero_(); } }); }
 HS int hs_backward(T a, T gradient, int32_t retain, int32_t create, T* inputs, int32_t n) {
     return run([&] {
         auto only = list(inputs, n);
         a->backward(given(gradient), retain != 0, create != 0, n > 0 ? Maybe<at::TensorList>(only) : Maybe<at::TensorList>());
     });
 }
-HS int32_t hs_grad_enabled() { return at::GradMode::is_enabled(); }
-HS void hs_set_grad_enabled(int32_t on) { at::GradMode::set_enabled(on != 0); }
+HS int32_t hs_grad_enabled() { return c10::GradMode::is_enabled(); }
+HS void hs_set_grad_enabled(int32_t on) { c10::GradMode::set_enabled(on != 0); }
 HS c10::InferenceMode* hs_inference_begin(int32_t on) { return new c10::InferenceMode(on != 0); }
 HS void hs_inference_end(c10::InferenceMode* m) { delete m; }
 
@@ -273,7 +278,7 @@ HS T hs_mse_loss(T x, T y, int64_t reduction) { return wrap([&] { return at::mse
 HS T hs_embedding(T w, T i, int64_t padding, int32_t scale, int32_t sparse) { return wrap([&] { return at::embedding(*w, *i, padding, scale != 0, sparse != 0); }); }
 HS int hs_clip_grad_norm_(T* p, int32_t n, double max, double type, double* total) {
     return run([&] {
-        at::NoGradGuard off;
+        c10::NoGradGuard off;
         List grads, norms;
         for (int32_t i = 0; i < n; i++) if (p[i]->grad().defined()) grads.push_back(p[i]->grad());
         *total = 0;
@@ -287,9 +292,9 @@ HS int hs_clip_grad_norm_(T* p, int32_t n, double max, double type, double* tota
 
 // One pass over memory instead of six: on a processor Adam is bound by memory, not by arithmetic.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-__attribute__((optimize("O3", "no-math-errno", "no-trapping-math"), target_clones("avx2", "default")))
+__attribute__((target_clones("avx2", "default")))
 #endif
-static void adam_floats(float* p, const float* g, float* m, float* v, int64_t n, float b1, float c1, float b2, float c2, float decay, float sign, float rate, float root, float eps) {
+static void adam_floats(float* __restrict p, const float* __restrict g, float* __restrict m, float* __restrict v, int64_t n, float b1, float c1, float b2, float c2, float decay, float sign, float rate, float root, float eps) {
     for (int64_t i = 0; i < n; i++) {
         float d = sign * g[i] + decay * p[i];
         m[i] = b1 * m[i] + c1 * d;
@@ -300,7 +305,7 @@ static void adam_floats(float* p, const float* g, float* m, float* v, int64_t n,
 struct AdamStep { double lr, beta1, beta2, eps, weight_decay; int64_t step, maximize; };
 HS int hs_adam(T p, T m, T v, T most, const AdamStep* s) {
     return run([&] {
-        at::NoGradGuard off;
+        c10::NoGradGuard off;
         Tensor g = p->grad();
         if (!g.defined()) return;
         double rate = s->lr / (1 - std::pow(s->beta1, s->step)), root = 1 / std::sqrt(1 - std::pow(s->beta2, s->step));
@@ -342,5 +347,16 @@ HS int32_t hs_threads() { return at::get_num_threads(); }
 HS int hs_set_threads(int32_t n) { return run([&] { at::set_num_threads(n); }); }
 HS int32_t hs_interop_threads() { return at::get_num_interop_threads(); }
 HS int hs_set_interop_threads(int32_t n) { return run([&] { at::set_num_interop_threads(n); }); }
-HS int32_t hs_cuda_devices() { try { return at::hasCUDA() ? static_cast<int32_t>(at::detail::getCUDAHooks().getNumGPUs()) : 0; } catch (...) { return 0; } }
-HS int hs_cuda_synchronize(int32_t index) { return run([&] { at::detail::getCUDAHooks().deviceSynchronize(static_cast<c10::DeviceIndex>(index)); }); }
+static int32_t cuda_devices() { return at::hasCUDA() ? static_cast<int32_t>(at::getNumGPUs()) : 0; }
+HS int32_t hs_cuda_devices() { try { return cuda_devices(); } catch (...) { return 0; } }
+HS int hs_cuda_seed(int64_t seed) {
+    return run([&] {
+        for (int32_t i = 0; i < cuda_devices(); i++) {
+            auto g = at::globalContext().defaultGenerator(device_of(static_cast<int32_t>(at::kCUDA), i));
+            std::lock_guard<std::mutex> lock(g.mutex());
+            g.set_current_seed(static_cast<uint64_t>(seed));
+        }
+    });
+}
+// Nothing here changes the current device, so that it is always the first.
+HS int hs_cuda_synchronize(int32_t index) { return run([&] { at::detail::getCUDAHooks().deviceSynchronize(static_cast<c10::DeviceIndex>(index < 0 ? 0 : index)); }); }

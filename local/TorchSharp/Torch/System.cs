@@ -32,9 +32,9 @@ public static partial class torch
 
         public static int device_count() => hs_cuda_devices();
 
-        public static void manual_seed(long seed) => torch.manual_seed(seed);
+        public static void manual_seed(long seed) => Check(hs_cuda_seed(seed));
 
-        public static void manual_seed_all(long seed) => torch.manual_seed(seed);
+        public static void manual_seed_all(long seed) => Check(hs_cuda_seed(seed));
 
         public static void synchronize(Device? device = null) => Check(hs_cuda_synchronize(device?.index ?? -1));
     }
