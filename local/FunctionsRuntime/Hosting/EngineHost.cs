@@ -10,10 +10,11 @@ using Microsoft.Extensions.Hosting;
 namespace Microsoft.Azure.Functions.Worker.Hosting;
 
 /// <summary>Lets the engine live as long as the host.</summary>
-internal sealed class EngineHost(OrchestrationEngine engine) : IHostedService
+internal sealed class EngineHost(OrchestrationEngine engine, IHostApplicationLifetime lifetime) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        engine.OnFault = lifetime.StopApplication;
         engine.Start();
         return Task.CompletedTask;
     }

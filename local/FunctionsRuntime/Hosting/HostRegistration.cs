@@ -11,6 +11,7 @@ using Microsoft.Azure.Functions.Worker.Triggers.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -45,7 +46,8 @@ internal static class HostRegistration
         services.AddSingleton<IParameterSource>(provider => new DurableClientSource(provider));
         services.AddSingleton(provider => new FunctionInvoker(middleware, provider.GetServices<IParameterSource>()));
         services.AddSingleton(CreateEngine);
-        services.AddHostedService(provider => new EngineHost(provider.GetRequiredService<OrchestrationEngine>()));
+        services.AddHostedService(provider => new EngineHost(
+            provider.GetRequiredService<OrchestrationEngine>(), provider.GetRequiredService<IHostApplicationLifetime>()));
     }
 
     internal static void UseRuntime(WebApplication app, bool usesAspNetCore)
@@ -58,6 +60,7 @@ internal static class HostRegistration
             new FunctionKeys(app.Configuration),
             app.Services.GetRequiredService<ILogger<HttpTriggerHandler>>());
         app.UseRouting();
+        DurableHttpApi.Map(app, app.Services.GetRequiredService<OrchestrationEngine>());
         app.Use((http, next) => HttpTriggerHandler.HideForeignEndpoints(http, next));
         foreach (var (function, trigger) in registry.Triggered<HttpTriggerAttribute>())
         {

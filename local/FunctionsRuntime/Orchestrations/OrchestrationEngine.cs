@@ -19,6 +19,7 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
     private readonly WakeupTimers timers;
     private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
+    private int disposed;
 
     internal OrchestrationEngine(IDurableFunctions functions, EngineOptions options, TimeProvider time, ILoggerFactory loggers)
     {
@@ -43,8 +44,8 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
 
     internal InstanceWatch Watch { get; } = new();
 
-    /// <summary>Set when the engine stopped because it could no longer write.</summary>
-    internal Exception? Failure { get; private set; }
+    /// <summary>Called when the engine stops because it can no longer use its store.</summary>
+    internal Action? OnFault { get; set; }
 
     internal DateTime Now => Time.GetUtcNow().UtcDateTime;
 
@@ -65,9 +66,9 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
     {
         if (!stopping.IsCancellationRequested)
         {
-            Failure = failure;
             logger.LogCritical(failure, "The orchestration engine stops: its store cannot be used");
             stopping.Cancel();
+            OnFault?.Invoke();
         }
     }
 
@@ -152,6 +153,11 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+        {
+            return;
+        }
+
         await stopping.CancelAsync();
         timers.Dispose();
         Database.Dispose();

@@ -21,7 +21,10 @@ internal sealed class TurnCommit(Database database, DateTime now)
 
         foreach (var action in result.Actions)
         {
-            Dispatch(instance, action, result.IsTerminal || result.Renewal is not null);
+            if (action is not CreateTimerAction || (!result.IsTerminal && result.Renewal is null))
+            {
+                Dispatch(instance, action); // A timer of an execution that ends would only fire into the void.
+            }
         }
 
         var after = instance with
@@ -69,7 +72,7 @@ internal sealed class TurnCommit(Database database, DateTime now)
         return instance;
     }
 
-    private void Dispatch(InstanceRecord instance, OrchestratorAction action, bool ends)
+    internal void Dispatch(InstanceRecord instance, OrchestratorAction action)
     {
         switch (action)
         {
@@ -78,7 +81,7 @@ internal sealed class TurnCommit(Database database, DateTime now)
                 database.AddActivity(work);
                 Activities.Add(work);
                 break;
-            case CreateTimerAction timer when !ends:
+            case CreateTimerAction timer:
                 var fired = new HistoryEntry { Kind = EntryKind.TimerFired, At = timer.FireAt, TaskId = timer.Id, FireAt = timer.FireAt };
                 database.Post(instance.Id, instance.Execution, fired, now, timer.FireAt);
                 Timers.Add((instance.Id, timer.FireAt));
