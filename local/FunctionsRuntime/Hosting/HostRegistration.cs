@@ -7,6 +7,7 @@ using Microsoft.Azure.Functions.Worker.DurableHttp;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Azure.Functions.Worker.Orchestrations;
 using Microsoft.Azure.Functions.Worker.Triggers;
+using Microsoft.Azure.Functions.Worker.Triggers.Blob;
 using Microsoft.Azure.Functions.Worker.Triggers.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,10 +45,13 @@ internal static class HostRegistration
         services.AddSingleton(provider =>
             new OutputWriter(provider.GetRequiredService<StorageClients>(), provider.GetRequiredService<BindingExpressions>()));
         services.AddSingleton<IParameterSource>(provider => new DurableClientSource(provider));
+        services.AddSingleton<IParameterSource>(provider => new BlobInputSource(
+            provider.GetRequiredService<StorageClients>(), provider.GetRequiredService<BindingExpressions>()));
         services.AddSingleton(provider => new FunctionInvoker(middleware, provider.GetServices<IParameterSource>()));
         services.AddSingleton(CreateEngine);
         services.AddHostedService(provider => new EngineHost(
             provider.GetRequiredService<OrchestrationEngine>(), provider.GetRequiredService<IHostApplicationLifetime>()));
+        services.AddHostedService(provider => new TriggerHost(provider));
     }
 
     internal static void UseRuntime(WebApplication app, bool usesAspNetCore)
