@@ -1,0 +1,26 @@
+namespace HsNas.Functions.Hosting;
+
+/// <summary>Settings of the pipeline, from configuration section "Pipeline".</summary>
+internal sealed record PipelineOptions
+{
+    /// <summary>Score jobs a generation is split into: as many as there are workers.</summary>
+    public int ScoreJobs { get; init; } = 2;
+
+    /// <summary>Architectures measured for a device's latency predictor (HAT: 2,000).</summary>
+    public int LatencyArchitectures { get; init; } = 2000;
+
+    /// <summary>Timed calls of each side for the latency data set.</summary>
+    public int LatencyRuns { get; init; } = 20;
+
+    /// <summary>Timed calls of each side when finalists are verified (HAT: 50 in search, 300 alone).</summary>
+    public int VerificationRuns { get; init; } = 50;
+
+    /// <summary>Rows of the decoder while timed (HAT: 5).</summary>
+    public int LatencyBeam { get; init; } = 5;
+
+    /// <summary>Seed of supernets, label pools and distillations.</summary>
+    public long Seed { get; init; } = 123;
+
+    /// <summary>Tasks whose predictor the timer re-distils, separated by commas; none where empty.</summary>
+    public string RedistilTasks { get; init; } = "";
+}

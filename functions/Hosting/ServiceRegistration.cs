@@ -1,0 +1,30 @@
+using HsNas.Functions.Jobs;
+using HsNas.Functions.Llm;
+using HsNas.Functions.Tasks;
+using HsNas.Shared.Messaging;
+using HsNas.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HsNas.Functions.Hosting;
+
+/// <summary>Everything the functions need, from settings.</summary>
+internal static class ServiceRegistration
+{
+    /// <summary>Registers storage, the language model and the services over them.</summary>
+    public static void AddHsNas(this IServiceCollection services, IConfiguration configuration)
+    {
+        var account = new StorageAccount(name => configuration[name]);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => account.CreateBlobs());
+        services.AddSingleton(_ => account.CreateQueues());
+        services.AddSingleton<IArtifactStore, BlobArtifactStore>();
+        services.AddSingleton(configuration.GetSection("Llm").Get<LlmOptions>() ?? new LlmOptions());
+        services.AddSingleton(configuration.GetSection("Pipeline").Get<PipelineOptions>() ?? new PipelineOptions());
+        services.AddSingleton<ChatLabeller>();
+        services.AddSingleton<LabelLedger>();
+        services.AddSingleton<WorkerJobs>();
+        services.AddSingleton<TaskStore>();
+        services.AddSingleton<SearchFiles>();
+    }
+}

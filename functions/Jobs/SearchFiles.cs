@@ -1,0 +1,36 @@
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Requests;
+using HsNas.Shared.Search;
+
+namespace HsNas.Functions.Jobs;
+
+/// <summary>The blobs of one search, typed.</summary>
+internal sealed class SearchFiles(IArtifactStore store)
+{
+    /// <summary>The request as accepted.</summary>
+    public Task<SearchRequest> RequestAsync(string searchId, CancellationToken cancellationToken) =>
+        store.ReadJsonAsync<SearchRequest>(BlobLayout.Search(searchId, "request.json"), cancellationToken);
+
+    /// <summary>Stores an accepted request.</summary>
+    public Task WriteRequestAsync(string searchId, SearchRequest request, CancellationToken cancellationToken) =>
+        store.WriteJsonAsync(BlobLayout.Search(searchId, "request.json"), request, cancellationToken);
+
+    /// <summary>The plan.</summary>
+    public Task<SearchPlan> PlanAsync(string searchId, CancellationToken cancellationToken) =>
+        store.ReadJsonAsync<SearchPlan>(BlobLayout.Search(searchId, "plan.json"), cancellationToken);
+
+    /// <summary>Stores the plan.</summary>
+    public Task WritePlanAsync(string searchId, SearchPlan plan, CancellationToken cancellationToken) =>
+        store.WriteJsonAsync(BlobLayout.Search(searchId, "plan.json"), plan, cancellationToken);
+
+    /// <summary>The state whose population waits for scores in a generation; null before it was reached.</summary>
+    public Task<EvolutionState?> TryReadStateAsync(string searchId, string run, int generation, CancellationToken cancellationToken) =>
+        store.TryReadJsonAsync<EvolutionState>(StatePath(searchId, run, generation), cancellationToken);
+
+    /// <summary>Stores a state; writing it again changes nothing, since it is a function of what came before.</summary>
+    public Task WriteStateAsync(string searchId, string run, int generation, EvolutionState state, CancellationToken cancellationToken) =>
+        store.WriteJsonAsync(StatePath(searchId, run, generation), state, cancellationToken);
+
+    private static BlobPath StatePath(string searchId, string run, int generation) =>
+        BlobLayout.Search(searchId, $"{run}/generation-{generation:00000}.json");
+}

@@ -1,0 +1,36 @@
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Predictors;
+using HsNas.Shared.Tasks;
+using HsNas.Shared.Translation;
+
+namespace HsNas.Functions.Tasks;
+
+/// <summary>Task definitions, data sets and seed architectures: built in, or replaced by a user's blobs.</summary>
+internal sealed class TaskStore(IArtifactStore store)
+{
+    private const string DefinitionFile = "/task.json";
+
+    /// <summary>Names of all tasks, built-in and the user's.</summary>
+    public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken)
+    {
+        var names = TaskCatalog.BuiltIn.Select(t => t.Name).ToList();
+        await foreach (var blob in store.ListAsync(BlobLayout.Datasets, "", cancellationToken))
+            if (blob.EndsWith(DefinitionFile, StringComparison.Ordinal)) names.Add(blob[..^DefinitionFile.Length]);
+        return [.. names.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The definition of a task.</summary>
+    /// <exception cref="TaskDefinitionException">Unknown or malformed.</exception>
+    public async Task<TaskDefinition> GetAsync(string name, CancellationToken cancellationToken) =>
+        await store.TryReadAsync(BlobLayout.Task(name), cancellationToken) is { } blob
+            ? TaskCatalog.Parse(new MemoryStream(blob), BlobLayout.Task(name).ToString())
+            : TaskCatalog.Get(name);
+
+    /// <summary>The task's prepared data set; null where there is none.</summary>
+    public Task<DatasetManifest?> TryGetDatasetAsync(string name, CancellationToken cancellationToken) =>
+        store.TryReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(name), cancellationToken);
+
+    /// <summary>Seed architectures with trained BLEU; empty where none are known.</summary>
+    public async Task<IReadOnlyList<SeedArchitecture>> SeedsAsync(string name, CancellationToken cancellationToken) =>
+        await store.TryReadAsync(BlobLayout.Seeds(name), cancellationToken) is { } blob ? SeedFile.Read(blob, BlobLayout.Seeds(name).ToString()) : [];
+}

@@ -1,0 +1,36 @@
+using HsNas.Shared.Search;
+using HsNas.Shared.Search.Feasibility;
+
+namespace HsNas.Shared.Requests;
+
+/// <summary>What a user asks for, by HTTP or as a blob. Every field but <see cref="Task"/> has a default.</summary>
+public sealed record SearchRequest
+{
+    /// <summary>Name of a task.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>Name of the target device: latencies measured for one name are reused for it. Letters, digits, hyphens; at most 40.</summary>
+    public string Device { get; init; } = "default";
+
+    /// <summary>Hard limits.</summary>
+    public SearchConstraints Limits { get; init; } = new();
+
+    /// <summary>Which generations the distilled predictor ranks; null: the first half.</summary>
+    public HybridSchedule? Window { get; init; }
+
+    /// <summary>Settings of the evolution.</summary>
+    public EvolutionOptions Evolution { get; init; } = new();
+
+    /// <summary>Architectures that the language model labels if no predictor exists yet, 20 to 100,000.</summary>
+    public int Labels { get; init; } = 3000;
+
+    /// <summary>Also runs the plain supernet search (HAT) under the same limits and budget.</summary>
+    public bool Compare { get; init; }
+
+    /// <summary>Trains the winner from scratch and reports its BLEU.</summary>
+    public bool TrainWinner { get; init; } = true;
+
+    /// <summary>The window in force.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public HybridSchedule Schedule => Window ?? HybridSchedule.FirstHalf(Evolution.Iterations);
+}

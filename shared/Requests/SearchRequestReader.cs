@@ -1,0 +1,116 @@
+using System.Text.Json;
+using HsNas.Shared.Search;
+using HsNas.Shared.Search.Feasibility;
+using HsNas.Shared.Validation;
+
+namespace HsNas.Shared.Requests;
+
+/// <summary>Reads a search request from untrusted bytes: every fault is named, nothing is guessed.</summary>
+public static class SearchRequestReader
+{
+    /// <summary>Largest request, in bytes.</summary>
+    public const int MaxBytes = 64 * 1024;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8 };
+
+    /// <summary>Reads <paramref name="json"/>; <paramref name="tasks"/> are the names a request may use.</summary>
+    public static ReadRequest Read(ReadOnlyMemory<byte> json, IReadOnlyCollection<string> tasks)
+    {
+        if (json.Length > MaxBytes) return Failed("$", $"is {json.Length} bytes long; at most {MaxBytes} are allowed.");
+        try
+        {
+            using var document = JsonDocument.Parse(json, Strict);
+            return Read(document.RootElement, tasks);
+        }
+        catch (JsonException e)
+        {
+            return Failed("$", $"is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine}).");
+        }
+    }
+
+    private static ReadRequest Read(JsonElement root, IReadOnlyCollection<string> tasks)
+    {
+        var errors = new List<FieldError>();
+        var reader = new FieldReader(root, "", errors);
+        var task = reader.Text("task", null);
+        if (task is null) { if (errors.Count == 0) reader.Fault("task", $"is required; allowed: {string.Join(", ", tasks)}."); }
+        else if (!tasks.Contains(task, StringComparer.Ordinal)) reader.Fault("task", $"must be one of {string.Join(", ", tasks)}.");
+        var device = reader.Text("device", "default")!;
+        if (device.Length is 0 or > 40 || device.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-'))
+            reader.Fault("device", "must be 1 to 40 letters, digits or hyphens.");
+        var evolution = ReadEvolution(reader.Object("evolution"));
+        var request = new SearchRequest
+        {
+            Task = task ?? "",
+            Device = device,
+            Limits = ReadLimits(reader.Object("limits")),
+            Evolution = evolution,
+            Window = ReadWindow(reader.Object("window"), evolution.Iterations),
+            Labels = reader.Integer("labels", 3000, 20, 100_000),
+            Compare = reader.Flag("compare", fallback: false),
+            TrainWinner = reader.Flag("trainWinner", fallback: true),
+        };
+        reader.RefuseUnknown();
+        return errors.Count == 0 ? new ReadRequest(request, []) : new ReadRequest(null, errors);
+    }
+
+    private static SearchConstraints ReadLimits(FieldReader? reader)
+    {
+        if (reader is null) return new SearchConstraints();
+        var limits = new SearchConstraints
+        {
+            LatencyMs = reader.OptionalPositive("latencyMs"),
+            GFlops = reader.OptionalPositive("gFlops"),
+            GFlopsWithoutLastLayer = reader.OptionalPositive("gFlopsWithoutLastLayer"),
+            ParametersMillions = reader.OptionalPositive("parametersMillions"),
+            EncoderAtLeastAsDeep = reader.Flag("encoderAtLeastAsDeep", fallback: false),
+        };
+        reader.RefuseUnknown();
+        return limits;
+    }
+
+    private static EvolutionOptions ReadEvolution(FieldReader? reader)
+    {
+        var defaults = new EvolutionOptions();
+        if (reader is null) return defaults;
+        var options = new EvolutionOptions
+        {
+            Iterations = reader.Integer("iterations", defaults.Iterations, 1, 10_000),
+            Population = reader.Integer("population", defaults.Population, 4, 100_000),
+            Parents = reader.Integer("parents", defaults.Parents, 2, 100_000),
+            Mutations = reader.Integer("mutations", defaults.Mutations, 0, 100_000),
+            Crossovers = reader.Integer("crossovers", defaults.Crossovers, 0, 100_000),
+            MutationProbability = reader.Number("mutationProbability", defaults.MutationProbability, 0, 1),
+            Seed = reader.Long("seed", defaults.Seed),
+            DistinctPopulation = reader.Flag("distinctPopulation", defaults.DistinctPopulation),
+        };
+        reader.RefuseUnknown();
+        try
+        {
+            return options.Validated();
+        }
+        catch (OptionException e)
+        {
+            reader.Fault(e.Field, $"is {e.Value}; allowed: {e.Allowed}.");
+            return defaults with { Iterations = options.Iterations };
+        }
+    }
+
+    private static HybridSchedule? ReadWindow(FieldReader? reader, int iterations)
+    {
+        if (reader is null) return null;
+        var window = new HybridSchedule(reader.Integer("start", -1, -1, iterations), reader.Integer("end", -1, -1, iterations));
+        reader.RefuseUnknown();
+        try
+        {
+            return window.Validated(iterations);
+        }
+        catch (OptionException e)
+        {
+            reader.Fault(e.Field[(e.Field.LastIndexOf('.') + 1)..], $"is {e.Value}; allowed: {e.Allowed}.");
+            return null;
+        }
+    }
+
+    private static ReadRequest Failed(string field, string message) => new(null, [new FieldError(field, message)]);
+}
