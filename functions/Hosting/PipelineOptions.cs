@@ -21,6 +21,9 @@ internal sealed record PipelineOptions
     /// <summary>Seed of supernets, label pools and distillations.</summary>
     public long Seed { get; init; } = 123;
 
+    /// <summary>Seed of trainings from scratch; the seed architectures were trained with 1.</summary>
+    public long TrainingSeed { get; init; } = 1;
+
     /// <summary>Tasks whose predictor the timer re-distils, separated by commas; none where empty.</summary>
     public string RedistilTasks { get; init; } = "";
 }

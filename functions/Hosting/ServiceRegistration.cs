@@ -25,6 +25,14 @@ internal static class ServiceRegistration
         services.AddSingleton<LabelLedger>();
         services.AddSingleton<WorkerJobs>();
         services.AddSingleton<TaskStore>();
+        services.AddSingleton<FeasibilityService>();
+        services.AddSingleton<DistillationMaterial>();
+        services.AddSingleton<PredictorStore>();
+        services.AddSingleton<SearchStarter>();
+        services.AddSingleton<SearchCanceller>();
+        services.AddSingleton<GenerationService>();
+        services.AddSingleton<Finalists>();
+        services.AddSingleton<SearchStatusReader>();
         services.AddSingleton<SearchFiles>();
     }
 }

@@ -31,6 +31,14 @@ internal sealed class SearchFiles(IArtifactStore store)
     public Task WriteStateAsync(string searchId, string run, int generation, EvolutionState state, CancellationToken cancellationToken) =>
         store.WriteJsonAsync(StatePath(searchId, run, generation), state, cancellationToken);
 
+    /// <summary>What a finished run ended with.</summary>
+    public Task<FinalistList> FinalistsAsync(string searchId, string run, CancellationToken cancellationToken) =>
+        store.ReadJsonAsync<FinalistList>(BlobLayout.Search(searchId, $"{run}/finalists.json"), cancellationToken);
+
+    /// <summary>Stores what a run ended with.</summary>
+    public Task WriteFinalistsAsync(string searchId, string run, FinalistList finalists, CancellationToken cancellationToken) =>
+        store.WriteJsonAsync(BlobLayout.Search(searchId, $"{run}/finalists.json"), finalists, cancellationToken);
+
     private static BlobPath StatePath(string searchId, string run, int generation) =>
         BlobLayout.Search(searchId, $"{run}/generation-{generation:00000}.json");
 }

@@ -11,9 +11,9 @@ internal sealed class WorkerJobs(IArtifactStore store, QueueServiceClient queues
 
     /// <summary>
     /// Submits a job for <paramref name="instanceId"/> unless it is done. A known failure is forgotten first: who asks again
-    /// wants another try.
+    /// wants another try. With <paramref name="send"/> false only the input is stored, to be sent later.
     /// </summary>
-    public async Task<JobRef> SubmitAsync<T>(string kind, T input, string instanceId, CancellationToken cancellationToken)
+    public async Task<JobRef> SubmitAsync<T>(string kind, T input, string instanceId, CancellationToken cancellationToken, bool send = true)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(input, Json.Options);
         var id = BlobLayout.Fingerprint(kind, System.Text.Encoding.UTF8.GetString(json));
@@ -21,7 +21,7 @@ internal sealed class WorkerJobs(IArtifactStore store, QueueServiceClient queues
         if (known is { Error: null }) return new JobRef(id, kind);
         if (known is not null) await store.DeleteAsync(BlobLayout.JobOutput(id), cancellationToken);
         await store.WriteAsync(BlobLayout.JobInput(id), json, cancellationToken);
-        await SendAsync(new JobRef(id, kind), instanceId, cancellationToken);
+        if (send) await SendAsync(new JobRef(id, kind), instanceId, cancellationToken);
         return new JobRef(id, kind);
     }
 

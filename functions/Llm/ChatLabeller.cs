@@ -69,7 +69,9 @@ internal sealed class ChatLabeller
         if (_options.Endpoint.Length > 0) options.Endpoint = new Uri(_options.Endpoint);
         return _options.ApiKey.Length > 0
             ? new ChatClient(_options.Model, new ApiKeyCredential(_options.ApiKey), options)
+#pragma warning disable OPENAI001 // The SDK's only way to use Entra ID; marked as under evaluation since it appeared.
             : new ChatClient(_options.Model, new BearerTokenPolicy(new DefaultAzureCredential(), _options.Scope), options);
+#pragma warning restore OPENAI001
     }
 }
 

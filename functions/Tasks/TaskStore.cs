@@ -1,5 +1,5 @@
 using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors;
+using HsNas.Shared.Predictors.TfsEval;
 using HsNas.Shared.Tasks;
 using HsNas.Shared.Translation;
 
@@ -30,7 +30,16 @@ internal sealed class TaskStore(IArtifactStore store)
     public Task<DatasetManifest?> TryGetDatasetAsync(string name, CancellationToken cancellationToken) =>
         store.TryReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(name), cancellationToken);
 
-    /// <summary>Seed architectures with trained BLEU; empty where none are known.</summary>
-    public async Task<IReadOnlyList<SeedArchitecture>> SeedsAsync(string name, CancellationToken cancellationToken) =>
-        await store.TryReadAsync(BlobLayout.Seeds(name), cancellationToken) is { } blob ? SeedFile.Read(blob, BlobLayout.Seeds(name).ToString()) : [];
+    /// <summary>Seed architectures with trained BLEU, in TFS-Eval form; null where none are known.</summary>
+    /// <exception cref="Shared.Validation.DataFormatException">The file is malformed or of another task.</exception>
+    public async Task<TfsEvalSet?> TryGetSeedsAsync(TaskDefinition task, CancellationToken cancellationToken)
+    {
+        var path = BlobLayout.Seeds(task.Name);
+        if (await store.TryReadAsync(path, cancellationToken) is not { } blob) return null;
+        using var reader = new StreamReader(new MemoryStream(blob));
+        return TfsEvalReader.Read(reader, path.ToString(), task);
+    }
+
+    /// <summary>The split in force: the one of seed 123 where there is one, else the first.</summary>
+    public static TfsEvalSplit SplitOf(TfsEvalSet seeds) => seeds.Splits.FirstOrDefault(s => s.Seed == "123") ?? seeds.Splits[0];
 }

@@ -12,17 +12,17 @@ public sealed class SvgCanvas
 {
     private const string Style = """
         <style>
-        svg{color-scheme:light dark;font:12px system-ui,sans-serif;--ink:#222;--soft:#777;--grid:#ddd;--back:#fff;--band:#f1f3f8;--c0:#1f6fb4;--c1:#c8501e;--c2:#2b8a4b;--c3:#8250b4;--c4:#a07400;--c5:#5f6b7a;--limit:#c02030}
-        @media (prefers-color-scheme:dark){svg{--ink:#e6e6e6;--soft:#a0a0a0;--grid:#3c3f45;--back:#17191d;--band:#22262e;--c0:#6cb4f0;--c1:#f09060;--c2:#6ccb8c;--c3:#be96f0;--c4:#e0b840;--c5:#aab4c0;--limit:#ff6470}}
+        svg{color-scheme:light dark;font:12px system-ui,sans-serif;--ink:#222;--soft:#777;--grid:#ddd;--back:#fff;--band:#f1f3f8;--c0:#1f6fb4;--c1:#c8501e;--c2:#2b8a4b;--c3:#8250b4;--c4:#a07400;--c5:#5f6b7a;--c6:#b83280;--c7:#0e8a92;--c8:#7a5230;--c9:#4a4ad0;--limit:#c02030}
+        @media (prefers-color-scheme:dark){svg{--ink:#e6e6e6;--soft:#a0a0a0;--grid:#3c3f45;--back:#17191d;--band:#22262e;--c0:#6cb4f0;--c1:#f09060;--c2:#6ccb8c;--c3:#be96f0;--c4:#e0b840;--c5:#aab4c0;--c6:#f080c0;--c7:#50d0d8;--c8:#d0a070;--c9:#a0a0ff;--limit:#ff6470}}
         .back{fill:var(--back)}.ink{fill:var(--ink)}.soft{fill:var(--soft)}.band{fill:var(--band)}.axis{stroke:var(--ink);fill:none}.grid{stroke:var(--grid);fill:none}
         .title{fill:var(--ink);font-size:14px;font-weight:600}.limit{stroke:var(--limit);stroke-width:1.5;stroke-dasharray:6 4;fill:none}.limit-text{fill:var(--limit)}
-        .l0{stroke:var(--c0)}.l1{stroke:var(--c1)}.l2{stroke:var(--c2)}.l3{stroke:var(--c3)}.l4{stroke:var(--c4)}.l5{stroke:var(--c5)}.line{fill:none;stroke-width:2;stroke-linejoin:round}
-        .f0{fill:var(--c0)}.f1{fill:var(--c1)}.f2{fill:var(--c2)}.f3{fill:var(--c3)}.f4{fill:var(--c4)}.f5{fill:var(--c5)}.dot{fill-opacity:.75}
+        .l0{stroke:var(--c0)}.l1{stroke:var(--c1)}.l2{stroke:var(--c2)}.l3{stroke:var(--c3)}.l4{stroke:var(--c4)}.l5{stroke:var(--c5)}.l6{stroke:var(--c6)}.l7{stroke:var(--c7)}.l8{stroke:var(--c8)}.l9{stroke:var(--c9)}.line{fill:none;stroke-width:2;stroke-linejoin:round}
+        .f0{fill:var(--c0)}.f1{fill:var(--c1)}.f2{fill:var(--c2)}.f3{fill:var(--c3)}.f4{fill:var(--c4)}.f5{fill:var(--c5)}.f6{fill:var(--c6)}.f7{fill:var(--c7)}.f8{fill:var(--c8)}.f9{fill:var(--c9)}.dot{fill-opacity:.75}
         </style>
         """;
 
     /// <summary>Number of series colours before they repeat.</summary>
-    public const int Colours = 6;
+    public const int Colours = 10;
 
     private readonly StringBuilder _body = new();
     private readonly string _title;

@@ -1,0 +1,21 @@
+using HsNas.Functions.Jobs;
+using HsNas.Functions.Llm;
+using HsNas.Shared.Messaging;
+using Microsoft.Azure.Functions.Worker;
+
+namespace HsNas.Functions.Activities;
+
+/// <summary>Fixes which distilled predictor a search uses, so that a promotion in its middle does not change it.</summary>
+internal sealed class FixPredictorActivity(SearchFiles files, PredictorStore predictors)
+{
+    /// <summary>Writes the champion's fingerprint into the plan, once.</summary>
+    [Function(nameof(FixPredictorActivity))]
+    public async Task RunAsync([ActivityTrigger] SearchInput input, FunctionContext context)
+    {
+        var plan = await files.PlanAsync(input.SearchId, context.CancellationToken);
+        if (plan.Predictor.Length > 0) return;
+        var champion = await predictors.TryGetChampionAsync(plan.Task, context.CancellationToken)
+            ?? throw new ArtifactNotFoundException(BlobLayout.Champion(plan.Task));
+        await files.WritePlanAsync(input.SearchId, plan with { Predictor = champion.Fingerprint }, context.CancellationToken);
+    }
+}

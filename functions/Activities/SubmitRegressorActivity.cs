@@ -1,0 +1,24 @@
+using HsNas.Functions.Jobs;
+using HsNas.Functions.Llm;
+using HsNas.Shared.Messaging;
+using Microsoft.Azure.Functions.Worker;
+
+namespace HsNas.Functions.Activities;
+
+/// <summary>Joins the batches into one label set and submits the MLP's training.</summary>
+internal sealed class SubmitRegressorActivity(DistillationMaterial material, IArtifactStore store, WorkerJobs jobs, LlmOptions llm)
+{
+    /// <summary>The submitted job.</summary>
+    [Function(nameof(SubmitRegressorActivity))]
+    public async Task<JobRef> RunAsync([ActivityTrigger] SubmitRegressorInput input, FunctionContext context)
+    {
+        var (plan, cancellation) = (input.Plan, context.CancellationToken);
+        var items = new List<LabelledArchitecture>();
+        for (var batch = 0; batch < plan.Batches; batch++)
+            items.AddRange((await store.ReadJsonAsync<LabelSet>(DistillationMaterial.BatchPath(plan.Task, plan.Fingerprint, batch), cancellation)).Items);
+        var labels = BlobLayout.Labels(plan.Task, plan.Fingerprint);
+        await store.WriteJsonAsync(labels, new LabelSet(llm.Model, items), cancellation);
+        var regressor = new TrainRegressorInput(plan.Task, labels.ToString(), "default", material.Seed, BlobLayout.Predictor(plan.Task, plan.Fingerprint).ToString());
+        return await jobs.SubmitAsync(JobKinds.TrainRegressor, regressor, input.InstanceId, cancellation);
+    }
+}

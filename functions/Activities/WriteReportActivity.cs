@@ -1,0 +1,73 @@
+using System.Text.Json;
+using HsNas.Functions.Jobs;
+using HsNas.Functions.Llm;
+using HsNas.Functions.Orchestrations;
+using HsNas.Functions.Tasks;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Reporting;
+using HsNas.Shared.Requests;
+using Microsoft.Azure.Functions.Worker;
+
+namespace HsNas.Functions.Activities;
+
+/// <summary>Input of <see cref="WriteReportActivity"/>.</summary>
+/// <param name="Search">The search.</param>
+/// <param name="Runs">Its runs.</param>
+/// <param name="Verifications">Measurements of each run's finalists.</param>
+/// <param name="Trainings">Finished training of each run's winner; null without one.</param>
+/// <param name="StageSeconds">Seconds by stage.</param>
+public sealed record ReportInput(
+    SearchInput Search, IReadOnlyList<EvolutionProgress> Runs, IReadOnlyList<JobRef> Verifications, IReadOnlyList<JobRef?> Trainings,
+    IReadOnlyDictionary<string, double> StageSeconds);
+
+/// <summary>Writes result.json and report.html.</summary>
+internal sealed class WriteReportActivity(
+    SearchFiles files, Finalists finalists, PredictorStore predictors, FeasibilityService feasibility, WorkerJobs jobs, IArtifactStore store)
+{
+    /// <summary>One sentence on the outcome.</summary>
+    [Function(nameof(WriteReportActivity))]
+    public async Task<string> RunAsync([ActivityTrigger] ReportInput input, FunctionContext context)
+    {
+        var (id, cancellation) = (input.Search.SearchId, context.CancellationToken);
+        var request = await files.RequestAsync(id, cancellation);
+        var plan = await files.PlanAsync(id, cancellation);
+        var champion = await predictors.GetAsync(plan.Task, plan.Predictor, cancellation);
+        var results = new List<RunResult>();
+        for (var i = 0; i < input.Runs.Count; i++) results.Add(await ResultAsync(input, i, request, cancellation));
+        var (measured, _) = await jobs.ResultAsync<MeasureLatencyResult>(input.Verifications[0], cancellation);
+        var result = new SearchResult
+        {
+            Id = id,
+            Request = request,
+            Dataset = plan.Dataset,
+            DeviceFingerprint = measured.Device,
+            HsNas = results[0],
+            Hat = results.Count > 1 ? results[1] : null,
+            StageSeconds = input.StageSeconds,
+            Labels = champion.Labels,
+            Predictor = champion.Quality,
+            LatencyMape = (await feasibility.TryGetLatencyAsync(request.Device, request.Task, cancellation))?.Score.Mape,
+        };
+        await store.WriteAsync(BlobLayout.Search(id, "result.json"), JsonSerializer.SerializeToUtf8Bytes(result, Json.Indented), cancellation);
+        await store.WriteTextAsync(BlobLayout.Search(id, "report.html"), SearchReport.Render(result), cancellation);
+        return SearchReport.Summary(result);
+    }
+
+    private async Task<RunResult> ResultAsync(ReportInput input, int index, SearchRequest request, CancellationToken cancellationToken)
+    {
+        var run = input.Runs[index];
+        var ended = await files.FinalistsAsync(input.Search.SearchId, run.Run, cancellationToken);
+        var judged = await finalists.JudgeAsync(input.Search.SearchId, run.Run, request, input.Verifications[index], cancellationToken);
+        return new RunResult
+        {
+            Name = run.Run == GenerationService.HsNas ? "HS-NAS" : "HAT",
+            Winner = judged.FirstOrDefault(f => f.Violations.Count == 0),
+            Finalists = judged,
+            Trace = ended.Trace,
+            DistilledSeconds = run.DistilledSeconds,
+            SupernetSeconds = run.SupernetSeconds,
+            SupernetScorings = run.Scorings,
+            Training = input.Trainings[index] is { } job ? (await jobs.ResultAsync<TrainFromScratchResult>(job, cancellationToken)).Value : null,
+        };
+    }
+}

@@ -1,0 +1,128 @@
+using HsNas.Functions.Activities;
+using HsNas.Functions.Hosting;
+using HsNas.Functions.Llm;
+using HsNas.Functions.Tasks;
+using HsNas.Shared.Architectures;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Predictors;
+using HsNas.Shared.Requests;
+using HsNas.Shared.Search;
+
+namespace HsNas.Functions.Jobs;
+
+/// <summary>
+/// One generation at a time, from blob to blob: everything it writes is a function of what it read, so a generation that
+/// is run again after a kill leaves the same blobs.
+/// </summary>
+internal sealed class GenerationService(
+    SearchFiles files, TaskStore tasks, FeasibilityService feasibility, PredictorStore predictors, WorkerJobs jobs, IArtifactStore store, PipelineOptions options)
+{
+    /// <summary>Name of the hybrid run.</summary>
+    public const string HsNas = "hs-nas";
+
+    /// <summary>Name of the plain supernet run.</summary>
+    public const string Hat = "hat";
+
+    /// <summary>Scores a generation in process, or submits the score jobs that are missing for it.</summary>
+    public async Task<GenerationStep> EvolveAsync(GenerationInput input, CancellationToken cancellationToken)
+    {
+        var (request, plan) = await LoadAsync(input.SearchId, cancellationToken);
+        var engine = await EngineAsync(request, cancellationToken);
+        var state = await files.TryReadStateAsync(input.SearchId, input.Run, input.Generation, cancellationToken);
+        if (state is null && input.Generation == 1)
+        {
+            state = engine.Start();
+            await files.WriteStateAsync(input.SearchId, input.Run, 1, state, cancellationToken);
+        }
+
+        var population = engine.Candidates(state ?? throw new ArtifactNotFoundException(BlobLayout.Search(input.SearchId, $"{input.Run}, generation {input.Generation}")));
+        if (IsDistilled(request, input))
+        {
+            var task = await tasks.GetAsync(request.Task, cancellationToken);
+            var champion = await predictors.GetAsync(request.Task, plan.Predictor, cancellationToken);
+            var predictor = await predictors.LoadAsync(task, champion.Model, champion.Range, cancellationToken);
+            var predictions = await predictor.PredictAsync(population.Architectures, cancellationToken);
+            var scores = population.Expand([.. predictions.Select(p => p.Value)]);
+            return await AdvanceAsync(input, engine, state, scores, predictor.Direction, predictor.Metric, distilled: true, scored: 0, cancellationToken);
+        }
+
+        var known = await CacheAsync(input, plan, cancellationToken);
+        var missing = population.Architectures.Where(a => !known.ContainsKey(a.Key)).ToList();
+        if (missing.Count == 0) return await AdvanceByCacheAsync(input, engine, state, population, known, scored: 0, cancellationToken);
+        var submitted = new List<JobRef>();
+        foreach (var chunk in Chunks(missing))
+            submitted.Add(await jobs.SubmitAsync(JobKinds.Score, new ScoreInput(plan.Task, plan.Dataset, plan.Supernet, chunk), input.InstanceId, cancellationToken));
+        return new GenerationStep(submitted, Finished: false, Distilled: false, missing.Count, null, null);
+    }
+
+    /// <summary>Records finished score jobs in the cache and moves on.</summary>
+    public async Task<GenerationStep> RecordAsync(GenerationInput input, IReadOnlyList<JobRef> finished, CancellationToken cancellationToken)
+    {
+        var (request, plan) = await LoadAsync(input.SearchId, cancellationToken);
+        var engine = await EngineAsync(request, cancellationToken);
+        var state = await files.TryReadStateAsync(input.SearchId, input.Run, input.Generation, cancellationToken)
+            ?? throw new ArtifactNotFoundException(BlobLayout.Search(input.SearchId, $"{input.Run}, generation {input.Generation}"));
+        var known = await CacheAsync(input, plan, cancellationToken);
+        var scored = 0;
+        foreach (var job in finished)
+        {
+            var asked = await store.ReadJsonAsync<ScoreInput>(BlobLayout.JobInput(job.JobId), cancellationToken);
+            var (answer, _) = await jobs.ResultAsync<ScoreResult>(job, cancellationToken);
+            for (var i = 0; i < asked.Architectures.Count; i++) known[asked.Architectures[i].Key] = answer.LossBits[i];
+            scored += asked.Architectures.Count;
+        }
+
+        await store.WriteJsonAsync(CachePath(input, plan), known, cancellationToken);
+        return await AdvanceByCacheAsync(input, engine, state, engine.Candidates(state), known, scored, cancellationToken);
+    }
+
+    /// <summary>The engine of a search.</summary>
+    public async Task<EvolutionEngine> EngineAsync(SearchRequest request, CancellationToken cancellationToken) => new(
+        await tasks.GetAsync(request.Task, cancellationToken), request.Evolution, await feasibility.CreateCheckerAsync(request, cancellationToken));
+
+    private static bool IsDistilled(SearchRequest request, GenerationInput input) =>
+        input.Run == HsNas && request.Schedule.IsDistilled(input.Generation);
+
+    private Task<GenerationStep> AdvanceByCacheAsync(
+        GenerationInput input, EvolutionEngine engine, EvolutionState state, CandidateSet population, Dictionary<string, double> known, int scored, CancellationToken cancellationToken)
+    {
+        var scores = population.Expand([.. population.Architectures.Select(a => known[a.Key])]);
+        return AdvanceAsync(input, engine, state, scores, MetricDirection.LowerIsBetter, Metrics.ValidationLoss, distilled: false, scored, cancellationToken);
+    }
+
+    private async Task<GenerationStep> AdvanceAsync(
+        GenerationInput input, EvolutionEngine engine, EvolutionState state, double[] scores, MetricDirection direction, string metric,
+        bool distilled, int scored, CancellationToken cancellationToken)
+    {
+        var next = engine.Next(state, scores, direction, metric);
+        if (next.Finished) await files.WriteFinalistsAsync(input.SearchId, input.Run, Ranked(engine, state, scores, next), cancellationToken);
+        await files.WriteStateAsync(input.SearchId, input.Run, input.Generation + 1, next, cancellationToken);
+        return new GenerationStep([], next.Finished, distilled, scored, next.Best?.Score, metric);
+    }
+
+    private static FinalistList Ranked(EvolutionEngine engine, EvolutionState scored, double[] scores, EvolutionState next)
+    {
+        var scoreOf = scored.Population.Select((gene, i) => (engine.Codec.Decode(gene.AsSpan()).Key, Score: scores[i])).DistinctBy(x => x.Key)
+            .ToDictionary(x => x.Key, x => x.Score, StringComparer.Ordinal);
+        var parents = next.Parents.Select(g => engine.Codec.Decode(g.AsSpan())).DistinctBy(a => a.Key);
+        return new FinalistList([.. parents.Select(a => new RankedArchitecture(a, scoreOf[a.Key]))], next.Trace, next.Notices);
+    }
+
+    private async Task<(SearchRequest Request, SearchPlan Plan)> LoadAsync(string searchId, CancellationToken cancellationToken) =>
+        (await files.RequestAsync(searchId, cancellationToken), await files.PlanAsync(searchId, cancellationToken));
+
+    private async Task<Dictionary<string, double>> CacheAsync(GenerationInput input, SearchPlan plan, CancellationToken cancellationToken) =>
+        await store.TryReadJsonAsync<Dictionary<string, double>>(CachePath(input, plan), cancellationToken) ?? [];
+
+    // Runs that are compared keep caches of their own: neither may profit from scores that the other paid for.
+    private static BlobPath CachePath(GenerationInput input, SearchPlan plan) =>
+        plan.Compared ? BlobLayout.Search(input.SearchId, $"{input.Run}/scores.json") : BlobPath.Parse(plan.ScoreCache);
+
+    // Equal encoders stay together as far as equal shares allow, because a worker runs each encoder once.
+    private IEnumerable<List<Architecture>> Chunks(List<Architecture> missing)
+    {
+        var sorted = missing.OrderBy(a => a.EncoderKey, StringComparer.Ordinal).ThenBy(a => a.Key, StringComparer.Ordinal).ToList();
+        var size = (sorted.Count + options.ScoreJobs - 1) / options.ScoreJobs;
+        return sorted.Chunk(size).Select(chunk => chunk.ToList());
+    }
+}

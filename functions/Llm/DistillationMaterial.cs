@@ -1,0 +1,59 @@
+using System.Text;
+using HsNas.Functions.Hosting;
+using HsNas.Functions.Tasks;
+using HsNas.Shared.Architectures;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Predictors;
+using HsNas.Shared.Prompting;
+using HsNas.Shared.Translation;
+
+namespace HsNas.Functions.Llm;
+
+/// <summary>Prompt and pool of a task's distillation; functions of the task's blobs and the pipeline's seed alone.</summary>
+internal sealed class DistillationMaterial(TaskStore tasks, IArtifactStore store, PipelineOptions options)
+{
+    /// <summary>Seed of pool and prompt.</summary>
+    public long Seed => options.Seed;
+
+    /// <summary>Where an example of the prompt lies, for people to read.</summary>
+    public static BlobPath PromptPath(string task, string fingerprint) =>
+        new(BlobLayout.PredictorsContainer, $"{task}/{fingerprint}/prompt.txt");
+
+    /// <summary>Where a batch's labels lie.</summary>
+    public static BlobPath BatchPath(string task, string fingerprint, int batch) =>
+        new(BlobLayout.PredictorsContainer, $"{task}/{fingerprint}/labels-{batch:00000}.json");
+
+    /// <summary>The prompt builder: the split's demonstrations, and sentence pairs of the validation part.</summary>
+    public async Task<PromptBuilder> PromptsAsync(string taskName, CancellationToken cancellationToken)
+    {
+        var task = await tasks.GetAsync(taskName, cancellationToken);
+        var seeds = await tasks.TryGetSeedsAsync(task, cancellationToken) ?? throw new ArtifactNotFoundException(BlobLayout.Seeds(taskName));
+        var demonstrations = TaskStore.SplitOf(seeds).Demonstrations.Select(d => d.ToDemonstration()).ToList();
+        var pairs = await PairsAsync(taskName, cancellationToken);
+        var prompt = new PromptOptions { Seed = options.Seed };
+        return new PromptBuilder(task, demonstrations, pairs, prompt with
+        {
+            ArchitectureExamples = Math.Min(prompt.ArchitectureExamples, demonstrations.Count),
+            TaskExamples = Math.Min(prompt.TaskExamples, pairs.Count),
+        });
+    }
+
+    /// <summary>The architectures to label, in order.</summary>
+    public async Task<IReadOnlyList<Architecture>> PoolAsync(string taskName, int count, CancellationToken cancellationToken)
+    {
+        var task = await tasks.GetAsync(taskName, cancellationToken);
+        var seeds = await tasks.TryGetSeedsAsync(task, cancellationToken);
+        return PredictorDistiller.Pool(task, count, options.Seed, seeds?.Records.Select(r => r.Architecture));
+    }
+
+    private async Task<IReadOnlyList<SentencePair>> PairsAsync(string task, CancellationToken cancellationToken)
+    {
+        if (await tasks.TryGetDatasetAsync(task, cancellationToken) is not { } dataset) return [];
+        var sources = await LinesAsync(BlobLayout.SourceText(task, dataset.Hash, CorpusPart.Valid), cancellationToken);
+        var targets = await LinesAsync(BlobLayout.References(task, dataset.Hash, CorpusPart.Valid), cancellationToken);
+        return [.. sources.Zip(targets, (s, t) => new SentencePair(s, t))];
+    }
+
+    private async Task<string[]> LinesAsync(BlobPath path, CancellationToken cancellationToken) =>
+        Encoding.UTF8.GetString(await store.ReadAsync(path, cancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}

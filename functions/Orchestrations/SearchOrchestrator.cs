@@ -1,0 +1,104 @@
+using HsNas.Functions.Activities;
+using HsNas.Functions.Jobs;
+using HsNas.Shared.Requests;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace HsNas.Functions.Orchestrations;
+
+/// <summary>
+/// A whole search: inputs, latency predictor, distilled predictor and supernet where they do not exist yet, evolution,
+/// verification on the device, training, report. It carries references only; results are blobs.
+/// </summary>
+internal static class SearchOrchestrator
+{
+    /// <summary>Runs the search whose id is the instance id.</summary>
+    [Function(nameof(SearchOrchestrator))]
+    public static async Task<string> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var stages = new StageLog(context);
+        var search = new SearchInput(context.InstanceId, context.InstanceId);
+
+        stages.Start(SearchStages.Resolve);
+        var inputs = await context.CallActivityAsync<ResolvedInputs>(nameof(ResolveInputsActivity), search, Retries.Standard);
+        stages.End(SearchStages.Resolve);
+
+        if (inputs.NeedsLatency) await MeasureLatencyAsync(context, stages, search);
+        await context.CallActivityAsync(nameof(CheckFeasibilityActivity), search, Retries.Standard);
+
+        // Side by side: the model's answers keep one worker waiting, the supernet keeps one busy.
+        await Task.WhenAll(DistilAsync(context, stages, inputs), TrainSupernetAsync(context, stages, inputs));
+        await context.CallActivityAsync(nameof(FixPredictorActivity), search, Retries.Standard);
+
+        var runs = new List<EvolutionProgress> { await EvolveAsync(context, stages, SearchStages.Search, GenerationService.HsNas, inputs) };
+        if (inputs.Compare) runs.Add(await EvolveAsync(context, stages, SearchStages.Comparison, GenerationService.Hat, inputs));
+
+        stages.Start(SearchStages.Verification);
+        var verifications = new List<JobRef>();
+        foreach (var run in runs)
+        {
+            var job = await context.CallActivityAsync<JobRef>(nameof(SubmitVerificationActivity), new RunInput(search, run.Run), Retries.Standard);
+            stages.Job(SearchStages.Verification, job);
+            await context.WaitForJobAsync(job);
+            verifications.Add(job);
+        }
+
+        var winners = await context.CallActivityAsync<IReadOnlyList<JobRef?>>(
+            nameof(ChooseWinnersActivity), new ChooseWinnersInput(search, runs, verifications), Retries.Standard);
+        stages.End(SearchStages.Verification);
+
+        if (inputs.TrainWinner && winners.Any(w => w is not null))
+        {
+            stages.Start(SearchStages.Training, winners.First(w => w is not null));
+            foreach (var job in winners.Where(w => w is not null).Distinct())
+                await context.CallActivityAsync(nameof(SendJobActivity), new CheckJobInput(job!, context.InstanceId, 0), Retries.Standard);
+            await Task.WhenAll(winners.Where(w => w is not null).Distinct().Select(w => context.WaitForJobAsync(w!)));
+            stages.End(SearchStages.Training);
+        }
+
+        stages.Start(SearchStages.Report);
+        var report = new ReportInput(search, runs, verifications, inputs.TrainWinner ? winners : [.. winners.Select(_ => (JobRef?)null)], stages.Seconds());
+        var summary = await context.CallActivityAsync<string>(nameof(WriteReportActivity), report, Retries.Standard);
+        stages.End(SearchStages.Report);
+        return summary;
+    }
+
+    private static async Task MeasureLatencyAsync(TaskOrchestrationContext context, StageLog stages, SearchInput search)
+    {
+        stages.Start(SearchStages.Latency);
+        var job = await context.CallActivityAsync<JobRef>(nameof(SubmitLatencyActivity), search, Retries.Standard);
+        stages.Job(SearchStages.Latency, job);
+        await context.WaitForJobAsync(job);
+        await context.CallActivityAsync<double>(nameof(FitLatencyActivity), new FitLatencyInput(search.SearchId, job), Retries.Standard);
+        stages.End(SearchStages.Latency);
+    }
+
+    private static async Task DistilAsync(TaskOrchestrationContext context, StageLog stages, ResolvedInputs inputs)
+    {
+        if (!inputs.NeedsPredictor) return;
+        var id = $"{context.InstanceId}-distillation";
+        stages.Start(SearchStages.Distillation, child: id);
+        await context.CallSubOrchestratorAsync<string>(
+            nameof(DistillationOrchestrator), new DistillationInput(inputs.Task, inputs.Labels), new SubOrchestrationOptions(new TaskOptions(), id));
+        stages.End(SearchStages.Distillation);
+    }
+
+    private static async Task TrainSupernetAsync(TaskOrchestrationContext context, StageLog stages, ResolvedInputs inputs)
+    {
+        if (inputs.SupernetJob is not { } job) return;
+        stages.Start(SearchStages.Supernet, job);
+        await context.CallActivityAsync(nameof(SendJobActivity), new CheckJobInput(job, context.InstanceId, 0), Retries.Standard);
+        await context.WaitForJobAsync(job);
+        stages.End(SearchStages.Supernet);
+    }
+
+    private static async Task<EvolutionProgress> EvolveAsync(TaskOrchestrationContext context, StageLog stages, string stage, string run, ResolvedInputs inputs)
+    {
+        var id = $"{context.InstanceId}-{run}";
+        stages.Start(stage, child: id);
+        var start = EvolutionProgress.Start(context.InstanceId, run, inputs.Iterations);
+        var end = await context.CallSubOrchestratorAsync<EvolutionProgress>(nameof(EvolutionOrchestrator), start, new SubOrchestrationOptions(new TaskOptions(), id));
+        stages.End(stage);
+        return end;
+    }
+}

@@ -1,0 +1,41 @@
+using HsNas.Functions.Jobs;
+using Microsoft.DurableTask;
+
+namespace HsNas.Functions.Orchestrations;
+
+/// <summary>Which stage a search is in, kept as its custom status; replay-safe, because time comes from the context.</summary>
+internal sealed class StageLog(TaskOrchestrationContext context)
+{
+    private readonly Dictionary<string, StageMark> _stages = new(StringComparer.Ordinal);
+
+    /// <summary>A stage begins; its progress is that of a job, or of a child orchestration, where one is given.</summary>
+    public void Start(string stage, JobRef? job = null, string? child = null) =>
+        Set(stage, new StageMark(context.CurrentUtcDateTime, null, job?.JobId, child));
+
+    /// <summary>The running stage's progress is now that of a job.</summary>
+    public void Job(string stage, JobRef job) => Set(stage, _stages[stage] with { JobId = job.JobId });
+
+    /// <summary>A stage is over.</summary>
+    public void End(string stage) => Set(stage, _stages[stage] with { End = context.CurrentUtcDateTime });
+
+    /// <summary>Seconds of each stage so far.</summary>
+    public Dictionary<string, double> Seconds() => _stages.ToDictionary(
+        s => s.Key, s => ((s.Value.End ?? context.CurrentUtcDateTime) - s.Value.Start).TotalSeconds, StringComparer.Ordinal);
+
+    private void Set(string stage, StageMark mark)
+    {
+        _stages[stage] = mark;
+        context.SetCustomStatus(new StageMarks(new Dictionary<string, StageMark>(_stages, StringComparer.Ordinal)));
+    }
+}
+
+/// <summary>Custom status of a search: every stage that was begun.</summary>
+/// <param name="Stages">By stage name.</param>
+public sealed record StageMarks(Dictionary<string, StageMark> Stages);
+
+/// <summary>One stage.</summary>
+/// <param name="Start">When it began.</param>
+/// <param name="End">When it ended; null while it runs.</param>
+/// <param name="JobId">The job whose progress is the stage's.</param>
+/// <param name="Child">The orchestration whose progress is the stage's.</param>
+public sealed record StageMark(DateTime Start, DateTime? End, string? JobId, string? Child);

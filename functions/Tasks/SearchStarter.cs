@@ -1,0 +1,54 @@
+using HsNas.Functions.Jobs;
+using HsNas.Functions.Orchestrations;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Requests;
+using HsNas.Shared.Search.Feasibility;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace HsNas.Functions.Tasks;
+
+/// <summary>Validates a request and starts its search; by HTTP and by blob alike.</summary>
+internal sealed class SearchStarter(TaskStore tasks, FeasibilityService feasibility, SearchFiles files)
+{
+    /// <summary>Whether a text can be the id of a search.</summary>
+    public static bool IsId(string text) => text.Length is > 0 and <= 64 && text.All(char.IsAsciiLetterOrDigit);
+
+    /// <summary>
+    /// Starts a search, unless the request has faults or limits that nothing can meet. With a <paramref name="key"/> the id is
+    /// a function of it, and an existing search is answered instead of a second one.
+    /// </summary>
+    public async Task<StartedSearch> StartAsync(DurableTaskClient client, ReadOnlyMemory<byte> json, string? key, CancellationToken cancellationToken)
+    {
+        var read = SearchRequestReader.Read(json, [.. await tasks.NamesAsync(cancellationToken)]);
+        if (read.Request is not { } request) return new StartedSearch("", read.Errors);
+        if (await RefusalAsync(request, cancellationToken) is { } refusal) return new StartedSearch("", [refusal]);
+        var id = key is null ? Guid.NewGuid().ToString("N") : BlobLayout.Fingerprint("search", key);
+        if (await client.GetInstanceAsync(id, cancellationToken) is not null) return new StartedSearch(id, []);
+        await files.WriteRequestAsync(id, request, cancellationToken);
+        await client.ScheduleNewOrchestrationInstanceAsync(nameof(SearchOrchestrator), null, new StartOrchestrationOptions(id), cancellationToken);
+        return new StartedSearch(id, []);
+    }
+
+    private async Task<FieldError?> RefusalAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await feasibility.EnsurePossibleAsync(request, withLatency: true, cancellationToken);
+            var task = await tasks.GetAsync(request.Task, cancellationToken);
+            if (task.Training is null) return new FieldError("task", $"{request.Task} has no training recipe, so no supernet can be trained for it.");
+            return await tasks.TryGetDatasetAsync(request.Task, cancellationToken) is null
+                ? new FieldError("task", $"{request.Task} has no data set here; prepare it first: hsnas data prepare {request.Task}.")
+                : null;
+        }
+        catch (InfeasibleSearchException e)
+        {
+            return new FieldError("limits", e.Message);
+        }
+    }
+}
+
+/// <summary>A started search, or why it was not started.</summary>
+/// <param name="Id">Its id; empty where there are errors.</param>
+/// <param name="Errors">Faults; empty where it was started.</param>
+internal sealed record StartedSearch(string Id, IReadOnlyList<FieldError> Errors);

@@ -1,0 +1,36 @@
+using HsNas.Functions.Tasks;
+using HsNas.Shared.Messaging;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace HsNas.Functions.Triggers;
+
+/// <summary>
+/// A blob dropped into <c>search-requests</c> starts a search whose id is a function of its name and content. An invalid one
+/// gets <c>NAME.error.json</c> beside it; a started one <c>NAME.started.json</c> with its id.
+/// </summary>
+internal sealed class SearchRequestBlobTrigger(SearchStarter starter, IArtifactStore store, ILogger<SearchRequestBlobTrigger> logger)
+{
+    private const string ErrorSuffix = ".error";
+    private const string StartedSuffix = ".started";
+
+    /// <summary>Starts the search or explains why not.</summary>
+    [Function(nameof(SearchRequestBlobTrigger))]
+    public async Task RunAsync(
+        [BlobTrigger(BlobLayout.SearchRequests + "/{name}.json")] byte[] content, string name,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        // Our own answers lie in the same container.
+        if (name.EndsWith(ErrorSuffix, StringComparison.Ordinal) || name.EndsWith(StartedSuffix, StringComparison.Ordinal)) return;
+        var started = await starter.StartAsync(client, content, $"{name}\n{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content))}", cancellationToken);
+        if (started.Errors.Count > 0)
+        {
+            logger.LogWarning("Request {Name} is not valid: {Errors}", name, string.Join(" ", started.Errors.Select(e => $"{e.Field} {e.Message}")));
+            await store.WriteJsonAsync(new BlobPath(BlobLayout.SearchRequests, $"{name}{ErrorSuffix}.json"), new { errors = started.Errors }, cancellationToken);
+            return;
+        }
+
+        await store.WriteJsonAsync(new BlobPath(BlobLayout.SearchRequests, $"{name}{StartedSuffix}.json"), new { id = started.Id }, cancellationToken);
+    }
+}

@@ -1,0 +1,73 @@
+using HsNas.Functions.Orchestrations;
+using HsNas.Functions.Tasks;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Requests;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace HsNas.Functions.Triggers;
+
+/// <summary>The HTTP interface of searches.</summary>
+internal sealed class SearchTriggers(SearchStarter starter, SearchStatusReader statuses, SearchCanceller canceller, IArtifactStore store)
+{
+    /// <summary>
+    /// POST /api/searches: 202 with id and links, 400 problem+json naming every fault. Header Idempotency-Key makes a repeated
+    /// request answer with the search it started first.
+    /// </summary>
+    [Function("SubmitSearch")]
+    public async Task<IResult> SubmitAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "searches")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var body = await RequestBody.ReadAsync(request, SearchRequestReader.MaxBytes, cancellationToken);
+        var key = request.Headers["Idempotency-Key"].ToString();
+        var started = await starter.StartAsync(client, body, key.Length > 0 ? key : null, cancellationToken);
+        if (started.Errors.Count > 0) return Problems.Invalid(started.Errors);
+        var links = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["self"] = $"/api/searches/{started.Id}",
+            ["durable"] = $"/runtime/webhooks/durabletask/instances/{started.Id}",
+            ["cancel"] = $"/api/searches/{started.Id}/cancel",
+        };
+        return Results.Json(new { id = started.Id, links }, Json.Options, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>GET /api/searches/{id}: 200 with <see cref="SearchStatus"/>, 404 where there is none.</summary>
+    [Function("GetSearch")]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches/{id}")] HttpRequest request,
+        string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        await statuses.TryReadAsync(client, id, cancellationToken) is { } status ? Results.Json(status, Json.Options) : Problems.NotFound(id);
+
+    /// <summary>POST /api/searches/{id}/cancel: 202; 404 where there is none, 410 where it is over.</summary>
+    [Function("CancelSearch")]
+    public async Task<IResult> CancelAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "searches/{id}/cancel")] HttpRequest request,
+        string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
+        if (instance is null || instance.Name != nameof(SearchOrchestrator)) return Problems.NotFound(id);
+        if (instance.IsCompleted) return Problems.Gone(id, instance.RuntimeStatus.ToString());
+        await canceller.CancelAsync(client, instance, cancellationToken);
+        return Results.Accepted($"/api/searches/{id}");
+    }
+
+    /// <summary>GET /api/searches/{id}/result: the result as JSON; 404 before it is there.</summary>
+    [Function("GetSearchResult")]
+    public Task<IResult> ResultAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches/{id}/result")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        FileAsync(id, "result.json", "application/json", cancellationToken);
+
+    /// <summary>GET /api/searches/{id}/report: the report as a self-contained page; 404 before it is there.</summary>
+    [Function("GetSearchReport")]
+    public Task<IResult> ReportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches/{id}/report")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        FileAsync(id, "report.html", "text/html; charset=utf-8", cancellationToken);
+
+    private async Task<IResult> FileAsync(string id, string file, string contentType, CancellationToken cancellationToken)
+    {
+        if (!SearchStarter.IsId(id)) return Problems.NotFound(id);
+        return await store.TryReadAsync(BlobLayout.Search(id, file), cancellationToken) is { } bytes ? Results.Bytes(bytes, contentType) : Problems.NotFound(id);
+    }
+}

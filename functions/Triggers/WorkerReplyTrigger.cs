@@ -1,0 +1,27 @@
+using HsNas.Functions.Jobs;
+using HsNas.Shared.Messaging;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace HsNas.Functions.Triggers;
+
+/// <summary>A worker finished a job: wakes who waits for it. A reply nobody waits for any more is acknowledged and forgotten.</summary>
+internal sealed class WorkerReplyTrigger(ILogger<WorkerReplyTrigger> logger)
+{
+    /// <summary>Raises the event.</summary>
+    [Function(nameof(WorkerReplyTrigger))]
+    public async Task RunAsync(
+        [QueueTrigger(BlobLayout.ReplyQueue)] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var reply = System.Text.Json.JsonSerializer.Deserialize<WorkerReply>(message, Json.Options)!;
+        var instance = await client.GetInstanceAsync(reply.InstanceId, cancellationToken);
+        if (instance is null || instance.IsCompleted)
+        {
+            logger.LogInformation("Nobody waits for job {JobId} any more", reply.JobId);
+            return;
+        }
+
+        await client.RaiseEventAsync(reply.InstanceId, JobWaiting.EventName(reply.JobId), reply.JobId, cancellationToken);
+    }
+}

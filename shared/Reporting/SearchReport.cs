@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using HsNas.Shared.Architectures;
+using HsNas.Shared.Predictors;
+using HsNas.Shared.Requests;
+
+namespace HsNas.Shared.Reporting;
+
+/// <summary>The page a search ends with: self-contained HTML with server-made figures.</summary>
+public static class SearchReport
+{
+    private const string InContextModel = "in-context-regression";
+
+    /// <summary>One sentence on the outcome.</summary>
+    public static string Summary(SearchResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        if (result.HsNas.Winner is not { } winner) return "No finalist kept the limits when measured.";
+        var bleu = result.HsNas.Training is { } t ? Invariant($", test BLEU {t.TestBleu:F2}") : "";
+        return Invariant($"{Describe(winner.Architecture)}: {winner.Measured?.TotalMean:F2} ms measured, {winner.ParametersMillions:F2} M parameters{bleu}.");
+    }
+
+    /// <summary>An architecture in words.</summary>
+    public static string Describe(Architecture architecture)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        return $"encoder {architecture.EncoderLayers} x {architecture.EncoderEmbedDim} (FFN {string.Join('/', architecture.EncoderFfnDims)}, heads {string.Join('/', architecture.EncoderHeads)}), "
+            + $"decoder {architecture.DecoderLayers} x {architecture.DecoderEmbedDim} (FFN {string.Join('/', architecture.DecoderFfnDims)}, heads {string.Join('/', architecture.DecoderSelfHeads)}, "
+            + $"cross heads {string.Join('/', architecture.DecoderCrossHeads)}, attends {string.Join('/', architecture.DecoderArbitrary.Select(Architecture.AttendedLayers))})";
+    }
+
+    /// <summary>Who labelled, honestly: the local endpoint is a regression, not a language model.</summary>
+    public static string LabellerName(string model) => model == InContextModel ? "in-context regression (not a language model)" : model;
+
+    /// <summary>The whole page.</summary>
+    public static string Render(SearchResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var page = new StringBuilder();
+        page.Append(CultureInfo.InvariantCulture, $"""
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+            <title>HsNas: {Encode(result.Request.Task)}</title>
+            <style>
+            :root {"{"} color-scheme: light dark; {"}"}
+            body {"{"} font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; {"}"}
+            table {"{"} border-collapse: collapse; {"}"} td, th {"{"} padding: .25rem .75rem .25rem 0; text-align: left; vertical-align: top; {"}"}
+            svg {"{"} max-width: 100%; height: auto; {"}"} .figures {"{"} overflow-x: auto; {"}"}
+            </style></head><body>
+            <h1>Search on {Encode(result.Request.Task)}</h1>
+            <p>{Encode(Summary(result))}</p>
+            """);
+        page.Append(OutcomeTable(result)).Append("<div class=\"figures\">").Append(Progress(result.HsNas));
+        if (result.Hat is not null) page.Append(Progress(result.Hat));
+        page.Append(PredictedAndTrained(result)).Append(FinalistLatencies(result)).Append("</div>");
+        return page.Append(Details(result)).Append("</body></html>\n").ToString();
+    }
+
+    private static string OutcomeTable(SearchResult result)
+    {
+        RunResult[] runs = result.Hat is null ? [result.HsNas] : [result.HsNas, result.Hat];
+        var table = new StringBuilder("<table><tr><th></th>");
+        foreach (var run in runs) table.Append(CultureInfo.InvariantCulture, $"<th>{Encode(run.Name)}</th>");
+        table.Append("</tr>");
+        Row("Architecture", r => r.Winner is null ? "none kept the limits" : Describe(r.Winner.Architecture));
+        Row("Latency, measured", r => r.Winner?.Measured is { } m ? Invariant($"{m.TotalMean:F2} ms") : "-");
+        Row("Latency limit", _ => result.Request.Limits.LatencyMs is { } l ? Invariant($"{l:F2} ms") : "none");
+        Row("GFLOPs with / without output layer", r => r.Winner is { } w ? Invariant($"{w.GFlops:F4} / {w.GFlopsWithoutLastLayer:F4}") : "-");
+        Row("Parameters", r => r.Winner is { } w ? Invariant($"{w.ParametersMillions:F3} M") : "-");
+        Row("Validation loss, trained from scratch", r => r.Training is { } t ? Invariant($"{t.ValidLossBits:F3} bits") : "-");
+        Row("BLEU valid / test", r => r.Training is { } t ? Invariant($"{t.ValidBleu:F2} / {t.TestBleu:F2}") : "-");
+        Row("Search seconds, distilled / supernet phase", r => Invariant($"{r.DistilledSeconds:F1} / {r.SupernetSeconds:F1}"));
+        Row("Supernet scorings", r => Invariant($"{r.SupernetScorings}"));
+        return table.Append("</table>").ToString();
+
+        void Row(string name, Func<RunResult, string> cell)
+        {
+            table.Append(CultureInfo.InvariantCulture, $"<tr><th>{Encode(name)}</th>");
+            foreach (var run in runs) table.Append(CultureInfo.InvariantCulture, $"<td>{Encode(cell(run))}</td>");
+            table.Append("</tr>");
+        }
+    }
+
+    private static string Progress(RunResult run)
+    {
+        // Two metrics on one axis would mislead: each phase is a chart of its own.
+        var charts = new StringBuilder();
+        foreach (var phase in run.Trace.GroupBy(t => t.Metric, StringComparer.Ordinal))
+        {
+            var best = new Series("best", [.. phase.Select(t => ((double)t.Generation, t.Best))]);
+            var mean = new Series("mean of population", [.. phase.Select(t => ((double)t.Generation, t.Mean))]);
+            var better = phase.First().Direction == MetricDirection.HigherIsBetter ? "higher is better" : "lower is better";
+            charts.Append(LineChart.Render($"{run.Name}: {phase.Key} by generation ({better})", "generation", phase.Key, [best, mean],
+                [new Phase(phase.First().Direction == MetricDirection.HigherIsBetter ? "distilled predictor" : "supernet", phase.Min(t => t.Generation), phase.Max(t => t.Generation))]));
+        }
+
+        return charts.ToString();
+    }
+
+    private static string PredictedAndTrained(SearchResult result)
+    {
+        PointGroup Group(string name, bool shown) => new(name, [.. result.Predictor.Points.Where(p => p.Shown == shown).Select(p => (p.Trained, p.Predicted, (string?)null))]);
+        return ScatterChart.Render("Seed architectures: predicted against trained BLEU", "trained BLEU (validation)", "predicted BLEU",
+            [Group("held out", shown: false), Group("demonstrations", shown: true)], diagonal: true);
+    }
+
+    private static string FinalistLatencies(SearchResult result)
+    {
+        var bars = result.HsNas.Finalists.Where(f => f.Measured is not null)
+            .Select((f, i) => new Bar(Invariant($"{i + 1}"), f.Measured!.TotalMean)).ToList();
+        return bars.Count == 0 ? "" : BarChart.Render("Finalists, best score first: measured latency", "milliseconds", bars, result.Request.Limits.LatencyMs);
+    }
+
+    private static string Details(SearchResult result)
+    {
+        var labels = result.Labels;
+        var quality = result.Predictor;
+        var stages = string.Join(", ", result.StageSeconds.Select(s => Invariant($"{s.Key} {s.Value:F1} s")));
+        return Invariant($"""
+            <h2>How it was found</h2>
+            <p>Labels: {labels.Labels} by {Encode(LabellerName(labels.Model))}; {labels.Bought} calls made for them, the rest was in the ledger;
+            {labels.PromptTokens} prompt and {labels.CompletionTokens} completion tokens. Distilled predictor on seed architectures it was not shown:
+            MAE {quality.Mae:F3} BLEU, Kendall tau-b {quality.Tau:F3}; the depth floor: {quality.FloorMae:F3}, {quality.FloorTau:F3}.</p>
+            <p>Latency predictor, held-out error: {(result.LatencyMape is { } e ? Invariant($"{e:F1} %") : "not needed")}. Device: {Encode(result.DeviceFingerprint)}. Data set: {Encode(result.Dataset)}. Seed: {result.Request.Evolution.Seed}.</p>
+            <p>Stages: {Encode(stages)}.</p>
+            """);
+    }
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+}
