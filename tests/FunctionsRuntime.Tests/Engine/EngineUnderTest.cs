@@ -11,6 +11,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     private readonly string folder = Path.Combine(Path.GetTempPath(), "hsnas-" + Guid.NewGuid().ToString("N"));
     private readonly TimeProvider time;
+    private CancellationTokenSource life = new();
 
     internal EngineUnderTest(TestFunctions functions, TimeProvider? time = null, Action<int, bool>? probe = null, TimeSpan? longestTimer = null)
     {
@@ -33,7 +34,9 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     internal async Task ReopenAsync(Action<int, bool>? probe = null)
     {
+        await EndWaitsAsync();
         await Engine.DisposeAsync();
+        life = new CancellationTokenSource();
         Engine = Open(probe);
         Client = new LocalDurableTaskClient(Engine, null, null);
     }
@@ -46,22 +49,28 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     internal async Task<OrchestrationMetadata> CompletionAsync(string id)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(life.Token);
+        patience.CancelAfter(Patience);
         return await Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, patience.Token);
     }
 
     internal async Task<InstanceRecord> UntilAsync(string id, Func<InstanceRecord, bool> reached)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(life.Token);
+        patience.CancelAfter(Patience);
         return await Engine.WaitFor(id, reached, patience.Token);
     }
+
+    /// <summary>Whoever waits for the current engine stops waiting.</summary>
+    internal Task EndWaitsAsync() => life.CancelAsync();
 
     internal List<HistoryEntry> History(string id) => Engine.Database.Read(database => database.LoadHistory(id));
 
     /// <summary>Waits until the history of an instance holds what is asked for.</summary>
     internal async Task UntilHistoryAsync(string id, Func<List<HistoryEntry>, bool> reached)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(life.Token);
+        patience.CancelAfter(Patience);
         while (!reached(History(id)))
         {
             await Task.Delay(5, patience.Token);
@@ -71,6 +80,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Engine.DisposeAsync();
+        life.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
