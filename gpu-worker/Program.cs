@@ -1,3 +1,9 @@
 using HsNas.GpuWorker.Hosting;
 
-return args is ["seeds", ..] ? await SeedCommand.RunAsync(args[1..]) : await WorkerHost.RunAsync(args);
+return args switch
+{
+    ["seeds", .. var rest] => await SeedCommand.RunAsync(rest),
+    ["probe", .. var rest] => MeasureCommands.Probe(rest),
+    ["measure", .. var rest] => MeasureCommands.MeasureFile(rest),
+    _ => await WorkerHost.RunAsync(args),
+};

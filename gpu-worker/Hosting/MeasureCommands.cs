@@ -1,0 +1,52 @@
+using System.Text.Json;
+using HsNas.GpuWorker.LatencyProbe;
+using HsNas.GpuWorker.Supernets;
+using HsNas.Shared.Architectures;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Tasks;
+using TorchSharp;
+
+namespace HsNas.GpuWorker.Hosting;
+
+/// <summary>Latency measurements outside a search.</summary>
+internal static class MeasureCommands
+{
+    private const int Runs = 20;
+    private const int Beam = 5;
+
+    /// <summary><c>probe TASK</c>: prints <c>{"fastestMs":..,"slowestMs":..}</c> of the task's smallest and largest architecture on the CPU.</summary>
+    public static int Probe(string[] args)
+    {
+        if (args is not [var name]) return Usage("probe TASK");
+        var task = TaskCatalog.Get(name);
+        var codec = new GeneCodec(task.Space);
+        var smallest = codec.Decode([.. codec.Layout.Choices.Select(c => c.Min())]);
+        var largest = codec.Decode([.. codec.Layout.Choices.Select(c => c.Max())]);
+        var measured = Measure(task, [smallest, largest]);
+        Console.WriteLine(JsonSerializer.Serialize(new { fastestMs = measured[0].TotalMean, slowestMs = measured[1].TotalMean }, Json.Options));
+        return 0;
+    }
+
+    /// <summary><c>measure TASK ARCHITECTURES.json OUT.json</c>: measures a list of architectures and writes a <see cref="MeasureLatencyResult"/>.</summary>
+    public static int MeasureFile(string[] args)
+    {
+        if (args is not [var name, var input, var output]) return Usage("measure TASK ARCHITECTURES.json OUT.json");
+        var architectures = JsonSerializer.Deserialize<Architecture[]>(File.ReadAllBytes(input), Json.Options)!;
+        var result = new MeasureLatencyResult(DeviceFingerprint.Of(torch.CPU), Measure(TaskCatalog.Get(name), architectures));
+        File.WriteAllBytes(output, JsonSerializer.SerializeToUtf8Bytes(result, Json.Options));
+        return 0;
+    }
+
+    private static LatencyMeasurement[] Measure(TaskDefinition task, IReadOnlyList<Architecture> architectures)
+    {
+        using var model = new SuperTransformer(ModelShape.Of(task));
+        var probe = new LatencyProbe.LatencyProbe(model, task.ProfileSourceLength, task.ProfileTargetLength, torch.CPU);
+        return [.. architectures.Select(a => probe.Measure(a, Runs, Beam))];
+    }
+
+    private static int Usage(string form)
+    {
+        Console.Error.WriteLine($"usage: {form}");
+        return 2;
+    }
+}
