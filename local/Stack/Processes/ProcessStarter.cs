@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace HsNas.Local.Stack.Processes;
+
+/// <summary>
+/// Starts processes whose output goes straight to a log file, in sessions of their own (a Ctrl-C at the terminal is ours to
+/// handle), and which end when this process does, however it ends. The kernel ties a child to the thread that started it,
+/// so all are started by one thread that lives as long as this object.
+/// </summary>
+internal sealed class ProcessStarter : IDisposable
+{
+    // The shell replaces itself by the command: the process number stays that of the child.
+    private const string AppendToLog = "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null";
+
+    private readonly BlockingCollection<Action> _work = [];
+    private readonly string[] _prefix = [.. Tool("setsid"), .. Tool("setpriv", "--pdeathsig", "TERM", "--")];
+
+    /// <summary>A starter with its thread.</summary>
+    public ProcessStarter()
+    {
+        var thread = new Thread(() =>
+        {
+            foreach (var work in _work.GetConsumingEnumerable()) work();
+        })
+        { IsBackground = true, Name = "process starter" };
+        thread.Start();
+    }
+
+    /// <summary>Starts a process that ends with this one.</summary>
+    /// <exception cref="StackException">The program cannot be started.</exception>
+    public Task<Process> StartAsync(ChildSpec spec)
+    {
+        var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _work.Add(() =>
+        {
+            try
+            {
+                started.SetResult(Start(spec, _prefix));
+            }
+            catch (Exception e)
+            {
+                started.SetException(new StackException($"{spec.Name} cannot be started: {e.Message}", e));
+            }
+        });
+        return started.Task;
+    }
+
+    /// <summary>Starts a process that outlives this one.</summary>
+    public static Process StartDetached(ChildSpec spec) => Start(spec, [.. Tool("setsid")]);
+
+    /// <summary>Processes already started end by the kernel's doing, since the thread ends.</summary>
+    public void Dispose() => _work.CompleteAdding();
+
+    private static Process Start(ChildSpec spec, IReadOnlyList<string> prefix)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(spec.LogFile)!);
+        var start = new ProcessStartInfo("/bin/sh", ["-c", AppendToLog, "sh", spec.LogFile, .. prefix, .. spec.Command])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = spec.WorkingFolder,
+        };
+        foreach (var (name, value) in spec.Environment) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    private static string[] Tool(string name, params string[] arguments)
+    {
+        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, name)));
+        return found ? [name, .. arguments] : [];
+    }
+}

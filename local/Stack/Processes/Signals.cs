@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace HsNas.Local.Stack.Processes;
+
+/// <summary>Ends processes: kindly, and where that does not help, at once.</summary>
+internal static partial class Signals
+{
+    private const int Kill = 9;
+    private const int Terminate = 15;
+
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Asks every process to end, waits up to <paramref name="patience"/>, and kills what is left.</summary>
+    public static async Task EndAsync(IReadOnlyCollection<ProcessIdentity> processes, TimeSpan patience, TimeProvider time)
+    {
+        foreach (var process in processes) Send(process, Terminate);
+        var start = time.GetTimestamp();
+        while (processes.Any(p => p.IsAlive) && time.GetElapsedTime(start) < patience) await Task.Delay(PollInterval, time);
+        foreach (var process in processes) Send(process, Kill);
+        while (processes.Any(p => p.IsAlive) && time.GetElapsedTime(start) < patience * 2) await Task.Delay(PollInterval, time);
+    }
+
+    private static void Send(ProcessIdentity process, int signal)
+    {
+        if (process.IsAlive) _ = SendSignal(process.Id, signal);
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SendSignal(int process, int signal);
+}

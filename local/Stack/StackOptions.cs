@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace HsNas.Local.Stack;
+
+/// <summary>What a local stack is started with.</summary>
+public sealed record StackOptions
+{
+    /// <summary>The repository's root: build outputs and <c>data/seeds</c> are looked for below it.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>Folder of this run: Azurite's data, the durable history, logs, the state file.</summary>
+    public required string RunFolder { get; init; }
+
+    /// <summary>Folder of prepared data sets; uploaded at start where it exists.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Azurite's executable (a JavaScript file that node runs).</summary>
+    public required string Azurite { get; init; }
+
+    /// <summary>Worker processes.</summary>
+    public int Workers { get; init; } = Math.Min(4, Environment.ProcessorCount);
+
+    /// <summary>Build configuration whose outputs are run.</summary>
+    public string Configuration { get; init; } = "Release";
+
+    /// <summary>True: 7071 for the function app and 10000, 10001 for Azurite where they are free, so that addresses stay the same; false: any free ports.</summary>
+    public bool CustomaryPorts { get; init; }
+
+    /// <summary>How long one process may take until it answers.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>Where the log files lie.</summary>
+    public string LogFolder => Path.Combine(RunFolder, "logs");
+
+    /// <summary>Options from the environment: HSNAS_AZURITE (required), HSNAS_WORKERS, HSNAS_CONFIGURATION.</summary>
+    /// <exception cref="StackException">A variable is missing or has no usable value.</exception>
+    public static StackOptions FromEnvironment(string root, string runFolder, Func<string, string?> variable)
+    {
+        ArgumentNullException.ThrowIfNull(variable);
+        var azurite = variable("HSNAS_AZURITE") is { Length: > 0 } path
+            ? path
+            : throw new StackException("HSNAS_AZURITE is not set: start through ./hsnas, which installs Azurite and sets it.");
+        var workers = variable("HSNAS_WORKERS") is not { Length: > 0 } text ? Math.Min(4, Environment.ProcessorCount)
+            : int.TryParse(text, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 64 ? count
+            : throw new StackException($"HSNAS_WORKERS is '{text}'; allowed: 1 to 64.");
+        return new StackOptions
+        {
+            Root = root,
+            RunFolder = runFolder,
+            DataFolder = Path.Combine(root, ".hsnas", "data"),
+            Azurite = azurite,
+            Workers = workers,
+            Configuration = variable("HSNAS_CONFIGURATION") is { Length: > 0 } configuration ? configuration : "Release",
+        };
+    }
+}

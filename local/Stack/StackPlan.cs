@@ -1,0 +1,80 @@
+using HsNas.Local.Stack.Processes;
+
+namespace HsNas.Local.Stack;
+
+/// <summary>Which processes a stack has and how each is set up. What the user's environment sets is left as it is.</summary>
+internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageEmulator storage, Func<string, string?> variable)
+{
+    /// <summary>Name under which the in-context model serves.</summary>
+    public const string ModelName = "in-context-regression";
+
+    /// <summary>Base address of the function app.</summary>
+    public string FunctionsUrl => $"http://127.0.0.1:{ports.Functions}";
+
+    /// <summary>Base address of the in-context model.</summary>
+    public string ModelUrl => $"http://127.0.0.1:{ports.Model}/v1";
+
+    /// <summary>False where the user's environment names another language model.</summary>
+    public bool UsesInContextModel => string.IsNullOrEmpty(variable("Llm__Endpoint")) && string.IsNullOrEmpty(variable("Llm__Model"));
+
+    /// <summary>Storage.</summary>
+    public ChildSpec Storage => storage.Process(options);
+
+    /// <summary>The in-context model.</summary>
+    public ChildSpec Model => DotNet("model", "local/InContextModel", "HsNas.Local.InContextModel", new()
+    {
+        ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{ports.Model}",
+        ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning",
+    });
+
+    /// <summary>The function app.</summary>
+    public ChildSpec Functions
+    {
+        get
+        {
+            var defaults = new Dictionary<string, string>
+            {
+                ["Pipeline__ScoreJobs"] = $"{options.Workers}",
+                ["Pipeline__LatencyArchitectures"] = "120",
+                ["Pipeline__LatencyRuns"] = "10",
+                ["Pipeline__VerificationRuns"] = "20",
+                ["DurableTask__LocalStorePath"] = Path.Combine(options.RunFolder, "durable.db"),
+            };
+            if (UsesInContextModel)
+                (defaults["Llm__Endpoint"], defaults["Llm__Model"], defaults["Llm__ApiKey"]) = (ModelUrl, ModelName, "local");
+            return DotNet("functions", "functions", "HsNas.Functions", new()
+            {
+                ["ASPNETCORE_URLS"] = FunctionsUrl,
+                ["AzureWebJobsStorage"] = storage.ConnectionString,
+            }, defaults);
+        }
+    }
+
+    /// <summary>The workers.</summary>
+    public IEnumerable<ChildSpec> Workers => Enumerable.Range(1, options.Workers).Select(number =>
+        DotNet($"worker-{number}", "gpu-worker", "HsNas.GpuWorker", new() { ["AzureWebJobsStorage"] = storage.ConnectionString }, ThreadSettings));
+
+    // One torch thread a process: more of them wait for each other by spinning, and whole jobs side by side use the cores better.
+    private static readonly Dictionary<string, string> ThreadSettings = new(StringComparer.Ordinal)
+    {
+        ["OMP_NUM_THREADS"] = "1",
+        ["OPENBLAS_NUM_THREADS"] = "1",
+        ["OMP_WAIT_POLICY"] = "passive",
+        ["GOMP_SPINCOUNT"] = "0",
+    };
+
+    private ChildSpec DotNet(
+        string name, string project, string assembly, Dictionary<string, string> settings, Dictionary<string, string>? defaults = null)
+    {
+        var folder = Path.Combine(options.Root, project, "bin", options.Configuration, "net10.0");
+        var program = Path.Combine(folder, assembly + ".dll");
+        if (!File.Exists(program)) throw new StackException($"{name} is not built: {program} does not exist. Run ./hsnas, which builds first.");
+        settings["DOTNET_NOLOGO"] = "1";
+        settings["Logging__Console__FormatterName"] = "simple";
+        settings["Logging__Console__FormatterOptions__SingleLine"] = "true";
+        settings["Logging__Console__FormatterOptions__TimestampFormat"] = "HH:mm:ss.fff ";
+        foreach (var (key, value) in defaults ?? [])
+            if (string.IsNullOrEmpty(variable(key))) settings[key] = value;
+        return new ChildSpec(name, ["dotnet", program], settings, folder, Path.Combine(options.LogFolder, name + ".log"));
+    }
+}
