@@ -20,7 +20,7 @@ internal sealed class HostSettings
             }
         }
 
-        builder.AddConfiguration(application.GetSection("AzureFunctionsJobHost"));
+        builder.AddInMemoryCollection(application.GetSection("AzureFunctionsJobHost").AsEnumerable(makePathsRelative: true));
         settings = builder.Build();
     }
 

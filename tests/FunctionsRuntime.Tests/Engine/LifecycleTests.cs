@@ -206,17 +206,24 @@ public sealed class LifecycleTests
     [Fact]
     public async Task A_long_timer_is_cut_into_pieces()
     {
+        var time = new ManualTime(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         await using var engine = new EngineUnderTest(
             new TestFunctions().Orchestrator("Long", async context =>
             {
-                await context.CreateTimer(TimeSpan.FromMilliseconds(250), CancellationToken.None);
+                await context.CreateTimer(TimeSpan.FromHours(2.5), CancellationToken.None);
                 return null;
             }),
-            longestTimer: TimeSpan.FromMilliseconds(100));
+            time,
+            longestTimer: TimeSpan.FromHours(1));
 
-        var result = await engine.RunAsync("Long");
+        var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Long");
+        for (var piece = 1; piece <= 3; piece++)
+        {
+            await engine.UntilHistoryAsync(id, history => history.Count(entry => entry.Kind == EntryKind.TimerCreated) == piece);
+            time.Advance(TimeSpan.FromHours(1));
+        }
 
-        Assert.Equal(3, engine.History(result.InstanceId).Count(entry => entry.Kind == EntryKind.TimerFired));
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await engine.CompletionAsync(id)).RuntimeStatus);
     }
 
     [Fact]

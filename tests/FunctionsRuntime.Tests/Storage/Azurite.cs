@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace HsNas.FunctionsRuntime.Tests.Storage;
+
+/// <summary>Marks a test that needs the storage emulator; without one it is skipped, and says why.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AzuriteFactAttribute : FactAttribute
+{
+    public AzuriteFactAttribute()
+    {
+        if (Azurite.Executable is null)
+        {
+            Skip = "Azurite was not found: set HSNAS_AZURITE to its executable, or install it into .hsnas/azurite.";
+        }
+    }
+}
+
+/// <summary>An emulator of blob and queue storage on free ports, in memory.</summary>
+public sealed class Azurite : IAsyncLifetime
+{
+    private const string Account = "devstoreaccount1";
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private readonly string folder = Path.Combine(Path.GetTempPath(), "azurite-" + Guid.NewGuid().ToString("N"));
+    private Process? process;
+
+    public static string? Executable { get; } = Find();
+
+    public string ConnectionString { get; private set; } = string.Empty;
+
+    public async Task InitializeAsync()
+    {
+        if (Executable is null)
+        {
+            return;
+        }
+
+        var (blob, queue, table) = (FreePort(), FreePort(), FreePort());
+        Directory.CreateDirectory(folder);
+        var start = new ProcessStartInfo(Executable) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in new[]
+        {
+            "--skipApiVersionCheck", "--silent", "--inMemoryPersistence", "--disableTelemetry", "--location", folder,
+            "--blobPort", $"{blob}", "--queuePort", $"{queue}", "--tablePort", $"{table}",
+        })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        process = Process.Start(start)!;
+        ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
+            + $"BlobEndpoint=http://127.0.0.1:{blob}/{Account};QueueEndpoint=http://127.0.0.1:{queue}/{Account};";
+        await ReadyAsync(blob);
+        await ReadyAsync(queue);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (process is not null)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task ReadyAsync(int port)
+    {
+        for (var attempt = 0; attempt < 300; attempt++)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, port);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(100);
+            }
+        }
+
+        throw new TimeoutException("Azurite did not start within 30 seconds.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string? Find()
+    {
+        if (Environment.GetEnvironmentVariable("HSNAS_AZURITE") is { Length: > 0 } named)
+        {
+            return named;
+        }
+
+        for (var parent = new DirectoryInfo(AppContext.BaseDirectory); parent is not null; parent = parent.Parent)
+        {
+            var candidate = Path.Combine(parent.FullName, ".hsnas", "azurite", "node_modules", ".bin", "azurite");
+            if (File.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+}
