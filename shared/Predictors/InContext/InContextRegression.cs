@@ -25,12 +25,12 @@ public static class InContextRegression
         foreach (var features in RegressionFeatureSet.All.Where(f => cost is not null || !f.NeedsTask))
         {
             var rows = inputs.ConvertAll(x => features.Extract(x));
-            foreach (var model in KernelModel.All)
+            var errors = HeldOutErrors(rows, labels);
+            for (var m = 0; m < errors.Length; m++)
             {
-                var error = HeldOutError(model, rows, labels);
-                if (best is null || error < best.Value.Error)
+                if (best is null || errors[m] < best.Value.Error)
                 {
-                    best = (features, model, error);
+                    best = (features, KernelModel.All[m], errors[m]);
                 }
             }
         }
@@ -40,21 +40,24 @@ public static class InContextRegression
         return new FittedRegression(chosen, kernel, regression, loss, DemonstratedRange.Of(demonstrations), cost);
     }
 
-    private static double HeldOutError(KernelModel model, List<double[]> rows, List<double> labels)
+    // Mean squared error of every model of KernelModel.All. Standardisation is fitted without the left-out rows too.
+    private static double[] HeldOutErrors(List<double[]> rows, List<double> labels)
     {
         var folds = rows.Count <= MostSingleFolds ? rows.Count : 10;
-        var sum = 0.0;
+        var sums = new double[KernelModel.All.Count];
         for (var fold = 0; fold < folds; fold++)
         {
             var kept = Enumerable.Range(0, rows.Count).Where(i => i % folds != fold).ToList();
-            var fitted = new KernelRegression(model, kept.ConvertAll(i => rows[i]), kept.ConvertAll(i => labels[i]));
-            for (var i = fold; i < rows.Count; i += folds)
+            var keptRows = new KernelRows(kept.ConvertAll(i => rows[i]));
+            var keptLabels = kept.ConvertAll(i => labels[i]);
+            var left = Enumerable.Range(0, rows.Count).Where(i => i % folds == fold).Select(i => (Compared: keptRows.Compare(rows[i]), Label: labels[i])).ToList();
+            for (var m = 0; m < sums.Length; m++)
             {
-                var miss = fitted.Predict(rows[i]) - labels[i];
-                sum += miss * miss;
+                var fitted = new KernelRegression(KernelModel.All[m], keptRows, keptLabels);
+                sums[m] += left.Sum(l => Math.Pow(fitted.Predict(l.Compared) - l.Label, 2));
             }
         }
 
-        return sum / rows.Count;
+        return Array.ConvertAll(sums, s => s / rows.Count);
     }
 }

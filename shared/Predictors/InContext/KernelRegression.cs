@@ -3,7 +3,7 @@ using HsNas.Shared.Predictors.Numerics;
 namespace HsNas.Shared.Predictors.InContext;
 
 /// <summary>
-/// A kernel of two standardised feature vectors: a linear part plus a radial part exp(-d^2 / (2 width^2 p)) of p features.
+/// A kernel of two standardised feature vectors: a linear part plus a radial part exp(-d^2 / (2 width^2 p)) for p features.
 /// </summary>
 /// <param name="Linear">Weight of the inner product: 0 or 1.</param>
 /// <param name="Radial">Weight of the radial part: 0 for none.</param>
@@ -29,8 +29,64 @@ public sealed record KernelModel(double Linear, double Radial, double Width, dou
     public string Name => FormattableString.Invariant(
         Radial == 0 ? $"ridge({Penalty})" : Linear == 0 ? (FormattableString)$"kernel ridge({Penalty}, width {Width})" : $"linear + {Radial} RBF({Penalty}, width {Width})");
 
-    /// <summary>The kernel's value.</summary>
-    public double Evaluate(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    /// <summary>The kernel's value from inner product and squared distance of two vectors of <paramref name="features"/> entries.</summary>
+    /// <remarks>Beside a radial part the inner product is divided by the number of features too, so that the weights compare.</remarks>
+    public double Evaluate(double dot, double squaredDistance, int features)
+    {
+        var linear = Radial == 0 ? dot : dot / features;
+        var radial = Radial == 0 ? 0 : Radial * Math.Exp(-squaredDistance / (2 * Width * Width * features));
+        return (Linear * linear) + radial;
+    }
+}
+
+/// <summary>Standardised rows with all their inner products and distances: what the kernels of every model are made of.</summary>
+internal sealed class KernelRows
+{
+    private readonly Standardiser _scale;
+    private readonly double[][] _rows;
+    private readonly (double Dot, double Distance)[,] _pairs;
+
+    public KernelRows(IReadOnlyList<double[]> rows)
+    {
+        _scale = Standardiser.Fit(rows);
+        _rows = [.. rows.Select(_scale.Apply)];
+        _pairs = new (double, double)[_rows.Length, _rows.Length];
+        for (var i = 0; i < _rows.Length; i++)
+        {
+            for (var j = 0; j <= i; j++)
+            {
+                _pairs[i, j] = Compare(_rows[i], _rows[j]);
+            }
+        }
+    }
+
+    public int Features => _rows[0].Length;
+
+    /// <summary>The dual solution of <paramref name="model"/> for centred labels.</summary>
+    public double[] Solve(KernelModel model, IReadOnlyList<double> labels, double mean)
+    {
+        var gram = new double[_rows.Length, _rows.Length];
+        for (var i = 0; i < _rows.Length; i++)
+        {
+            for (var j = 0; j <= i; j++)
+            {
+                gram[i, j] = gram[j, i] = model.Evaluate(_pairs[i, j].Dot, _pairs[i, j].Distance, Features) + (i == j ? model.Penalty : 0);
+            }
+        }
+
+        double[] duals = [.. labels.Select(l => l - mean)];
+        Cholesky.Solve(gram, duals);
+        return duals;
+    }
+
+    /// <summary>Inner products and distances of raw features to every row.</summary>
+    public (double Dot, double Distance)[] Compare(double[] features)
+    {
+        var x = _scale.Apply(features);
+        return Array.ConvertAll(_rows, row => Compare(x, row));
+    }
+
+    private static (double Dot, double Distance) Compare(double[] x, double[] y)
     {
         double dot = 0, distance = 0;
         for (var i = 0; i < x.Length; i++)
@@ -39,8 +95,7 @@ public sealed record KernelModel(double Linear, double Radial, double Width, dou
             distance += (x[i] - y[i]) * (x[i] - y[i]);
         }
 
-        var radial = Radial == 0 ? 0 : Radial * Math.Exp(-distance / (2 * Width * Width * x.Length));
-        return (Linear * dot) + radial;
+        return (dot, distance);
     }
 }
 
@@ -51,8 +106,7 @@ public sealed record KernelModel(double Linear, double Radial, double Width, dou
 public sealed class KernelRegression
 {
     private readonly KernelModel _model;
-    private readonly Standardiser _scale;
-    private readonly double[][] _rows;
+    private readonly KernelRows _rows;
     private readonly double[] _duals;
     private readonly double _mean;
 
@@ -61,32 +115,27 @@ public sealed class KernelRegression
     /// <param name="rows">Raw features, at least one row.</param>
     /// <param name="labels">One label per row.</param>
     public KernelRegression(KernelModel model, IReadOnlyList<double[]> rows, IReadOnlyList<double> labels)
+        : this(model, new KernelRows(rows), labels)
+    {
+    }
+
+    internal KernelRegression(KernelModel model, KernelRows rows, IReadOnlyList<double> labels)
     {
         _model = model;
-        _scale = Standardiser.Fit(rows);
-        _rows = [.. rows.Select(_scale.Apply)];
+        _rows = rows;
         _mean = labels.Average();
-        var gram = new double[rows.Count, rows.Count];
-        for (var i = 0; i < rows.Count; i++)
-        {
-            for (var j = 0; j <= i; j++)
-            {
-                gram[i, j] = gram[j, i] = model.Evaluate(_rows[i], _rows[j]) + (i == j ? model.Penalty : 0);
-            }
-        }
-
-        _duals = [.. labels.Select(l => l - _mean)];
-        Cholesky.Solve(gram, _duals);
+        _duals = rows.Solve(model, labels, _mean);
     }
 
     /// <summary>The prediction for raw features.</summary>
-    public double Predict(double[] features)
+    public double Predict(double[] features) => Predict(_rows.Compare(features));
+
+    internal double Predict((double Dot, double Distance)[] compared)
     {
-        var x = _scale.Apply(features);
         var sum = _mean;
-        for (var i = 0; i < _rows.Length; i++)
+        for (var i = 0; i < compared.Length; i++)
         {
-            sum += _duals[i] * _model.Evaluate(x, _rows[i]);
+            sum += _duals[i] * _model.Evaluate(compared[i].Dot, compared[i].Distance, _rows.Features);
         }
 
         return sum;

@@ -14,20 +14,25 @@ public readonly record struct RegressionInput(Architecture Architecture, double 
 /// <param name="Extract">The raw features; always the same number of them.</param>
 public sealed record RegressionFeatureSet(string Name, bool NeedsTask, Func<RegressionInput, double[]> Extract)
 {
-    /// <summary>All sets, in the order that settles ties. None contains a measured latency or a label.</summary>
+    /// <summary>
+    /// All sets, in the order that settles ties. None contains a measured latency or a label. Beside other features GFLOPs
+    /// are rounded to one decimal, as a prompt states them.
+    /// </summary>
     public static IReadOnlyList<RegressionFeatureSet> All { get; } =
     [
-        new("GFLOPs to one decimal", false, x => [Math.Round(x.GFlops, 1)]),
+        new("GFLOPs to one decimal", false, x => [Stated(x)]),
         new("GFLOPs", true, x => [x.Cost!.Value.TotalGFlops]),
         new("GFLOPs without last layer", true, x => [x.Cost!.Value.GFlopsWithoutLastLayer]),
         new("parameters", true, x => [x.Cost!.Value.ParametersWithoutEmbeddings / 1e6]),
-        new("decoder layers, GFLOPs", false, x => [x.Architecture.DecoderLayers, x.GFlops]),
-        new("decoder layers, encoder width, GFLOPs", false, x => [x.Architecture.DecoderLayers, x.Architecture.EncoderEmbedDim, x.GFlops]),
+        new("decoder layers, GFLOPs", false, x => [x.Architecture.DecoderLayers, Stated(x)]),
+        new("decoder layers, encoder width, GFLOPs", false, x => [x.Architecture.DecoderLayers, x.Architecture.EncoderEmbedDim, Stated(x)]),
         new("widths, decoder layers, feed-forward sums", false, x => Sums(x.Architecture)),
         new("10 features", false, x => Aggregates(x.Architecture)),
-        new("10 features, GFLOPs", false, x => [.. Aggregates(x.Architecture), x.GFlops]),
-        new("10 features, GFLOPs, parameters", true, x => [.. Aggregates(x.Architecture), x.GFlops, x.Cost!.Value.ParametersWithoutEmbeddings / 1e6]),
+        new("10 features, GFLOPs", false, x => [.. Aggregates(x.Architecture), Stated(x)]),
+        new("10 features, GFLOPs, parameters", true, x => [.. Aggregates(x.Architecture), Stated(x), x.Cost!.Value.ParametersWithoutEmbeddings / 1e6]),
     ];
+
+    private static double Stated(RegressionInput x) => Math.Round(x.GFlops, 1);
 
     private static double[] Sums(Architecture a) =>
         [a.EncoderEmbedDim, a.DecoderEmbedDim, a.DecoderLayers, a.EncoderFfnDims.Sum(), a.DecoderFfnDims.Sum()];
@@ -37,6 +42,6 @@ public sealed record RegressionFeatureSet(string Name, bool NeedsTask, Func<Regr
     [
         a.EncoderEmbedDim, a.EncoderLayers, a.EncoderFfnDims.Average(), a.EncoderHeads.Average(),
         a.DecoderEmbedDim, a.DecoderLayers, a.DecoderFfnDims.Average(), a.DecoderSelfHeads.Average(),
-        a.DecoderCrossHeads.Average(), a.DecoderArbitrary.Average(v => Architecture.AttendedLayers(v)),
+        a.DecoderCrossHeads.Average(), a.DecoderArbitrary.Average(),
     ];
 }

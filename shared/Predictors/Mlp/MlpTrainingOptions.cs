@@ -7,13 +7,13 @@ namespace HsNas.Shared.Predictors.Mlp;
 public sealed record MlpTrainingOptions
 {
     /// <summary>Widths of the hidden layers, first layer first.</summary>
-    public ImmutableArray<int> HiddenLayers { get; init; } = [128, 128];
+    public ImmutableArray<int> HiddenLayers { get; init; } = [64, 64];
 
     /// <summary>Most updates.</summary>
     public int Steps { get; init; } = 1500;
 
     /// <summary>Adam's step size.</summary>
-    public double LearningRate { get; init; } = 2e-3;
+    public double LearningRate { get; init; } = 5e-3;
 
     /// <summary>True: the step size falls to zero along a cosine; false: constant.</summary>
     public bool CosineDecay { get; init; } = true;

@@ -88,9 +88,9 @@ public sealed class TfsEvalReader
             ValidBleu = Bleu(fields, "tfs_valid_bleu") ?? throw Error("tfs_valid_bleu", "missing", "a BLEU", line),
             TestBleu = Bleu(fields, "tfs_test_bleu"),
             LatencyMs = fields.Optional("latency_ms")?.Number("latency_ms", v => v > 0, "milliseconds above 0"),
-            SupernetBleu = fields.Object("baselines").ToImmutableDictionary(
-                b => b.Name,
-                b => Bleu(b.Fields, "valid_bleu") ?? throw Error($"baselines.{b.Name}.valid_bleu", "missing", "a BLEU", line)),
+            SupernetBleu = new OrderedDictionary<string, double>(fields.Object("baselines").Select(b => KeyValuePair.Create(
+                b.Name,
+                Bleu(b.Fields, "valid_bleu") ?? throw Error($"baselines.{b.Name}.valid_bleu", "missing", "a BLEU", line)))),
             Splits = fields.Object("splits").ToImmutableDictionary(s => s.Name, s => ReadPlace(s.Fields)),
         };
     }

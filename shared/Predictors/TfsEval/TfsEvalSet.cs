@@ -15,8 +15,11 @@ public sealed class TfsEvalSet
 {
     private static readonly int[] DefaultSeeds = [123, 456, 789];
 
+    private readonly string _sourceName;
+
     internal TfsEvalSet(string sourceName, IReadOnlyList<TfsEvalRecord> records)
     {
+        _sourceName = sourceName;
         Records = records;
         var seeds = records.SelectMany(r => r.Splits.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         SplitsAreGiven = seeds.Count > 0;
@@ -29,13 +32,22 @@ public sealed class TfsEvalSet
     public IReadOnlyList<TfsEvalRecord> Records { get; }
 
     /// <summary>The file's splits by seed; where it has none, three drawn here, a third of the records as demonstrations.</summary>
-    public IReadOnlyList<TfsEvalSplit> Splits { get; }
+    public IReadOnlyList<TfsEvalSplit> Splits { get; private init; }
 
     /// <summary>False where <see cref="Splits"/> were drawn here.</summary>
     public bool SplitsAreGiven { get; }
 
     /// <summary>Supernets whose inherited BLEU every record states.</summary>
     public IReadOnlyList<string> SupernetNames { get; }
+
+    /// <summary>The same file with only the first <paramref name="count"/> demonstrations of every split.</summary>
+    /// <exception cref="DataFormatException">A split holds fewer.</exception>
+    public TfsEvalSet WithDemonstrations(int count) => new(_sourceName, Records)
+    {
+        Splits = [.. Splits.Select(split => split.Demonstrations.Count >= count
+            ? split with { Demonstrations = [.. split.Demonstrations.Take(count)] }
+            : throw new DataFormatException(_sourceName, $"splits.{split.Seed}", $"{split.Demonstrations.Count} demonstrations", $"at least {count}, as asked for"))],
+    };
 
     private TfsEvalSplit Given(string sourceName, string seed)
     {
