@@ -24,6 +24,9 @@ internal sealed class FieldReader
             if (!_fields.TryAdd(property.Name, property.Value)) Fault(property.Name, "is given twice.");
     }
 
+    /// <summary>Faults found so far in the whole document.</summary>
+    public int Faults => _errors.Count;
+
     /// <summary>A string; the fallback where absent.</summary>
     public string? Text(string name, string? fallback) =>
         Get(name, "a string", e => e.ValueKind == JsonValueKind.String, e => e.GetString(), fallback);

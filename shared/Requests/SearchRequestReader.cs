@@ -73,6 +73,7 @@ public static class SearchRequestReader
     {
         var defaults = new EvolutionOptions();
         if (reader is null) return defaults;
+        var faults = reader.Faults;
         var options = new EvolutionOptions
         {
             Iterations = reader.Integer("iterations", defaults.Iterations, 1, 10_000),
@@ -85,6 +86,7 @@ public static class SearchRequestReader
             DistinctPopulation = reader.Flag("distinctPopulation", defaults.DistinctPopulation),
         };
         reader.RefuseUnknown();
+        if (reader.Faults > faults) return defaults with { Iterations = options.Iterations };
         try
         {
             return options.Validated();
@@ -99,8 +101,10 @@ public static class SearchRequestReader
     private static HybridSchedule? ReadWindow(FieldReader? reader, int iterations)
     {
         if (reader is null) return null;
+        var faults = reader.Faults;
         var window = new HybridSchedule(reader.Integer("start", -1, -1, iterations), reader.Integer("end", -1, -1, iterations));
         reader.RefuseUnknown();
+        if (reader.Faults > faults) return null;
         try
         {
             return window.Validated(iterations);
