@@ -231,16 +231,24 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
 
     private void ReportStray(string id, string execution)
     {
-        if (stopping.IsCancellationRequested)
+        try
         {
-            return;
-        }
+            Commit((commit, database) =>
+            {
+                if (database.FindInstance(id) is { IsTerminal: false } instance && instance.Execution == execution)
+                {
+                    database.Post(id, execution, new HistoryEntry { Kind = EntryKind.StrayContinuation, At = Now }, Now);
+                    commit.Wake.Add(id);
+                }
 
-        Commit((commit, database) =>
+                return true;
+            });
+        }
+#pragma warning disable CA1031 // This runs on a thread of the awaited thing, where an exception would end the process.
+        catch (Exception closed)
+#pragma warning restore CA1031
         {
-            database.Post(id, execution, new HistoryEntry { Kind = EntryKind.StrayContinuation, At = Now }, Now);
-            commit.Wake.Add(id);
-            return true;
-        });
+            logger.LogDebug(closed, "{InstanceId} had a stray continuation that could not be recorded", id);
+        }
     }
 }

@@ -39,10 +39,10 @@ public sealed class Azurite : IAsyncLifetime
 
         var (blob, queue, table) = (FreePort(), FreePort(), FreePort());
         Directory.CreateDirectory(folder);
-        var start = new ProcessStartInfo(Executable) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Executable) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         foreach (var argument in new[]
         {
-            "--skipApiVersionCheck", "--silent", "--inMemoryPersistence", "--disableTelemetry", "--location", folder,
+            "--skipApiVersionCheck", "--silent", "--inMemoryPersistence", "--disableTelemetry",
             "--blobPort", $"{blob}", "--queuePort", $"{queue}", "--tablePort", $"{table}",
         })
         {
@@ -52,8 +52,8 @@ public sealed class Azurite : IAsyncLifetime
         process = Process.Start(start)!;
         ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
             + $"BlobEndpoint=http://127.0.0.1:{blob}/{Account};QueueEndpoint=http://127.0.0.1:{queue}/{Account};";
-        await ReadyAsync(blob);
-        await ReadyAsync(queue);
+        await ReadyAsync(process, blob);
+        await ReadyAsync(process, queue);
     }
 
     public async Task DisposeAsync()
@@ -67,7 +67,7 @@ public sealed class Azurite : IAsyncLifetime
         }
     }
 
-    private static async Task ReadyAsync(int port)
+    private static async Task ReadyAsync(Process azurite, int port)
     {
         for (var attempt = 0; attempt < 300; attempt++)
         {
@@ -76,6 +76,10 @@ public sealed class Azurite : IAsyncLifetime
                 using var client = new TcpClient();
                 await client.ConnectAsync(IPAddress.Loopback, port);
                 return;
+            }
+            catch (SocketException refused) when (azurite.HasExited)
+            {
+                throw new InvalidOperationException($"Azurite ended: {await azurite.StandardOutput.ReadToEndAsync()}", refused);
             }
             catch (SocketException)
             {
