@@ -46,13 +46,11 @@ internal sealed class ProcessStarter : IDisposable
         return started.Task;
     }
 
-    /// <summary>Starts a process that outlives this one.</summary>
-    public static Process StartDetached(ChildSpec spec) => Start(spec, [.. Tool("setsid")]);
-
     /// <summary>Processes already started end by the kernel's doing, since the thread ends.</summary>
     public void Dispose() => _work.CompleteAdding();
 
-    private static Process Start(ChildSpec spec, IReadOnlyList<string> prefix)
+    /// <summary>Starts a process behind the tools of <paramref name="prefix"/>.</summary>
+    internal static Process Start(ChildSpec spec, IReadOnlyList<string> prefix)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(spec.LogFile)!);
         var start = new ProcessStartInfo("/bin/sh", ["-c", AppendToLog, "sh", spec.LogFile, .. prefix, .. spec.Command])
@@ -64,7 +62,8 @@ internal sealed class ProcessStarter : IDisposable
         return Process.Start(start)!;
     }
 
-    private static string[] Tool(string name, params string[] arguments)
+    /// <summary>A tool with its arguments; empty where this machine does not have it.</summary>
+    internal static string[] Tool(string name, params string[] arguments)
     {
         var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, name)));

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using HsNas.Cli.Data;
+using HsNas.Cli.Hosting;
+using HsNas.Cli.Http;
+using HsNas.Local.Stack;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Validation;
+using Spectre.Console;
+
+namespace HsNas.Cli.Commands;
+
+/// <summary>What every command works with.</summary>
+/// <param name="Console">Where answers go.</param>
+/// <param name="Time">Clock.</param>
+/// <param name="Variable">Environment.</param>
+internal sealed record CommandContext(IAnsiConsole Console, TimeProvider Time, Func<string, string?> Variable)
+{
+    /// <summary>The checkout.</summary>
+    public Workspace Workspace => Workspace.Find(Variable);
+
+    /// <summary>Prints a line as it is, however long.</summary>
+    public void Say(string line) => Console.Profile.Out.Writer.WriteLine(line);
+
+    /// <summary>Gives a command its action; what users can mend is told without a stack trace, with exit code 1.</summary>
+    public void Handle(Command command, Func<ParseResult, CancellationToken, Task<int>> action) => command.SetAction(async (parse, cancellationToken) =>
+    {
+        try
+        {
+            return await action(parse, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await System.Console.Error.WriteLineAsync("Stopped.");
+            return 130;
+        }
+        catch (Exception e) when (e is CliException or StackException or DataPreparationException or RequestRefusedException
+            or AppUnavailableException or InvalidInputException or ArtifactNotFoundException or Azure.RequestFailedException)
+        {
+            await System.Console.Error.WriteLineAsync($"error: {e.Message}");
+            return 1;
+        }
+    });
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using HsNas.Cli.Hosting;
+using HsNas.Cli.Http;
+using HsNas.Cli.Screens;
+using HsNas.Local.Stack;
+using HsNas.Shared.Messaging;
+
+namespace HsNas.Cli.Commands;
+
+/// <summary>One demo from an empty folder to the last screen.</summary>
+internal sealed class Demo(CommandContext context, string task, bool keep)
+{
+    /// <summary>Where between the fastest and the slowest architecture the default limit lies.</summary>
+    private const double LimitShare = 0.6;
+
+    private readonly Workspace _workspace = context.Workspace;
+
+    private string StackFolder => Path.Combine(_workspace.DemoFolder, "run");
+
+    /// <summary>Clears the folder and makes sure that there is a data set.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await StackEnding.StopAsync(StackFolder, context.Time);
+        if (!keep && Directory.Exists(_workspace.DemoFolder)) Directory.Delete(_workspace.DemoFolder, recursive: true);
+        Directory.CreateDirectory(_workspace.DemoFolder);
+        if (!await _workspace.Data.ExistsAsync(BlobLayout.CurrentDataset(task), cancellationToken))
+            await DataCommands.PrepareAsync(context, task, cancellationToken);
+    }
+
+    /// <summary>Starts the stack, runs the search, saves and shows what it found; the exit code.</summary>
+    public async Task<int> RunAsync(Func<Task<SearchRequestJson>> request, CancellationToken cancellationToken)
+    {
+        var options = StackOptions.FromEnvironment(_workspace.Root, StackFolder, context.Variable);
+        context.Say("Starting storage, model, function app and workers ...");
+        await using var stack = await LocalStack.StartAsync(options, line => context.Say("  " + line), context.Time, cancellationToken);
+        var asked = await request();
+        using var client = new SearchClient(new FunctionAppAddress(new Uri(stack.State.FunctionsUrl + "/"), null));
+        var accepted = await client.SubmitAsync(asked.ToBytes(), cancellationToken);
+        context.Say($"Search {accepted.Id}: {task}, at most {asked.LatencyMs:0.#} ms a sentence on this machine, seed {asked.Seed}");
+        var outcome = await SearchOutcome.FollowAsync(context, client, accepted.Id, cancellationToken);
+        if (outcome.Result is null)
+        {
+            await Console.Error.WriteLineAsync($"Logs: {Workspace.Display(options.LogFolder)}");
+            return outcome.ExitCode;
+        }
+
+        var (report, result) = (Path.Combine(_workspace.DemoFolder, "report.html"), Path.Combine(_workspace.DemoFolder, "result.json"));
+        await File.WriteAllBytesAsync(result, outcome.ResultJson, cancellationToken);
+        await File.WriteAllBytesAsync(report, await client.ReportAsync(accepted.Id, cancellationToken), cancellationToken);
+        ResultScreen.Print(context.Console, outcome.Result, [$"Report: {Workspace.Display(report)}", $"Result: {Workspace.Display(result)}"]);
+        return outcome.ExitCode;
+    }
+
+    /// <summary>A limit that excludes the slow part of the space on this machine.</summary>
+    public async Task<double> ChooseLimitAsync(CancellationToken cancellationToken)
+    {
+        var output = await new WorkerProgram(_workspace).RunAsync(["probe", task], cancellationToken);
+        var probe = output.Split('\n', StringSplitOptions.TrimEntries).LastOrDefault(l => l.StartsWith('{'))
+            ?? throw new CliException($"The worker's latency probe printed no result: {output.Trim()}");
+        var (fastest, slowest) = JsonSerializer.Deserialize<ProbeResult>(probe, SearchClient.Lenient)!;
+        var limit = Math.Round(fastest + (LimitShare * (slowest - fastest)), 1);
+        context.Say($"This machine needs {fastest:0.0} to {slowest:0.0} ms a sentence, by architecture; the limit is {limit:0.0} ms (--latency-ms chooses another)");
+        return limit;
+    }
+
+    private sealed record ProbeResult(double FastestMs, double SlowestMs);
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using HsNas.Cli.Http;
+
+namespace HsNas.Cli.Commands;
+
+/// <summary><c>demo</c></summary>
+internal static class DemoCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var compare = new Option<bool>("--compare") { Description = "Also run the plain supernet search (HAT) under the same limits, and show both side by side." };
+        var seed = new Option<long>("--seed") { Description = "Seed of the evolution.", DefaultValueFactory = _ => 1 };
+        var latency = new Option<double?>("--latency-ms") { Description = "Latency limit; chosen after a quick look at this machine where not given." };
+        var keep = new Option<bool>("--keep") { Description = "Reuse the last demo's measured latencies, labels and supernet." };
+        var command = new Command("demo", "A whole hybrid search on this machine: real text, real training, a report. About ten minutes on two cores.") { compare, seed, latency, keep };
+        context.Handle(command, async (parse, cancellationToken) =>
+        {
+            var demo = new Demo(context, DemoTask, parse.GetValue(keep));
+            await demo.PrepareAsync(cancellationToken);
+            return await demo.RunAsync(async () => new SearchRequestJson
+            {
+                Task = DemoTask,
+                LatencyMs = parse.GetValue(latency) ?? await demo.ChooseLimitAsync(cancellationToken),
+                Seed = parse.GetValue(seed),
+                Compare = parse.GetValue(compare),
+            }, cancellationToken);
+        });
+        return command;
+    }
+
+    private const string DemoTask = "tiny-en-de";
+}

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Text.Json;
+using HsNas.Cli.Hosting;
+using HsNas.Cli.Http;
+using HsNas.Cli.Screens;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Requests;
+
+namespace HsNas.Cli.Commands;
+
+/// <summary><c>search submit|status|watch|cancel</c>: a client of any function app.</summary>
+internal static class SearchCommands
+{
+    /// <summary><c>search</c></summary>
+    public static Command Create(CommandContext context)
+    {
+        var url = new Option<string?>("--url") { Description = "Base address of the function app (or HSNAS_URL); the local stack's where not given.", Recursive = true };
+        var key = new Option<string?>("--key") { Description = "Function key (or HSNAS_KEY).", Recursive = true };
+        SearchClient Client(ParseResult parse) =>
+            new(FunctionAppAddress.Resolve(parse.GetValue(url), parse.GetValue(key), context.Variable, context.Workspace));
+        return new Command("search", "Starts, shows, follows and cancels searches.")
+        {
+            url, key, CreateSubmit(context, Client), CreateStatus(context, Client), CreateWatch(context, Client), CreateCancel(context, Client),
+        };
+    }
+
+    private static Command CreateSubmit(CommandContext context, Func<ParseResult, SearchClient> client)
+    {
+        var file = new Argument<FileInfo?>("file") { Description = "Request as JSON; instead of options.", Arity = ArgumentArity.ZeroOrOne };
+        var watch = new Option<bool>("--watch") { Description = "Follow the search to its end." };
+        var options = new SearchOptions();
+        var command = new Command("submit", "Starts a search and prints its id.") { file, watch };
+        options.AddTo(command);
+        context.Handle(command, async (parse, cancellationToken) =>
+        {
+            var request = (parse.GetValue(file), options.Read(parse)) switch
+            {
+                ({ } given, null) => await ReadAsync(given, cancellationToken),
+                (null, { } json) => json.ToBytes(),
+                (null, null) => throw new CliException("What to search? Name a request file, or at least --task."),
+                _ => throw new CliException("Give either a request file or options, not both."),
+            };
+            using var http = client(parse);
+            var accepted = await http.SubmitAsync(request, cancellationToken);
+            context.Say(accepted.Id);
+            return parse.GetValue(watch) ? await WatchAsync(context, http, accepted.Id, cancellationToken) : 0;
+        });
+        return command;
+    }
+
+    private static Command CreateStatus(CommandContext context, Func<ParseResult, SearchClient> client)
+    {
+        var id = Id();
+        var json = new Option<bool>("--json") { Description = "Print the answer as JSON." };
+        var command = new Command("status", "Shows how far a search is.") { id, json };
+        context.Handle(command, async (parse, cancellationToken) =>
+        {
+            using var http = client(parse);
+            var status = await http.StatusAsync(parse.GetRequiredValue(id), cancellationToken);
+            if (parse.GetValue(json)) context.Say(JsonSerializer.Serialize(status, Json.Indented));
+            else
+            {
+                context.Say(status.Error is null ? status.Status : $"{status.Status}: {status.Error}");
+                context.Console.Write(StatusTable.Build(status, trouble: null));
+            }
+
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command CreateWatch(CommandContext context, Func<ParseResult, SearchClient> client)
+    {
+        var id = Id();
+        var command = new Command("watch", "Follows a search to its end and prints what it found.") { id };
+        context.Handle(command, async (parse, cancellationToken) =>
+        {
+            using var http = client(parse);
+            return await WatchAsync(context, http, parse.GetRequiredValue(id), cancellationToken);
+        });
+        return command;
+    }
+
+    private static Command CreateCancel(CommandContext context, Func<ParseResult, SearchClient> client)
+    {
+        var id = Id();
+        var command = new Command("cancel", "Stops a search.") { id };
+        context.Handle(command, async (parse, cancellationToken) =>
+        {
+            using var http = client(parse);
+            await http.CancelAsync(parse.GetRequiredValue(id), cancellationToken);
+            context.Say("Cancelled.");
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task<int> WatchAsync(CommandContext context, SearchClient client, string id, CancellationToken cancellationToken)
+    {
+        var outcome = await SearchOutcome.FollowAsync(context, client, id, cancellationToken);
+        if (outcome.Result is null) return outcome.ExitCode;
+        var report = outcome.Status.Links.TryGetValue("report", out var link) ? $"Report: {link}" : $"Report: api/searches/{id}/report";
+        ResultScreen.Print(context.Console, outcome.Result, [report]);
+        return outcome.ExitCode;
+    }
+
+    private static async Task<byte[]> ReadAsync(FileInfo file, CancellationToken cancellationToken)
+    {
+        // No bound is checked here: refusing what is too large is the function app's part, and only it knows the bound.
+        if (!file.Exists) throw new CliException($"{file} does not exist.");
+        return await File.ReadAllBytesAsync(file.FullName, cancellationToken);
+    }
+
+    private static Argument<string> Id() => new("id") { Description = "Id that 'submit' printed." };
+}

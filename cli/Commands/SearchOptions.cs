@@ -1,0 +1,49 @@
+using System.CommandLine;
+using HsNas.Cli.Http;
+
+namespace HsNas.Cli.Commands;
+
+/// <summary>Options that describe a search, for who does not want to write a file.</summary>
+internal sealed class SearchOptions
+{
+    private readonly Option<string?> _task = new("--task") { Description = "Task, for example tiny-en-de." };
+    private readonly Option<string?> _device = new("--device") { Description = "Name of the target device." };
+    private readonly Option<double?> _latency = new("--latency-ms") { Description = "Latency limit in milliseconds." };
+    private readonly Option<double?> _gflops = new("--gflops") { Description = "GFLOPs limit, output layer included." };
+    private readonly Option<double?> _parameters = new("--parameters-millions") { Description = "Model size limit." };
+    private readonly Option<int?> _iterations = new("--iterations") { Description = "Generations (30)." };
+    private readonly Option<long?> _seed = new("--seed") { Description = "Seed of the evolution (1)." };
+    private readonly Option<int[]?> _window = new("--window")
+    {
+        Description = "First and last generation that the distilled MLP ranks; -1 -1 for none. The first half where not given.",
+        Arity = new ArgumentArity(2, 2),
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<int?> _labels = new("--labels") { Description = "Architectures labelled where there is no predictor yet (3000)." };
+    private readonly Option<bool> _compare = new("--compare") { Description = "Also run the plain supernet search (HAT) under the same limits." };
+    private readonly Option<bool> _noTraining = new("--no-training") { Description = "Do not train the winner." };
+
+    /// <summary>Adds all to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _task, _device, _latency, _gflops, _parameters, _iterations, _seed, _window, _labels, _compare, _noTraining })
+            command.Options.Add(option);
+    }
+
+    /// <summary>The request; null where no task is named.</summary>
+    public SearchRequestJson? Read(ParseResult parse) => parse.GetValue(_task) is not { } task ? null : new SearchRequestJson
+    {
+        Task = task,
+        Device = parse.GetValue(_device),
+        LatencyMs = parse.GetValue(_latency),
+        GFlops = parse.GetValue(_gflops),
+        ParametersMillions = parse.GetValue(_parameters),
+        Iterations = parse.GetValue(_iterations),
+        Seed = parse.GetValue(_seed),
+        Window = parse.GetValue(_window) is [var start, var end] ? (start, end) : null,
+        Labels = parse.GetValue(_labels),
+        Compare = parse.GetValue(_compare),
+        NoTraining = parse.GetValue(_noTraining),
+    };
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using HsNas.Cli.Http;
+using HsNas.Cli.Screens;
+using HsNas.Shared.Requests;
+
+namespace HsNas.Cli.Commands;
+
+/// <summary>How a followed search ended.</summary>
+/// <param name="Status">Last status.</param>
+/// <param name="Result">What was found; null unless it completed.</param>
+/// <param name="ResultJson">The result's bytes as the function app sent them; empty unless it completed.</param>
+internal sealed record SearchOutcome(SearchStatus Status, SearchResult? Result, byte[] ResultJson)
+{
+    /// <summary>0 for a winner, 1 for a search that failed or was stopped, 3 where no finalist kept the limits.</summary>
+    public int ExitCode => Result switch { null => 1, { HsNas.Winner: null } => 3, _ => 0 };
+
+    /// <summary>Follows a search; a failure's reason goes to standard error.</summary>
+    public static async Task<SearchOutcome> FollowAsync(CommandContext context, SearchClient client, string id, CancellationToken cancellationToken)
+    {
+        var watch = new SearchWatch(client, context.Time);
+        var status = await StatusScreens.RunAsync(context.Console, context.Time, screen => watch.FollowAsync(id, screen, cancellationToken));
+        if (status.Status != "Completed")
+        {
+            await Console.Error.WriteLineAsync($"error: search {id}: {status.Status}{(status.Error is null ? "" : ": " + status.Error)}");
+            return new SearchOutcome(status, null, []);
+        }
+
+        var json = await client.ResultAsync(id, cancellationToken);
+        return new SearchOutcome(status, JsonSerializer.Deserialize<SearchResult>(json, SearchClient.Lenient), json);
+    }
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using HsNas.Cli.Hosting;
+using HsNas.Cli.Seeds;
+
+namespace HsNas.Cli.Commands;
+
+/// <summary><c>seeds train|collect</c>: the trained architectures that a task's predictions start from.</summary>
+internal static class SeedsCommands
+{
+    /// <summary><c>seeds</c></summary>
+    public static Command Create(CommandContext context) =>
+        new("seeds", "Trains a task's seed architectures and collects their results.") { CreateTrain(context), CreateCollect(context) };
+
+    private static Command CreateTrain(CommandContext context)
+    {
+        var (task, count) = (Task(), Count());
+        var shards = new Option<int>("--shards") { Description = "Trainings side by side.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var command = new Command("train", "Trains them from scratch, at low priority; goes on where an earlier run was stopped. Hours, not minutes.") { task, count, shards };
+        context.Handle(command, async (parse, cancellationToken) =>
+        {
+            var (workspace, name, side) = (context.Workspace, parse.GetRequiredValue(task), parse.GetValue(shards));
+            var worker = new WorkerProgram(workspace);
+            var codes = await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, side).Select(shard =>
+                worker.StreamAsync(["seeds", name, workspace.DataFolder, $"{parse.GetValue(count)}", $"{shard}", $"{side}"], context.Say, cancellationToken)));
+            return codes.Max();
+        });
+        return command;
+    }
+
+    private static Command CreateCollect(CommandContext context)
+    {
+        var (task, count) = (Task(), Count());
+        var output = new Option<string?>("--out") { Description = "File to write; data/seeds/TASK.jsonl where not given." };
+        var noLatency = new Option<bool>("--no-latency") { Description = "Do not measure latencies." };
+        var command = new Command("collect", "Writes the finished trainings in TFS-Eval form, with FLOPs, parameters and latencies.") { task, count, output, noLatency };
+        context.Handle(command, async (parse, cancellationToken) =>
+        {
+            var (workspace, name) = (context.Workspace, parse.GetRequiredValue(task));
+            var trainings = await SeedTrainings.ReadAsync(workspace, name, parse.GetValue(count), cancellationToken);
+            foreach (var failure in trainings.Problems) context.Say(failure);
+            var latencies = parse.GetValue(noLatency) ? null
+                : await new SeedLatencies(workspace).MeasureAsync(name, [.. trainings.Finished.Select(t => t.Architecture)], cancellationToken);
+            var file = parse.GetValue(output) ?? workspace.SeedsFile(name);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            await File.WriteAllTextAsync(file, SeedFile.Create(trainings, latencies), cancellationToken);
+            context.Say($"{trainings.Finished.Count} architectures written to {Workspace.Display(Path.GetFullPath(file))}");
+            return 0;
+        });
+        return command;
+    }
+
+    private static Argument<string> Task() => new("task") { Description = "Task, for example tiny-en-de." };
+
+    private static Option<int> Count() => new("--count") { Description = "Seed architectures.", DefaultValueFactory = _ => 30 };
+}

@@ -1,0 +1,29 @@
+using HsNas.Cli.Hosting;
+using HsNas.Local.Stack;
+
+namespace HsNas.Cli.Commands;
+
+/// <summary>What can be done with a stack that runs.</summary>
+internal static class StackWelcome
+{
+    /// <summary>Prints addresses and commands to copy.</summary>
+    public static void Print(CommandContext context, StackState state, string runFolder)
+    {
+        var url = state.FunctionsUrl;
+        context.Say($"""
+
+            Function app   {url}
+            Blobs          http://127.0.0.1:{state.Ports.Blobs}/  (connection string in {Workspace.Display(Path.Combine(runFolder, StackState.FileName))})
+            Logs           {Workspace.Display(Path.Combine(runFolder, "logs"))}
+
+            Start a search:
+              curl -s -X POST {url}/api/searches -H 'content-type: application/json' -d '{"{"}"task":"tiny-en-de","limits":{"{"}"gFlops":0.02{"}"}{"}"}'
+              ./hsnas search submit --task tiny-en-de --gflops 0.02
+            Follow it:
+              curl -s {url}/api/searches/ID
+              ./hsnas search watch ID
+            Stop everything:
+              ./hsnas down
+            """);
+    }
+}

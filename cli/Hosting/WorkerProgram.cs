@@ -1,0 +1,60 @@
+using System.Diagnostics;
+
+namespace HsNas.Cli.Hosting;
+
+/// <summary>The worker's program, for sub-commands that need no queue.</summary>
+internal sealed class WorkerProgram(Workspace workspace)
+{
+    private static readonly string[] OneThread = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"];
+
+    private string Assembly => Path.Combine(workspace.Root, "gpu-worker", "bin", "Release", "net10.0", "HsNas.GpuWorker.dll");
+
+    /// <summary>Runs a sub-command and gives its standard output.</summary>
+    /// <exception cref="CliException">It failed; quotes what it said.</exception>
+    public async Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        using var process = Start(arguments, niceness: 0);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            var errors = await process.StandardError.ReadToEndAsync(cancellationToken);
+            var text = await output;
+            await process.WaitForExitAsync(cancellationToken);
+            return process.ExitCode == 0 ? text
+                : throw new CliException($"The worker's '{string.Join(' ', arguments)}' failed with code {process.ExitCode}: {(errors.Trim() is { Length: > 0 } e ? e : text.Trim())}");
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <summary>Runs a long sub-command at low priority, line by line; gives its exit code.</summary>
+    public async Task<int> StreamAsync(IReadOnlyList<string> arguments, Action<string> line, CancellationToken cancellationToken)
+    {
+        using var process = Start(arguments, niceness: 10);
+        process.OutputDataReceived += (_, e) => { if (e.Data is { } text) line(text); };
+        process.ErrorDataReceived += (_, e) => { if (e.Data is { } text) line(text); };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+            return process.ExitCode;
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private Process Start(IReadOnlyList<string> arguments, int niceness)
+    {
+        if (!File.Exists(Assembly)) throw new CliException($"The worker is not built: {Assembly} does not exist. Run ./hsnas, which builds first.");
+        string[] command = ["dotnet", Assembly, .. arguments];
+        if (niceness > 0 && !OperatingSystem.IsWindows()) command = ["nice", "-n", $"{niceness}", .. command];
+        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in OneThread) start.Environment[name] = "1";
+        return Process.Start(start)!;
+    }
+}

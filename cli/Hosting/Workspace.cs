@@ -1,0 +1,49 @@
+using HsNas.Shared.Messaging;
+using HsNas.Storage;
+
+namespace HsNas.Cli.Hosting;
+
+/// <summary>Where things lie in a checkout of this repository.</summary>
+/// <param name="Root">The repository's root.</param>
+internal sealed record Workspace(string Root)
+{
+    private const string Marker = "HsNas.sln";
+
+    /// <summary>Everything that runs leave behind; not in version control.</summary>
+    public string StateFolder => Path.Combine(Root, ".hsnas");
+
+    /// <summary>Prepared data sets and seed trainings, as blobs in files.</summary>
+    public string DataFolder => Path.Combine(StateFolder, "data");
+
+    /// <summary>Store of <see cref="DataFolder"/>.</summary>
+    public IArtifactStore Data => new DirectoryArtifactStore(DataFolder);
+
+    /// <summary>Unpacked corpora.</summary>
+    public string CorporaFolder => Path.Combine(StateFolder, "corpora");
+
+    /// <summary>The stack of <c>hsnas up</c>.</summary>
+    public string RunFolder => Path.Combine(StateFolder, "run");
+
+    /// <summary>The last demo: its stack, result and report.</summary>
+    public string DemoFolder => Path.Combine(StateFolder, "demo");
+
+    /// <summary>Seed architectures in version control.</summary>
+    public string SeedsFile(string task) => Path.Combine(Root, "data", "seeds", task + ".jsonl");
+
+    /// <summary>A path as a user in the current folder would write it.</summary>
+    public static string Display(string path)
+    {
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+
+    /// <summary>The checkout that HSNAS_ROOT names, else the one this program was built in.</summary>
+    /// <exception cref="CliException">There is none.</exception>
+    public static Workspace Find(Func<string, string?> variable)
+    {
+        if (variable("HSNAS_ROOT") is { Length: > 0 } root) return new Workspace(Path.GetFullPath(root));
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, Marker))) return new Workspace(folder.FullName);
+        throw new CliException("This is no checkout of HsNas: set HSNAS_ROOT, or start through ./hsnas.");
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using HsNas.Cli.Hosting;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Requests;
+
+namespace HsNas.Cli.Http;
+
+/// <summary>Answer to an accepted search.</summary>
+/// <param name="Id">The search.</param>
+/// <param name="Links">Where to go from here.</param>
+internal sealed record SearchAccepted(string Id, IReadOnlyDictionary<string, string>? Links);
+
+/// <summary>The function app's HTTP interface.</summary>
+internal sealed class SearchClient : IDisposable
+{
+    /// <summary>As <see cref="Json.Options"/>, but members of a newer function app are skipped.</summary>
+    public static readonly JsonSerializerOptions Lenient = new(Json.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+
+    private readonly HttpClient _http;
+
+    /// <summary>A client of an app; <paramref name="handler"/> replaces the network in tests.</summary>
+    public SearchClient(FunctionAppAddress address, HttpMessageHandler? handler = null)
+    {
+        _http = handler is null ? new HttpClient() : new HttpClient(handler);
+        (_http.BaseAddress, _http.Timeout) = (address.Url, TimeSpan.FromSeconds(60));
+        if (address.Key is not null) _http.DefaultRequestHeaders.Add("x-functions-key", address.Key);
+    }
+
+    /// <summary>Starts a search.</summary>
+    /// <exception cref="RequestRefusedException">The request is not usable.</exception>
+    public async Task<SearchAccepted> SubmitAsync(byte[] request, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(request);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var answer = await SendAsync(HttpMethod.Post, "api/searches", content, cancellationToken);
+        return JsonSerializer.Deserialize<SearchAccepted>(answer, Lenient)!;
+    }
+
+    /// <summary>How far a search is.</summary>
+    public async Task<SearchStatus> StatusAsync(string id, CancellationToken cancellationToken) =>
+        JsonSerializer.Deserialize<SearchStatus>(await SendAsync(HttpMethod.Get, Path(id), null, cancellationToken), Lenient)!;
+
+    /// <summary>Stops a search.</summary>
+    public Task CancelAsync(string id, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, Path(id, "/cancel"), null, cancellationToken);
+
+    /// <summary>The finished search's result, as JSON.</summary>
+    public Task<byte[]> ResultAsync(string id, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, Path(id, "/result"), null, cancellationToken);
+
+    /// <summary>The finished search's report, as HTML.</summary>
+    public Task<byte[]> ReportAsync(string id, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, Path(id, "/report"), null, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private static string Path(string id, string rest = "") => $"api/searches/{Uri.EscapeDataString(id)}{rest}";
+
+    private async Task<byte[]> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        try
+        {
+            using var answer = await _http.SendAsync(request, cancellationToken);
+            var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+            if (answer.IsSuccessStatusCode) return body;
+            var status = (int)answer.StatusCode;
+            throw status >= 500
+                ? new AppUnavailableException($"The function app answered {status} to {method} {path}.")
+                : new RequestRefusedException(status, Explain(status, path, System.Text.Encoding.UTF8.GetString(body)));
+        }
+        catch (HttpRequestException e)
+        {
+            throw new AppUnavailableException($"No function app answers at {_http.BaseAddress}: {e.Message}", e);
+        }
+        catch (TaskCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new AppUnavailableException($"The function app at {_http.BaseAddress} did not answer in time.", e);
+        }
+    }
+
+    private static Problem Explain(int status, string path, string body) => status switch
+    {
+        401 or 403 => new Problem("The function app wants a key", "give it with --key or HSNAS_KEY.", null),
+        404 when body.Length == 0 => new Problem("Not found", path, null),
+        _ => Problem.Parse(status, body),
+    };
+}
+
+/// <summary>The function app does not answer, or failed; trying again may help.</summary>
+internal sealed class AppUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

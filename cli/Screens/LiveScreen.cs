@@ -1,0 +1,21 @@
+using HsNas.Shared.Requests;
+using Spectre.Console;
+
+namespace HsNas.Cli.Screens;
+
+/// <summary>Bars that move in place.</summary>
+internal sealed class LiveScreen(LiveDisplayContext context) : IStatusScreen
+{
+    private SearchStatus? _last;
+
+    /// <inheritdoc/>
+    public void Show(SearchStatus status)
+    {
+        _last = status;
+        context.UpdateTarget(StatusTable.Build(status, trouble: null));
+    }
+
+    /// <inheritdoc/>
+    public void ShowTrouble(string reason) =>
+        context.UpdateTarget(_last is null ? new Text(reason) : StatusTable.Build(_last, reason));
+}

@@ -1,0 +1,43 @@
+using HsNas.Shared.Requests;
+using Spectre.Console;
+
+namespace HsNas.Cli.Screens;
+
+/// <summary>The last screen: what was found, whether the limits hold, what it took, where the report lies.</summary>
+internal static class ResultScreen
+{
+    /// <summary>Name under which the local regression serves; it must never be taken for a language model.</summary>
+    private const string RegressionModel = "in-context-regression";
+
+    /// <summary>Prints it.</summary>
+    public static void Print(IAnsiConsole console, SearchResult result, IReadOnlyList<string> files)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn($"[bold]{result.Request.Task.EscapeMarkup()}[/]").NoWrap());
+        table.AddColumn($"[bold green]{result.HsNas.Name.EscapeMarkup()}[/]");
+        if (result.Hat is { } hat) table.AddColumn($"[bold]{hat.Name.EscapeMarkup()}[/]");
+        foreach (var (name, cells) in ResultTable.Rows(result))
+            table.AddRow([name.EscapeMarkup(), .. cells.Select(Cell)]);
+        console.Write(table);
+        foreach (var line in Notes(result)) console.WriteLine(line);
+        foreach (var file in files) console.MarkupLine($"[bold]{file.EscapeMarkup()}[/]");
+    }
+
+    /// <summary>What holds for the whole search.</summary>
+    internal static IEnumerable<string> Notes(SearchResult result)
+    {
+        var labels = result.Labels;
+        var source = labels.Model.StartsWith(RegressionModel, StringComparison.Ordinal)
+            ? "in-context regression, not a language model; token counts are estimates" : labels.Model;
+        yield return $"Labels: {labels.Labels:N0} from {labels.Calls:N0} calls ({labels.Bought:N0} made now), {labels.PromptTokens:N0} prompt and {labels.CompletionTokens:N0} answer tokens ({source}).";
+        var quality = result.Predictor;
+        yield return $"Distilled MLP on seed architectures it was not shown: MAE {quality.Mae:0.00} BLEU, tau-b {Tau(quality.Tau)} (depth alone: {quality.FloorMae:0.00}, {Tau(quality.FloorTau)}).";
+        if (result.LatencyMape is { } error) yield return $"Latency predictor, held out: {error:0.0} % mean error.";
+        yield return $"Data set {result.Dataset}, device {result.DeviceFingerprint}.";
+        var stages = result.StageSeconds.Where(s => s.Value >= 0.05).Select(s => $"{s.Key} {StageText.Duration(s.Value)}");
+        yield return $"Time by stage: {string.Join(", ", stages)}.";
+    }
+
+    private static string Cell(string text) => text.EscapeMarkup().Replace("MISSED", "[red]MISSED[/]", StringComparison.Ordinal).Replace(": kept", ": [green]kept[/]", StringComparison.Ordinal);
+
+    private static string Tau(double? tau) => tau is { } t ? $"{t:0.00}" : "undefined";
+}
