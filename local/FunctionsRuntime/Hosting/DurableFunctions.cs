@@ -41,8 +41,6 @@ internal sealed class DurableFunctions(FunctionRegistry registry, FunctionInvoke
             context = new LocalFunctionContext(function, scope.ServiceProvider, data, CancellationToken.None);
         }
 
-        internal override FunctionContext? Context => context;
-
         internal override async Task<string?> Start(TaskOrchestrationContext orchestration, string? input)
         {
             data.Orchestration = orchestration;

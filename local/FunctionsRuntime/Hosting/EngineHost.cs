@@ -12,8 +12,13 @@ namespace Microsoft.Azure.Functions.Worker.Hosting;
 /// <summary>Lets the engine live as long as the host.</summary>
 internal sealed class EngineHost(OrchestrationEngine engine, IHostApplicationLifetime lifetime) : IHostedService
 {
+    // Activities that compute without awaiting must not keep requests and turns waiting for a thread.
+    private const int ReadyThreads = 16;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, ReadyThreads), ports);
         engine.OnFault = lifetime.StopApplication;
         engine.Start();
         return Task.CompletedTask;

@@ -77,6 +77,11 @@ internal static class HostRegistration
             handler.Map(app, function, trigger, settings.RoutePrefix);
         }
 
+        if (!registry.Triggered<HttpTriggerAttribute>().Any(item => HttpTriggerHandler.PathOf(item.Function, item.Trigger, settings.RoutePrefix) == "/"))
+        {
+            app.MapGet("/", () => Results.Text("The function host is up and running."));
+        }
+
         if (string.IsNullOrEmpty(app.Configuration["urls"])
             && string.IsNullOrEmpty(app.Configuration["http_ports"])
             && !app.Configuration.GetSection("Kestrel:Endpoints").Exists())

@@ -36,8 +36,6 @@ internal interface IDurableFunctions
 
 internal abstract class OrchestratorInvocation : IDisposable
 {
-    internal virtual FunctionContext? Context => null;
-
     /// <summary>Starts the orchestrator and gives its serialized result.</summary>
     internal abstract Task<string?> Start(TaskOrchestrationContext context, string? input);
 

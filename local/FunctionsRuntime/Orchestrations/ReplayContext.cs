@@ -16,14 +16,13 @@ internal sealed class ReplayContext : TaskOrchestrationContext
     private readonly TimeSpan maximumTimerInterval;
     private int guids;
 
-    internal ReplayContext(InstanceRecord instance, TurnState state, EngineOptions options, ILoggerFactory loggers, FunctionContext? functionContext)
+    internal ReplayContext(InstanceRecord instance, TurnState state, EngineOptions options, ILoggerFactory loggers)
     {
         this.instance = instance;
         this.state = state;
         converter = options.Converter;
         maximumTimerInterval = options.MaximumTimerInterval;
         LoggerFactory = loggers;
-        FunctionContext = functionContext;
         Parent = instance.Parent is { } parent ? new ParentOrchestrationInstance(parent.Name, parent.Id) : null;
     }
 
@@ -38,8 +37,6 @@ internal sealed class ReplayContext : TaskOrchestrationContext
     public override bool IsReplaying => state.IsReplaying;
 
     public override string Version => instance.Version ?? string.Empty;
-
-    internal FunctionContext? FunctionContext { get; }
 
     protected override ILoggerFactory LoggerFactory { get; }
 

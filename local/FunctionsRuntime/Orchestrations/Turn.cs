@@ -180,7 +180,7 @@ internal sealed class Turn
         }
 
         invocation = functions.Prepare(instance.Name);
-        orchestrator = invocation.Start(new ReplayContext(instance, state, options, loggers, invocation.Context), entry.Input);
+        orchestrator = invocation.Start(new ReplayContext(instance, state, options, loggers), entry.Input);
     }
 
     private TurnResult Conclude(List<HistoryEntry> entries)

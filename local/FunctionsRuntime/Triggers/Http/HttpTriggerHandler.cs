@@ -14,15 +14,15 @@ internal sealed class HttpTriggerHandler(FunctionInvoker invoker, OutputWriter o
 {
     internal const string HttpContextKey = "HttpRequestContext";
 
-    private static readonly object FunctionEndpoint = new();
-
     internal void Map(IEndpointRouteBuilder routes, FunctionDescriptor function, HttpTriggerAttribute trigger, string prefix)
     {
-        var path = $"/{prefix.Trim('/')}/{(trigger.Route ?? function.Name).TrimStart('/')}".Replace("//", "/", StringComparison.Ordinal);
+        var path = PathOf(function, trigger, prefix);
         Task Handle(HttpContext http) => HandleAsync(http, function, trigger.AuthLevel);
-        var endpoint = trigger.Methods is { Length: > 0 } methods ? routes.MapMethods(path, methods, Handle) : routes.Map(path, Handle);
-        endpoint.WithMetadata(FunctionEndpoint);
+        _ = trigger.Methods is { Length: > 0 } methods ? routes.MapMethods(path, methods, Handle) : routes.Map(path, Handle);
     }
+
+    internal static string PathOf(FunctionDescriptor function, HttpTriggerAttribute trigger, string prefix) =>
+        $"/{prefix.Trim('/')}/{(trigger.Route ?? function.Name).TrimStart('/')}".Replace("//", "/", StringComparison.Ordinal);
 
     /// <summary>The host answers 404, not 405, to a known route with another method.</summary>
     internal static Task HideForeignEndpoints(HttpContext http, RequestDelegate next)
