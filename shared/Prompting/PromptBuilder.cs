@@ -129,16 +129,9 @@ public sealed class PromptBuilder
         }
     }
 
-    // One decimal, as published; models below one GFLOP would all read 0.0, so they get three significant digits.
-    private static string FormatGFlops(double gflops)
-    {
-        var decimals = gflops is >= 1 or <= 0 ? 1 : 2 - (int)Math.Floor(Math.Log10(gflops));
-        return gflops.ToString($"F{Math.Min(decimals, 9)}", CultureInfo.InvariantCulture);
-    }
-
     private static void AppendArchitecture(StringBuilder text, Architecture architecture, double gflops)
     {
-        text.AppendJoin('\n', ArchitectureText.Lines(architecture)).Append(CultureInfo.InvariantCulture, $"\nGFLOPS: {FormatGFlops(gflops)}\n");
+        text.AppendJoin('\n', ArchitectureText.Lines(architecture)).Append(CultureInfo.InvariantCulture, $"\nGFLOPS: {StatedGFlops.Format(gflops)}\n");
     }
 
     // A line break inside a sentence could be read as a line of the prompt.

@@ -16,7 +16,7 @@ public static class RankCorrelation
         var values = Array.ConvertAll(order, i => y[i]);
         var discordant = SortCountingInversions(values, new double[values.Length], 0, values.Length);
         var tiedY = TiedPairs([.. Enumerable.Range(0, values.Length)], (a, b) => values[a] == values[b]);
-        var denominator = Math.Sqrt((double)(pairs - tiedX)) * Math.Sqrt((double)(pairs - tiedY));
+        var denominator = Math.Sqrt((double)(pairs - tiedX) * (pairs - tiedY));
         return denominator > 0 ? (pairs - tiedX - tiedY + tiedBoth - (2.0 * discordant)) / denominator : null;
     }
 

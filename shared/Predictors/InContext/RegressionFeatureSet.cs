@@ -1,4 +1,5 @@
 using HsNas.Shared.Architectures;
+using HsNas.Shared.Prompting;
 
 namespace HsNas.Shared.Predictors.InContext;
 
@@ -16,11 +17,11 @@ public sealed record RegressionFeatureSet(string Name, bool NeedsTask, Func<Regr
 {
     /// <summary>
     /// All sets, in the order that settles ties. None contains a measured latency or a label. Beside other features GFLOPs
-    /// are rounded to one decimal, as a prompt states them.
+    /// are rounded as a prompt states them, to one decimal for models of the published size.
     /// </summary>
     public static IReadOnlyList<RegressionFeatureSet> All { get; } =
     [
-        new("GFLOPs to one decimal", false, x => [Stated(x)]),
+        new("GFLOPs as a prompt states them", false, x => [Stated(x)]),
         new("GFLOPs", true, x => [x.Cost!.Value.TotalGFlops]),
         new("GFLOPs without last layer", true, x => [x.Cost!.Value.GFlopsWithoutLastLayer]),
         new("parameters", true, x => [x.Cost!.Value.ParametersWithoutEmbeddings / 1e6]),
@@ -32,7 +33,7 @@ public sealed record RegressionFeatureSet(string Name, bool NeedsTask, Func<Regr
         new("10 features, GFLOPs, parameters", true, x => [.. Aggregates(x.Architecture), Stated(x), x.Cost!.Value.ParametersWithoutEmbeddings / 1e6]),
     ];
 
-    private static double Stated(RegressionInput x) => Math.Round(x.GFlops, 1);
+    private static double Stated(RegressionInput x) => StatedGFlops.Round(x.GFlops);
 
     private static double[] Sums(Architecture a) =>
         [a.EncoderEmbedDim, a.DecoderEmbedDim, a.DecoderLayers, a.EncoderFfnDims.Sum(), a.DecoderFfnDims.Sum()];

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Xml.Linq;
+using HsNas.Shared.Predictors.Scoring;
+using HsNas.Shared.Tests.Support;
+
+namespace HsNas.Shared.Tests.Predictors;
+
+public class PublishedScores
+{
+    private static readonly Lazy<Task<PredictorScoreReport>> Report = new(() => PredictorScoreReport.RunAsync(SharedData.EnDe, SharedData.TfsEval()));
+
+    [PublishedDataFact]
+    public async Task The_four_baseline_rows_of_table_1_come_out_as_printed()
+    {
+        var card = (await Report.Value).Scorecard;
+        foreach (var row in SharedData.Table("table1").Where(r => r["group"] == "Baseline"))
+        {
+            var ours = card[row["predictor"]];
+            Assert.Equal(double.Parse(row["wmt14ende_mae"]), Math.Round(ours.Mae!.Mean, 2));
+            Assert.Equal(double.Parse(row["wmt14ende_kendall"]), Math.Round(ours.Tau!.Mean, 2));
+        }
+    }
+
+    [PublishedDataFact]
+    public async Task The_floors_reach_their_verified_scores()
+    {
+        var card = (await Report.Value).Scorecard;
+        Near(0.568, card["Constant (mean of demonstrations)"].Mae!.Mean);
+        Assert.Null(card["Constant (mean of demonstrations)"].Tau);
+        Near(0.162, card["Depth floor"].Mae!.Mean);
+        Near(0.806, card["Depth floor"].Tau!.Mean);
+        Near(0.148, card["Two-number floor"].Mae!.Mean);
+        Near(0.728, card["Two-number floor"].Tau!.Mean);
+        Near(0.22, card["Two-number floor"].DecisionTau!.Mean, 0.01);
+    }
+
+    [PublishedDataFact]
+    public async Task The_honest_in_context_row_is_met_and_its_student_follows()
+    {
+        var card = (await Report.Value).Scorecard;
+        Near(0.192, card["In-context regression (leave-one-out)"].Mae!.Mean);
+        Near(0.746, card["In-context regression (leave-one-out)"].Tau!.Mean);
+        Assert.InRange(card["In-context regression, distilled"].Mae!.Mean, 0, 0.22);
+        Assert.InRange(card["In-context regression, distilled"].Tau!.Mean, 0.70, 1);
+    }
+
+    [PublishedDataFact]
+    public async Task Within_equal_depth_everything_is_weaker()
+    {
+        var card = (await Report.Value).Scorecard;
+        Near(0.26, card["HAT"].DecisionTau!.Mean, 0.01);
+        Near(0.48, card["Supernet (Sandwich)"].DecisionTau!.Mean, 0.01);
+        Near(-0.02, card["Layer-wise MoS"].DecisionTau!.Mean, 0.01);
+        Near(0.49, card["Neuron-wise MoS"].DecisionTau!.Mean, 0.01);
+    }
+
+    [PublishedDataFact]
+    public async Task Intervals_hold_their_means_and_supernets_underestimate()
+    {
+        var report = await Report.Value;
+        foreach (var row in report.Scorecard.Rows)
+        {
+            Assert.InRange(row.Mae!.Mean, row.Mae.Low, row.Mae.High);
+            Assert.InRange(row.TopKRecall!.Mean, 0, 1);
+            Assert.True(row.Regret!.Mean >= 0);
+        }
+
+        Assert.Equal(-report.Scorecard["HAT"].Mae!.Mean, report.Scorecard["HAT"].Bias!.Mean, 6);
+    }
+
+    [PublishedDataFact]
+    public async Task The_report_holds_table_json_and_figures()
+    {
+        var report = await Report.Value;
+        Assert.Contains("Two-number floor", report.Text, StringComparison.Ordinal);
+        Assert.Contains("0.148", report.Text, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(report.Files["scorecard.json"]);
+        Assert.Equal(9, json.RootElement.GetProperty("scorecard").GetProperty("rows").GetArrayLength());
+        Assert.Contains("discordant-histogram.svg", report.Files.Keys);
+        Assert.Contains("discordant-cdf.svg", report.Files.Keys);
+        Assert.Contains("predicted-vs-trained-hat.svg", report.Files.Keys);
+        Assert.All(report.Files.Where(f => f.Key.EndsWith(".svg", StringComparison.Ordinal)), f => XDocument.Parse(f.Value));
+    }
+
+    [PublishedDataFact]
+    public async Task Scoring_is_repeatable_and_quick()
+    {
+        var first = await Report.Value;
+        var watch = Stopwatch.StartNew();
+        var second = await PredictorScoreReport.RunAsync(SharedData.EnDe, SharedData.TfsEval());
+        Assert.Equal(first.Files, second.Files);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed.TotalSeconds:F1} s for what takes under 3 s in a release build on an idle machine.");
+    }
+
+    private static void Near(double expected, double actual, double tolerance = 0.002) => Assert.InRange(actual, expected - tolerance, expected + tolerance);
+}
