@@ -101,11 +101,25 @@ internal sealed class Turn
 
     private void Apply(HistoryEntry entry)
     {
-        if (terminated is null)
+        if (terminated is not null)
+        {
+            return;
+        }
+
+        if (RunsCode(entry.Kind))
         {
             scheduler.Run(() => Step(entry));
         }
+        else
+        {
+            Step(entry);
+        }
     }
+
+    /// <summary>The orchestrator's own bookkeeping needs no scheduler; without it a long history replays faster.</summary>
+    private static bool RunsCode(EntryKind kind) => kind is not (
+        EntryKind.OrchestratorStarted or EntryKind.OrchestratorCompleted or EntryKind.TaskScheduled or EntryKind.TimerCreated
+        or EntryKind.SubOrchestrationInstanceCreated or EntryKind.EventSent);
 
     private void Step(HistoryEntry entry)
     {
