@@ -12,13 +12,11 @@ namespace HsNas.Functions.Activities;
 
 /// <summary>Input of <see cref="WriteReportActivity"/>.</summary>
 /// <param name="Search">The search.</param>
-/// <param name="Runs">Its runs.</param>
-/// <param name="Verifications">Measurements of each run's finalists.</param>
-/// <param name="Trainings">Finished training of each run's winner; null without one.</param>
+/// <param name="Runs">Its runs, verified.</param>
+/// <param name="Trained">Whether winners were trained.</param>
 /// <param name="StageSeconds">Seconds by stage.</param>
 public sealed record ReportInput(
-    SearchInput Search, IReadOnlyList<EvolutionProgress> Runs, IReadOnlyList<JobRef> Verifications, IReadOnlyList<JobRef?> Trainings,
-    IReadOnlyDictionary<string, double> StageSeconds);
+    SearchInput Search, IReadOnlyList<VerifiedRun> Runs, bool Trained, IReadOnlyDictionary<string, double> StageSeconds);
 
 /// <summary>Writes result.json and report.html.</summary>
 internal sealed class WriteReportActivity(
@@ -33,8 +31,8 @@ internal sealed class WriteReportActivity(
         var plan = await files.PlanAsync(id, cancellation);
         var champion = await predictors.GetAsync(plan.Task, plan.Predictor, cancellation);
         var results = new List<RunResult>();
-        for (var i = 0; i < input.Runs.Count; i++) results.Add(await ResultAsync(input, i, request, cancellation));
-        var (measured, _) = await jobs.ResultAsync<MeasureLatencyResult>(input.Verifications[0], cancellation);
+        foreach (var run in input.Runs) results.Add(await ResultAsync(input, run, request, cancellation));
+        var (measured, _) = await jobs.ResultAsync<MeasureLatencyResult>(input.Runs[0].Verifications[0], cancellation);
         var result = new SearchResult
         {
             Id = id,
@@ -53,11 +51,11 @@ internal sealed class WriteReportActivity(
         return SearchReport.Summary(result);
     }
 
-    private async Task<RunResult> ResultAsync(ReportInput input, int index, SearchRequest request, CancellationToken cancellationToken)
+    private async Task<RunResult> ResultAsync(ReportInput input, VerifiedRun verified, SearchRequest request, CancellationToken cancellationToken)
     {
-        var run = input.Runs[index];
+        var run = verified.Run;
         var ended = await files.FinalistsAsync(input.Search.SearchId, run.Run, cancellationToken);
-        var judged = await finalists.JudgeAsync(input.Search.SearchId, run.Run, request, input.Verifications[index], cancellationToken);
+        var judged = await finalists.JudgeAsync(input.Search.SearchId, run.Run, request, verified.Verifications, cancellationToken);
         return new RunResult
         {
             Name = run.Run == GenerationService.HsNas ? "HS-NAS" : "HAT",
@@ -67,7 +65,7 @@ internal sealed class WriteReportActivity(
             DistilledSeconds = run.DistilledSeconds,
             SupernetSeconds = run.SupernetSeconds,
             SupernetScorings = run.Scorings,
-            Training = input.Trainings[index] is { } job ? (await jobs.ResultAsync<TrainFromScratchResult>(job, cancellationToken)).Value : null,
+            Training = input.Trained && verified.Training is { } job ? (await jobs.ResultAsync<TrainFromScratchResult>(job, cancellationToken)).Value : null,
         };
     }
 }

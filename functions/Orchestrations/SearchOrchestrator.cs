@@ -12,6 +12,9 @@ namespace HsNas.Functions.Orchestrations;
 /// </summary>
 internal static class SearchOrchestrator
 {
+    // A busy device measures slow; before a search is given up for that, its finalists are measured again.
+    private const int VerificationAttempts = 3;
+
     /// <summary>Runs the search whose id is the instance id.</summary>
     [Function(nameof(SearchOrchestrator))]
     public static async Task<string> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -34,33 +37,42 @@ internal static class SearchOrchestrator
         if (inputs.Compare) runs.Add(await EvolveAsync(context, stages, SearchStages.Comparison, GenerationService.Hat, inputs));
 
         stages.Start(SearchStages.Verification);
-        var verifications = new List<JobRef>();
-        foreach (var run in runs)
-        {
-            var job = await context.CallActivityAsync<JobRef>(nameof(SubmitVerificationActivity), new RunInput(search, run.Run), Retries.Standard);
-            stages.Job(SearchStages.Verification, job);
-            await context.WaitForJobAsync(job);
-            verifications.Add(job);
-        }
-
-        var winners = await context.CallActivityAsync<IReadOnlyList<JobRef?>>(
-            nameof(ChooseWinnersActivity), new ChooseWinnersInput(search, runs, verifications), Retries.Standard);
+        var verified = new List<VerifiedRun>();
+        foreach (var run in runs) verified.Add(await VerifyAsync(context, stages, search, run));
         stages.End(SearchStages.Verification);
 
-        if (inputs.TrainWinner && winners.Any(w => w is not null))
-        {
-            stages.Start(SearchStages.Training, winners.First(w => w is not null));
-            foreach (var job in winners.Where(w => w is not null).Distinct())
-                await context.CallActivityAsync(nameof(SendJobActivity), new CheckJobInput(job!, context.InstanceId, 0), Retries.Standard);
-            await Task.WhenAll(winners.Where(w => w is not null).Distinct().Select(w => context.WaitForJobAsync(w!)));
-            stages.End(SearchStages.Training);
-        }
+        if (inputs.TrainWinner) await TrainAsync(context, stages, [.. verified.Select(v => v.Training).OfType<JobRef>().Distinct()]);
 
         stages.Start(SearchStages.Report);
-        var report = new ReportInput(search, runs, verifications, inputs.TrainWinner ? winners : [.. winners.Select(_ => (JobRef?)null)], stages.Seconds());
+        var report = new ReportInput(search, verified, inputs.TrainWinner, stages.Seconds());
         var summary = await context.CallActivityAsync<string>(nameof(WriteReportActivity), report, Retries.Standard);
         stages.End(SearchStages.Report);
         return summary;
+    }
+
+    private static async Task<VerifiedRun> VerifyAsync(TaskOrchestrationContext context, StageLog stages, SearchInput search, EvolutionProgress run)
+    {
+        var verifications = new List<JobRef>();
+        for (var attempt = 1; ; attempt++)
+        {
+            var job = await context.CallActivityAsync<JobRef>(nameof(SubmitVerificationActivity), new VerificationInput(search, run.Run, attempt), Retries.Standard);
+            stages.Job(SearchStages.Verification, job);
+            await context.WaitForJobAsync(job);
+            verifications.Add(job);
+            var training = await context.CallActivityAsync<JobRef?>(
+                nameof(ChooseWinnerActivity), new ChooseWinnerInput(search, run.Run, verifications), Retries.Standard);
+            if (training is not null || attempt == VerificationAttempts) return new VerifiedRun(run, verifications, training);
+        }
+    }
+
+    private static async Task TrainAsync(TaskOrchestrationContext context, StageLog stages, IReadOnlyList<JobRef> trainings)
+    {
+        if (trainings.Count == 0) return;
+        stages.Start(SearchStages.Training, trainings[0]);
+        foreach (var job in trainings)
+            await context.CallActivityAsync(nameof(SendJobActivity), new CheckJobInput(job, context.InstanceId, 0), Retries.Standard);
+        await Task.WhenAll(trainings.Select(context.WaitForJobAsync));
+        stages.End(SearchStages.Training);
     }
 
     private static async Task MeasureLatencyAsync(TaskOrchestrationContext context, StageLog stages, SearchInput search)
@@ -102,3 +114,9 @@ internal static class SearchOrchestrator
         return end;
     }
 }
+
+/// <summary>A run whose finalists were measured.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Verifications">Measurements of its finalists.</param>
+/// <param name="Training">The winner's training; null where no finalist keeps the limits.</param>
+public sealed record VerifiedRun(EvolutionProgress Run, IReadOnlyList<JobRef> Verifications, JobRef? Training);

@@ -36,6 +36,8 @@ internal sealed class BeamSearch(SuperTransformer model, Architecture architectu
             var inputs = tensor(active.SelectMany(s => sentences[s].LastTokens).ToArray(), new long[] { active.Count * beam, 1 }).to(device);
             var features = model.Step(architecture, caches, encoded, inputs, position);       // [A*beam, 1, d_d]
             var logProbabilities = model.Logits(features).select(1, 0).log_softmax(-1);       // [A*beam, V]
+            var last = position + 1 >= limit;
+            if (last) logProbabilities = logProbabilities + EndOnly(logProbabilities.shape[1]);   // [A*beam, V]
             var previous = tensor(active.SelectMany(s => sentences[s].Scores).ToArray(), new long[] { active.Count * beam, 1 }).to(device);
             var vocabulary = logProbabilities.shape[1];
             var totals = (logProbabilities + previous).view(active.Count, beam * vocabulary); // [A, beam*V]
@@ -49,7 +51,7 @@ internal sealed class BeamSearch(SuperTransformer model, Architecture architectu
             {
                 var sentence = sentences[active[a]];
                 var range = a * 2 * beam;
-                sentence.Advance(scoreValues.AsSpan(range, 2 * beam), pickValues.AsSpan(range, 2 * beam), vocabulary, position + 1 >= limit);
+                sentence.Advance(scoreValues.AsSpan(range, 2 * beam), pickValues.AsSpan(range, 2 * beam), vocabulary, last);
                 if (sentence.Done) continue;
                 stillActive.Add(active[a]);
                 rows.AddRange(sentence.Parents.Select(p => (long)((a * beam) + p)));
@@ -77,6 +79,14 @@ internal sealed class BeamSearch(SuperTransformer model, Architecture architectu
         var count = (int)encoded.Layers[0].shape[0] * options.Beam;
         var rows = tensor([.. Enumerable.Range(0, count).Select(i => (long)(i / options.Beam))], new long[] { count }).to(device);
         return new EncoderOutput([.. encoded.Layers.Select(l => l.index_select(0, rows))], encoded.Padding?.index_select(0, rows));
+    }
+
+    // [V]: 0 for the end mark, -inf for all else, so that every hypothesis ends here at its true probability.
+    private Tensor EndOnly(long vocabulary)
+    {
+        var mask = full(vocabulary, float.NegativeInfinity, dtype: ScalarType.Float32, device: device);
+        mask[BytePairVocabulary.End] = tensor(0f, device: device);
+        return mask;
     }
 
     private (Tensor Source, bool Padded) Pad(IReadOnlyList<int[]> sources)

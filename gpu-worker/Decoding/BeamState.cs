@@ -32,8 +32,8 @@ internal sealed class BeamState
     public bool Done { get; private set; }
 
     /// <summary>
-    /// Takes the best 2 * beam continuations, best first, as (score, row * V + token). With <paramref name="last"/> every live
-    /// hypothesis must end now.
+    /// Takes the best 2 * beam continuations, best first, as (score, row * V + token). With <paramref name="last"/> nothing
+    /// goes on after this step.
     /// </summary>
     public void Advance(ReadOnlySpan<float> scores, ReadOnlySpan<long> picks, long vocabulary, bool last)
     {
@@ -45,7 +45,7 @@ internal sealed class BeamState
             var parent = (int)(picks[c] / vocabulary);
             var token = (int)(picks[c] % vocabulary);
             if (token is BytePairVocabulary.Padding or BytePairVocabulary.Begin) continue;
-            if (token == BytePairVocabulary.End || last)
+            if (token == BytePairVocabulary.End)
             {
                 // Only an end among the best beam continuations counts: a worse one would crowd out live hypotheses.
                 if (c < beam && _finished.Count < beam) Finish(_live[parent], scores[c]);

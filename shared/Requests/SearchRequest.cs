@@ -18,8 +18,8 @@ public sealed record SearchRequest
     /// <summary>Which generations the distilled predictor ranks; null: the first half.</summary>
     public HybridSchedule? Window { get; init; }
 
-    /// <summary>Settings of the evolution.</summary>
-    public EvolutionOptions Evolution { get; init; } = new();
+    /// <summary>Settings of the evolution. Populations hold no repeats unless asked for: they would only be scored for nothing.</summary>
+    public EvolutionOptions Evolution { get; init; } = new() { DistinctPopulation = true };
 
     /// <summary>Architectures that the language model labels if no predictor exists yet, 20 to 100,000.</summary>
     public int Labels { get; init; } = 3000;

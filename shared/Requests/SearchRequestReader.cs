@@ -71,7 +71,7 @@ public static class SearchRequestReader
 
     private static EvolutionOptions ReadEvolution(FieldReader? reader)
     {
-        var defaults = new EvolutionOptions();
+        var defaults = new EvolutionOptions { DistinctPopulation = true };
         if (reader is null) return defaults;
         var faults = reader.Faults;
         var options = new EvolutionOptions

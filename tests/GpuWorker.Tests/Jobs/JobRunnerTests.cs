@@ -1,0 +1,107 @@
+using System.Text.Json;
+using HsNas.GpuWorker.Jobs;
+using HsNas.GpuWorker.Tests.Support;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Translation;
+using HsNas.Storage;
+using TorchSharp;
+
+namespace HsNas.GpuWorker.Tests.Jobs;
+
+public sealed class JobRunnerTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("hsnas-jobs").FullName;
+    private readonly DirectoryArtifactStore _store;
+    private readonly JobRunner _runner;
+
+    public JobRunnerTests()
+    {
+        _store = new DirectoryArtifactStore(_folder);
+        var device = torch.CPU;
+        _runner = new JobRunner(_store,
+            [new TrainSupernetJobHandler(device), new ScoreJobHandler(device), new TrainRegressorJobHandler(device), new MeasureLatencyJobHandler(device), new TrainFromScratchJobHandler(device)],
+            device, TimeProvider.System);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Supernet_ThenScore_ThenScratch_RunForReal()
+    {
+        await PrepareAsync();
+        var supernet = await RunAsync<TrainSupernetResult>(JobKinds.TrainSupernet, new TrainSupernetInput("toy", "toyhash", "hat", 12, 3, 1));
+        var candidates = ToyTask.Architectures(7).ToList();
+        var scores = await RunAsync<ScoreResult>(JobKinds.Score, new ScoreInput("toy", "toyhash", supernet.Checkpoint, candidates));
+        Assert.Equal(7, scores.LossBits.Count);
+        Assert.All(scores.LossBits, bits => Assert.InRange(bits, 0.5, 10));
+        var trained = await RunAsync<TrainFromScratchResult>(JobKinds.TrainFromScratch, new TrainFromScratchInput("toy", "toyhash", candidates[0], 12, 3, 1));
+        Assert.InRange(trained.ValidLossBits, 0.5, 10);
+        Assert.True(await _store.ExistsAsync(BlobPath.Parse(trained.Checkpoint)));
+    }
+
+    [Fact]
+    public async Task JobWithAResult_IsNotDoneAgain()
+    {
+        await PrepareAsync();
+        var input = new MeasureLatencyInput("toy", [.. ToyTask.Architectures(2)], 3, 2, "");
+        var first = await RunAsync<MeasureLatencyResult>(JobKinds.MeasureLatency, input);
+        var second = await RunAsync<MeasureLatencyResult>(JobKinds.MeasureLatency, input);
+        Assert.Equal(first.Measurements, second.Measurements);
+        Assert.All(first.Measurements, m => Assert.True(m.EncoderMean > 0 && m.DecoderMean > m.EncoderMean && m.P95 >= m.P50));
+    }
+
+    [Theory]
+    [InlineData("no-such-kind", "{}", "allowed: train-supernet")]
+    [InlineData(JobKinds.Score, """{"task":"toy","dataset":"otherhash","checkpoint":"checkpoints/x.bin","architectures":[]}""", "the job was made for otherhash")]
+    [InlineData(JobKinds.TrainSupernet, """{"task":"toy","dataset":"toyhash","kind":"magic","steps":1,"warmup":1,"seed":1}""", "allowed: hat")]
+    [InlineData(JobKinds.TrainSupernet, """{"task":"nowhere","dataset":"toyhash","kind":"hat","steps":1,"warmup":1,"seed":1}""", "nowhere")]
+    [InlineData(JobKinds.TrainRegressor, """{"task":"toy","labels":"predictors/none.json","preset":"default","seed":1,"model":"predictors/m.json"}""", "does not exist")]
+    [InlineData(JobKinds.MeasureLatency, "{", "")]
+    public async Task BadJob_BecomesANamedError_AndTheWorkerLivesOn(string kind, string input, string expected)
+    {
+        await PrepareAsync();
+        var result = await RunRawAsync(kind, input);
+        Assert.Null(result.Value);
+        Assert.Contains(expected, result.Error!, StringComparison.Ordinal);
+        Assert.Single((await RunAsync<MeasureLatencyResult>(JobKinds.MeasureLatency, new MeasureLatencyInput("toy", [.. ToyTask.Architectures(1)], 1, 1, "after"))).Measurements);
+    }
+
+    [Fact]
+    public async Task Regressor_LearnsItsLabels_AndManagedInferenceAgrees()
+    {
+        await PrepareAsync();
+        var items = ToyTask.Architectures(400).Select(a => new LabelledArchitecture(a, 10 + a.DecoderLayers + (a.EncoderEmbedDim / 10.0))).ToList();
+        var labels = new BlobPath(BlobLayout.PredictorsContainer, "toy/labels.json");
+        await _store.WriteJsonAsync(labels, new LabelSet("test", items));
+        var fit = await RunAsync<TrainRegressorResult>(JobKinds.TrainRegressor, new TrainRegressorInput("toy", labels.ToString(), "default", 1, "predictors/toy/model.json"));
+        Assert.InRange(fit.HeldOutRmse, 0, 0.2);
+    }
+
+    private async Task PrepareAsync()
+    {
+        var data = ToyTask.Data();
+        await _store.WriteAsync(BlobLayout.Task("toy"), JsonSerializer.SerializeToUtf8Bytes(ToyTask.Definition, Json.Options));
+        await _store.WriteJsonAsync(BlobLayout.CurrentDataset("toy"), data.Manifest);
+        await _store.WriteJsonAsync(BlobLayout.Vocabulary("toy", "toyhash"), data.Vocabulary);
+        foreach (var (part, corpus) in new[] { (CorpusPart.Train, data.Train), (CorpusPart.Valid, data.Valid), (CorpusPart.Test, data.Test) })
+        {
+            await _store.WriteAsync(BlobLayout.Corpus("toy", "toyhash", part), corpus.ToBytes());
+            await _store.WriteTextAsync(BlobLayout.References("toy", "toyhash", part), string.Join('\n', corpus.Targets.Select(t => data.Vocabulary.Decode(t) + ".")));
+        }
+    }
+
+    private async Task<T> RunAsync<T>(string kind, object input)
+    {
+        var result = await RunRawAsync(kind, JsonSerializer.Serialize(input, Json.Options));
+        Assert.Null(result.Error);
+        return result.Value!.Value.Deserialize<T>(Json.Options)!;
+    }
+
+    private async Task<JobResult> RunRawAsync(string kind, string input)
+    {
+        var id = BlobLayout.Fingerprint(kind, input);
+        await _store.WriteTextAsync(BlobLayout.JobInput(id), input);
+        return await _runner.RunAsync(
+            new WorkerJob(WorkerJob.CurrentSchema, id, kind, "test", BlobLayout.JobInput(id).ToString(), BlobLayout.JobOutput(id).ToString()), CancellationToken.None);
+    }
+}

@@ -1,0 +1,96 @@
+using HsNas.GpuWorker.Supernets;
+using HsNas.GpuWorker.Tests.Reference;
+using HsNas.GpuWorker.Tests.Support;
+using HsNas.Shared.Architectures;
+using HsNas.Shared.Translation;
+using static TorchSharp.torch;
+
+namespace HsNas.GpuWorker.Tests.Supernets;
+
+public sealed class SuperTransformerTests
+{
+    private static readonly int[] Source = [5, 9, 4, 11, BytePairVocabulary.End];
+    private static readonly int[] Target = [BytePairVocabulary.End, 8, 4, 10];
+
+    [Fact]
+    public void Subtransformer_InsideTheSupernet_EqualsAStandAloneModel()
+    {
+        using var model = Weights.RandomModel(1);
+        var weights = Weights.Of(model);
+        var space = ToyTask.Definition.Space;
+        foreach (var architecture in ToyTask.Architectures(200))
+        {
+            var expected = new ManagedTransformer(architecture, space.QkvDim, space.MaxEmbedDim, weights).Logits(Source, Target);
+            var actual = Logits(model, architecture, [Source], [Target]);
+            AssertClose(expected, actual, 1e-4, architecture.Key);
+        }
+    }
+
+    [Fact]
+    public void Padding_NeverChangesTheLogitsOfRealPositions()
+    {
+        using var model = Weights.RandomModel(2);
+        int[] longer = [7, 7, 6, 5, 4, 9, BytePairVocabulary.End];
+        foreach (var architecture in ToyTask.Architectures(20))
+        {
+            var alone = Logits(model, architecture, [Source], [Target]);
+            var beside = Logits(model, architecture, [Source, longer], [Target, [.. Target, 6, 7]]);
+            AssertClose(alone, beside, 1e-5, architecture.Key);
+        }
+    }
+
+    [Fact]
+    public void Step_PositionByPosition_EqualsTheTeacherForcedPass()
+    {
+        using var model = Weights.RandomModel(3);
+        foreach (var architecture in ToyTask.Architectures(20))
+        {
+            using var scope = NewDisposeScope();
+            using var inference = no_grad();
+            var whole = Logits(model, architecture, [Source], [Target]);
+            var encoded = model.Encode(architecture, Rows([Source]), padded: false);
+            var caches = model.StartCache(architecture, encoded);
+            for (var position = 0; position < Target.Length; position++)
+            {
+                var features = model.Step(architecture, caches, encoded, Rows([[Target[position]]]), position);
+                var logits = Weights.Matrix(model.Logits(features).view(1, -1));
+                for (var v = 0; v < ToyTask.Vocabulary; v++) Assert.Equal(whole[position, v], logits[0, v], 4);
+            }
+        }
+    }
+
+    [Fact]
+    public void Parameters_OfTheLargestArchitecture_EqualTheClosedForm()
+    {
+        using var model = Weights.RandomModel(4);
+        var task = ToyTask.Definition;
+        var codec = new GeneCodec(task.Space);
+        var largest = codec.Decode([.. codec.Layout.Choices.Select(c => c.Max())]);
+        var cost = CostModel.For(task).Evaluate(largest);
+        Assert.Equal(cost.ModelSize, model.parameters().Sum(p => p.numel()));
+    }
+
+    private static double[,] Logits(SuperTransformer model, Architecture architecture, int[][] sources, int[][] targets)
+    {
+        using var scope = NewDisposeScope();
+        using var inference = no_grad();
+        var padded = sources.Any(s => s.Length < sources.Max(x => x.Length));
+        var encoded = model.Encode(architecture, Rows(sources), padded);
+        var logits = model.Logits(model.Decode(architecture, encoded, Rows(targets)));
+        return Weights.Matrix(logits.select(0, 0).narrow(0, 0, targets[0].Length));
+    }
+
+    private static Tensor Rows(int[][] rows)
+    {
+        var length = rows.Max(r => r.Length);
+        var values = rows.SelectMany(r => r.Select(t => (long)t).Concat(Enumerable.Repeat((long)BytePairVocabulary.Padding, length - r.Length)));
+        return tensor(values.ToArray(), new long[] { rows.Length, length });
+    }
+
+    private static void AssertClose(double[,] expected, double[,] actual, double tolerance, string what)
+    {
+        for (var t = 0; t < expected.GetLength(0); t++)
+            for (var v = 0; v < expected.GetLength(1); v++)
+                Assert.True(Math.Abs(expected[t, v] - actual[t, v]) <= tolerance, $"{what}: [{t}, {v}] is {actual[t, v]}, expected {expected[t, v]}");
+    }
+}

@@ -1,0 +1,82 @@
+using HsNas.GpuWorker.Scoring;
+using HsNas.GpuWorker.Tests.Support;
+using HsNas.GpuWorker.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace HsNas.GpuWorker.Tests.Training;
+
+public sealed class LossAndScheduleTests
+{
+    [Fact]
+    public void Loss_EqualsTheFormulaWrittenOut()
+    {
+        using var model = Weights.RandomModel(5);
+        var corpus = ToyTask.Corpus(3, 9);
+        using var batch = TokenBatch.Create(corpus, [0, 1, 2], CPU);
+        var architecture = ToyTask.Architectures(1).First();
+        using var scope = NewDisposeScope();
+        using var inference = no_grad();
+        var encoded = model.Encode(architecture, batch.Source, batch.SourcePadded);
+        var actual = TrainingLoss.Sum(model, architecture, encoded, batch, 0.1).item<float>();
+
+        var logits = model.Logits(model.Decode(architecture, encoded, batch.TargetInput));
+        var logProbabilities = logits.log_softmax(-1).view(-1, ToyTask.Vocabulary).data<float>().ToArray();
+        var width = (int)batch.TargetInput.shape[1];
+        double expected = 0;
+        for (var row = 0; row < 3; row++)
+        {
+            int[] gold = [.. corpus.Targets[row], HsNas.Shared.Translation.BytePairVocabulary.End];
+            for (var t = 0; t < gold.Length; t++)
+            {
+                var offset = ((row * width) + t) * ToyTask.Vocabulary;
+                expected -= 0.9 * logProbabilities[offset + gold[t]];
+                for (var v = 0; v < ToyTask.Vocabulary; v++) expected -= 0.1 / ToyTask.Vocabulary * logProbabilities[offset + v];
+            }
+        }
+
+        Assert.Equal(expected, actual, 3);
+        Assert.Equal(corpus.Targets.Sum(t => t.Length + 1), batch.Tokens);
+    }
+
+    [Fact]
+    public void Scoring_ManyAtOnce_EqualsOneByOne()
+    {
+        using var model = Weights.RandomModel(6);
+        using var validation = new ValidationSet(ToyTask.Corpus(30, 4), null, 40, CPU);
+        var scorer = new CandidateScorer(model, validation, 0.1);
+        // Twice as many candidates as encoders, so that encoder work is shared.
+        var encoders = ToyTask.Architectures(6).ToList();
+        var decoders = ToyTask.Architectures(6, 8).ToList();
+        var candidates = encoders.SelectMany(e => decoders.Select(d => e with
+        {
+            DecoderEmbedDim = d.DecoderEmbedDim, DecoderFfnDims = d.DecoderFfnDims, DecoderSelfHeads = d.DecoderSelfHeads,
+            DecoderCrossHeads = d.DecoderCrossHeads, DecoderArbitrary = d.DecoderArbitrary,
+        })).ToList();
+        var together = scorer.Score(candidates);
+        for (var i = 0; i < candidates.Count; i++) Assert.Equal(scorer.Score([candidates[i]])[0], together[i], 5);
+        Assert.True(together.Distinct().Count() > 30);
+    }
+
+    [Fact]
+    public void LearningRate_WarmsUpLinearly_ThenFallsAsACosine()
+    {
+        var schedule = new LearningRateSchedule(ToyTask.Definition.Training! with { PeakLearningRate = 1e-3 }, 10, 110);
+        Assert.Equal(1e-7, schedule.At(0), 12);
+        Assert.Equal((1e-3 + 1e-7) / 2, schedule.At(5), 9);
+        Assert.Equal(1e-3, schedule.At(10), 9);
+        Assert.Equal((1e-3 + 1e-7) / 2, schedule.At(60), 9);
+        Assert.Equal(1e-7, schedule.At(110), 9);
+    }
+
+    [Fact]
+    public void Batches_KeepTheTokenBudget_AndHoldEverySentenceOnce()
+    {
+        var corpus = ToyTask.Corpus(200, 5);
+        var batches = BatchPlan.Create(corpus, Enumerable.Range(0, 200), 30);
+        Assert.All(batches, b => Assert.True(b.Length * b.Max(r => Math.Max(corpus.Sources[r].Length, corpus.Targets[r].Length) + 1) <= 30));
+        Assert.Equal(Enumerable.Range(0, 200), batches.SelectMany(b => b).Order());
+        var epoch = Enumerable.Range(0, batches.Count).SelectMany(step => BatchPlan.At(batches, 1, step));
+        Assert.Equal(Enumerable.Range(0, 200), epoch.Order());
+    }
+}
