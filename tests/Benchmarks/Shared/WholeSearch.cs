@@ -1,0 +1,39 @@
+using BenchmarkDotNet.Attributes;
+using HsNas.Shared.Predictors;
+using HsNas.Shared.Predictors.Mlp;
+using HsNas.Shared.Search;
+using HsNas.Shared.Search.Feasibility;
+using HsNas.Shared.Search.Scores;
+using HsNas.Shared.Tasks;
+
+namespace HsNas.Benchmarks.Shared;
+
+/// <summary>A whole 30 x 125 search ranked by the distilled predictor under a latency limit. Goal: at most 1 s.</summary>
+[MemoryDiagnoser]
+public class WholeSearch
+{
+    private readonly TaskDefinition _task = TaskCatalog.Get("wmt14-en-de");
+    private FeasibilityChecker _checker = null!;
+    private DistilledPredictor _predictor = null!;
+
+    /// <summary>Hidden layers of the network.</summary>
+    [Params("default", "paper")]
+    public string Preset { get; set; } = "default";
+
+    [GlobalSetup]
+    public void Prepare()
+    {
+        var options = Preset == "paper" ? MlpTrainingOptions.Paper : MlpTrainingOptions.Default;
+        var pool = PredictorDistiller.Pool(_task, 500, 1);
+        var trained = PredictorDistiller.Train(_task, pool, [.. pool.Select(a => 20.0 + a.DecoderLayers + (a.EncoderEmbedDim / 640.0))], options with { Steps = 30 });
+        _predictor = new DistilledPredictor(_task.Space, trained.Model, null);
+        _checker = new FeasibilityChecker(_task, new SearchConstraints { LatencyMs = 150 }, MadeUpLatency.Predictor(_task));
+    }
+
+    [Benchmark]
+    public async Task<double> Search()
+    {
+        var runner = new SearchRunner(_task, new EvolutionOptions(), _checker, new HybridSchedule(1, 30), _predictor, supernet: null);
+        return (await runner.RunAsync(new ScoreCache())).Score;
+    }
+}

@@ -1,0 +1,118 @@
+using HsNas.Shared.Architectures;
+using HsNas.Shared.Latency;
+using HsNas.Shared.Predictors.Mlp;
+using HsNas.Shared.Search;
+using HsNas.Shared.Tests.Support;
+using HsNas.Shared.Validation;
+
+namespace HsNas.Shared.Tests.Latency;
+
+public class LatencyTests
+{
+    [PublishedDataFact]
+    public void Hats_file_reads_and_writes_back_unchanged()
+    {
+        using var reader = new StreamReader(SharedData.Path(SharedData.LatencyFile));
+        var records = HatLatencyCsv.Read(reader, SharedData.LatencyFile);
+        Assert.Equal(2000, records.Count);
+        using var writer = new StringWriter();
+        HatLatencyCsv.Write(writer, records);
+        Assert.Equal(Numbers(File.ReadAllText(SharedData.Path(SharedData.LatencyFile))), Numbers(writer.ToString()));
+
+        static IEnumerable<string> Numbers(string csv) => csv.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(l => l.Trim().Split(',')).Select(f => double.TryParse(f, out var v) ? v.ToString("R") : f);
+    }
+
+    [PublishedDataFact]
+    public void On_hats_data_the_depth_baseline_is_as_good_as_published_and_the_best_form_is_used()
+    {
+        using var reader = new StreamReader(SharedData.Path(SharedData.LatencyFile));
+        var records = HatLatencyCsv.Read(reader, SharedData.LatencyFile);
+        var depth = new List<LatencyModelScore>();
+        for (var seed = 0; seed < 10; seed++)
+        {
+            var predictor = LatencyPredictor.Fit("titan-xp", records, seed);
+            depth.Add(predictor.Scores.Single(s => s.Kind == LatencyModelKind.DepthOnly));
+            Assert.Equal(predictor.Scores.Min(s => s.ValidationMape), predictor.Score.ValidationMape);
+        }
+
+        Assert.InRange(depth.Average(s => s.Rmse), 13, 17);
+        Assert.InRange(depth.Average(s => s.Mape), 5, 6);
+        Assert.InRange(depth.Average(s => s.Tau!.Value), 0.87, 0.90);
+    }
+
+    [PublishedDataFact]
+    public void The_mlp_competes_with_its_baselines_on_the_held_out_tenth()
+    {
+        using var reader = new StreamReader(SharedData.Path(SharedData.LatencyFile));
+        var predictor = LatencyPredictor.Fit("titan-xp", HatLatencyCsv.Read(reader, SharedData.LatencyFile), 1, MlpTrainingOptions.Default);
+        Assert.Equal(3, predictor.Scores.Count);
+        Assert.InRange(predictor.Scores.Single(s => s.Kind == LatencyModelKind.Mlp).Mape, 0, 8);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_stored_predictor_predicts_the_same_by_gene_and_by_architecture(bool mlp)
+    {
+        var predictor = LatencyPredictor.Fit("gpu", Measured(200), 3, mlp ? MlpTrainingOptions.Default with { Steps = 200 } : null);
+        using var bytes = new MemoryStream();
+        predictor.Save(bytes);
+        bytes.Position = 0;
+        var copy = LatencyPredictor.Load(bytes);
+        var sampler = new ArchitectureSampler(Samples.Wmt.Space, 44);
+        for (var i = 0; i < 200; i++)
+        {
+            var gene = sampler.NextGene();
+            var architecture = sampler.Codec.Decode(gene);
+            Assert.Equal(predictor.PredictMs(architecture), copy.PredictMs(gene, sampler.Codec.Layout));
+            Assert.True(predictor.PredictMs(architecture) > 0);
+        }
+
+        Assert.Equal(predictor.Kind, copy.Kind);
+        Assert.Equal(predictor.Scores, copy.Scores);
+    }
+
+    [Fact]
+    public void Ridge_with_interactions_learns_what_depth_alone_cannot()
+    {
+        var predictor = LatencyPredictor.Fit("gpu", Measured(400), 3);
+        Assert.Equal(LatencyModelKind.RidgeWithDepthInteractions, predictor.Kind);
+        Assert.InRange(predictor.Score.Mape, 0, 2);
+        Assert.Equal(predictor.Scores, LatencyPredictor.Fit("gpu", Measured(400), 3).Scores);
+    }
+
+    [Theory]
+    [InlineData("640,6,2048,6,640,3,2048,6,x,2,5,90,0,1", "decoder_ende_attention_heads_avg is \"x\"; expected a number")]
+    [InlineData("640,6,2048,6,640,3,2048,6,6,2,5,NaN,0,1", "latency_mean_decoder is NaN; expected milliseconds above 0")]
+    [InlineData("640,6,2048,6,640,3,2048,6,6,2,-5,90,0,1", "latency_mean_encoder is -5; expected milliseconds above 0")]
+    [InlineData("640,6,2048,6,640,3,2048,6,6,5,5,90,0,1", "decoder_arbitrary_ende_attn_avg is 5; expected a mean of attended layers, 1 to 3")]
+    [InlineData("640,6,2048,6,640,3,2048,6,6,2,5,90,0", "row is 13 fields; expected 14, as in the header")]
+    [InlineData("0,6,2048,6,640,3,2048,6,6,2,5,90,0,1", "encoder_embed_dim is 0; expected a number above 0")]
+    public void A_bad_row_is_named_with_file_line_and_value(string row, string message)
+    {
+        const string Good = "640,6,2048,6,640,3,2048,6,6,2,5,90,0,1";
+        var error = Assert.Throws<DataFormatException>(() => HatLatencyCsv.Read(new StringReader($"{Header}\n{Good}\n{row}\n"), "mine.csv"));
+        Assert.StartsWith($"mine.csv:3: {message}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_may_be_reordered_but_not_missing_and_files_not_empty()
+    {
+        Assert.Contains("expected a column latency_std_decoder", Refuse(Header.Replace(",latency_std_decoder", "", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("records is none", Refuse(Header), StringComparison.Ordinal);
+        Assert.Contains("header", Refuse(""), StringComparison.Ordinal);
+        Assert.Contains("count is 9; expected at least 10", Assert.Throws<DataFormatException>(() => LatencyPredictor.Fit("gpu", Measured(9), 1)).Message, StringComparison.Ordinal);
+
+        static string Refuse(string text) => Assert.Throws<DataFormatException>(() => HatLatencyCsv.Read(new StringReader(text), "mine.csv")).Message;
+    }
+
+    private static string Header => string.Join(',', HatLatencyCsv.Columns);
+
+    private static List<LatencyRecord> Measured(int count)
+    {
+        var random = new SeededRandom(6);
+        return [.. new ArchitectureSampler(Samples.Wmt.Space, 12).Distinct(count).Select(a =>
+            LatencyRecord.Of(a, 5 + (a.EncoderEmbedDim / 320.0), (a.DecoderLayers * (15 + (a.DecoderFfnDims.Average() / 100))) + random.NextDouble(), 0.1, 0.2))];
+    }
+}

@@ -1,0 +1,251 @@
+using System.Text.Json;
+using HsNas.Shared.Architectures;
+using HsNas.Shared.Latency;
+using HsNas.Shared.Predictors;
+using HsNas.Shared.Search;
+using HsNas.Shared.Search.Feasibility;
+using HsNas.Shared.Search.Scores;
+using HsNas.Shared.Tasks;
+using HsNas.Shared.Tests.Support;
+using HsNas.Shared.Validation;
+
+namespace HsNas.Shared.Tests.Search;
+
+public class EvolutionTests
+{
+    private static readonly EvolutionOptions Small = new() { Iterations = 8, Population = 30, Parents = 6, Mutations = 12, Crossovers = 12 };
+
+    [Fact]
+    public async Task The_winner_is_feasible_whatever_the_limits()
+    {
+        var random = new SeededRandom(21);
+        for (var trial = 0; trial < 60; trial++)
+        {
+            var task = TaskCatalog.BuiltIn[random.Next(TaskCatalog.BuiltIn.Count)];
+            var cost = CostModel.For(task);
+            var model = cost.Evaluate(new ArchitectureSampler(task.Space, trial).Next());
+            var limits = new SearchConstraints
+            {
+                GFlops = random.NextBool(0.5) ? model.TotalGFlops : null,
+                GFlopsWithoutLastLayer = random.NextBool(0.5) ? model.GFlopsWithoutLastLayer : null,
+                ParametersMillions = random.NextBool(0.5) ? model.ModelSizeMillions : null,
+                LatencyMs = random.NextBool(0.5) ? 10 + (random.Next(5) * 10) : null,
+                EncoderAtLeastAsDeep = task.Space.MaxEncoderLayers >= task.Space.MaxDecoderLayers && random.NextBool(0.3),
+            };
+            var checker = new FeasibilityChecker(task, limits, new DepthLatency());
+            var result = await Runner(task, Small with { Seed = trial }, checker).RunAsync();
+            Assert.Empty(checker.Violations(result.Winner));
+            new GeneCodec(task.Space).Validate(result.Winner);
+            Assert.Equal(8, result.State.Trace.Length);
+        }
+    }
+
+    [Fact]
+    public async Task Same_seed_same_trace_on_one_thread_or_many_with_or_without_cache()
+    {
+        var checker = new FeasibilityChecker(Samples.Wmt, new SearchConstraints { LatencyMs = 35 }, new DepthLatency());
+        var alone = await Runner(Samples.Wmt, Small, checker).RunAsync();
+        var many = await Runner(Samples.Wmt, Small, checker).RunAsync(parallelism: 7);
+        var cache = new ScoreCache();
+        var cached = await Runner(Samples.Wmt, Small, checker).RunAsync(cache, parallelism: 3);
+        var warm = await Runner(Samples.Wmt, Small, checker).RunAsync(cache);
+        foreach (var other in new[] { many, cached, warm })
+        {
+            Assert.Equal(JsonSerializer.Serialize(alone.State), JsonSerializer.Serialize(other.State));
+            Assert.Equal(alone.Winner, other.Winner);
+        }
+
+        Assert.True(cached.PredictorCalls < alone.PredictorCalls);
+        Assert.Equal(0, warm.PredictorCalls);
+        var otherSeed = await Runner(Samples.Wmt, Small with { Seed = 2 }, checker).RunAsync();
+        Assert.NotEqual(JsonSerializer.Serialize(alone.State), JsonSerializer.Serialize(otherSeed.State));
+    }
+
+    [Fact]
+    public void A_search_stored_and_resumed_between_any_two_generations_goes_on_identically()
+    {
+        var engine = Engine(Small);
+        var straight = engine.Start();
+        var resumed = engine.Start();
+        while (!straight.Finished)
+        {
+            straight = Step(engine, straight);
+            resumed = Step(Engine(Small), JsonSerializer.Deserialize<EvolutionState>(JsonSerializer.Serialize(resumed, StrictJson.Options), StrictJson.Options)!);
+            Assert.Equal(JsonSerializer.Serialize(straight), JsonSerializer.Serialize(resumed));
+        }
+
+        Assert.Throws<InvalidOperationException>(() => Step(engine, straight));
+    }
+
+    [Fact]
+    public async Task Replication_scores_3750_candidates_and_normally_far_fewer_are_needed()
+    {
+        var options = new EvolutionOptions { Replication = new ReplicationOptions { ScoreEveryCandidate = true } };
+        var checker = new FeasibilityChecker(Samples.Wmt, new SearchConstraints());
+        var replicated = await Runner(Samples.Wmt, options, checker).RunAsync(new ScoreCache());
+        Assert.Equal(3750, replicated.State.Scorings);
+        Assert.Equal(3750, replicated.PredictorCalls);
+        Assert.Contains(replicated.State.Notices, n => n.StartsWith("Replication", StringComparison.Ordinal));
+        var usual = await Runner(Samples.Wmt, new EvolutionOptions(), checker).RunAsync(new ScoreCache());
+        Assert.Equal(replicated.Winner, usual.Winner);
+        Assert.InRange(usual.PredictorCalls, 125, 3025);
+        Assert.Empty(usual.State.Notices);
+    }
+
+    [Fact]
+    public void The_worst_parent_bug_is_off_by_default_and_announced_when_on()
+    {
+        var bug = new ReplicationOptions { WorstParentBug = true };
+        var right = Step(Engine(Small), Engine(Small).Start());
+        var wrong = Step(Engine(Small with { Replication = bug }), Engine(Small with { Replication = bug }).Start());
+        Assert.Equal(right.Trace[0].Best, right.Best!.Score);
+        Assert.Equal(right.Trace[0].WorstParent, wrong.Best!.Score);
+        Assert.Contains(wrong.Notices, n => n.Contains("worst parent", StringComparison.Ordinal));
+        var losses = Step(Engine(Small with { Replication = bug }), Engine(Small with { Replication = bug }).Start(), MetricDirection.LowerIsBetter);
+        Assert.Equal(losses.Trace[0].Best, losses.Best!.Score);
+    }
+
+    [Fact]
+    public async Task A_hybrid_search_ranks_each_generation_by_the_scheduled_metric()
+    {
+        var loss = new FunctionPredictor("loss", Metrics.ValidationLoss, MetricDirection.LowerIsBetter, a => 10 - Samples.Quality(a));
+        var runner = new SearchRunner(Samples.Wmt, Small, new FeasibilityChecker(Samples.Wmt, new SearchConstraints()), new HybridSchedule(2, 4), Quality, loss);
+        var result = await runner.RunAsync(new ScoreCache());
+        Assert.Equal(
+            Enumerable.Range(1, 8).Select(g => g is >= 2 and <= 4 ? Metrics.ValidationBleu : Metrics.ValidationLoss),
+            result.State.Trace.Select(t => t.Metric));
+        Assert.Equal(10 - Samples.Quality(result.Winner), result.Score);
+    }
+
+    [Fact]
+    public async Task Parents_are_the_best_and_open_the_next_population()
+    {
+        var engine = Engine(Small);
+        var state = engine.Start();
+        var next = Step(engine, state);
+        var scores = state.Population.Select(g => Samples.Quality(engine.Codec.Decode(g.AsSpan()))).ToList();
+        Assert.Equal(scores.OrderDescending().Take(6), next.Parents.Select(g => Samples.Quality(engine.Codec.Decode(g.AsSpan()))));
+        Assert.Equal(next.Parents.AsEnumerable(), next.Population.Take(6));
+        var result = await Runner(Samples.Wmt, Small, new FeasibilityChecker(Samples.Wmt, new SearchConstraints())).RunAsync();
+        Assert.True(result.State.Trace[^1].Best > result.State.Trace[0].Best);
+        Assert.Equal(result.Score, result.State.Trace[^1].Best);
+    }
+
+    [Fact]
+    public void Impossible_limits_are_refused_at_once_with_what_is_possible()
+    {
+        var checker = new FeasibilityChecker(Samples.Wmt, new SearchConstraints { LatencyMs = 5 }, new DepthLatency());
+        var error = Assert.Throws<InfeasibleSearchException>(checker.EnsurePossible);
+        Assert.Contains("latency limit 5 ms cannot be met: the least any architecture of this space needs is 10 ms", error.Message, StringComparison.Ordinal);
+        Assert.Equal(10, error.Floor.LatencyMs);
+        Assert.Equal(1, error.Floor.Fastest.DecoderLayers);
+        var size = new FeasibilityChecker(Samples.Wmt, new SearchConstraints { ParametersMillions = 1 });
+        Assert.Contains("model size limit 1 M parameters", Assert.Throws<InfeasibleSearchException>(size.EnsurePossible).Message, StringComparison.Ordinal);
+        Assert.Contains("latency predictor", Assert.Throws<OptionException>(() => new FeasibilityChecker(Samples.Wmt, new SearchConstraints { LatencyMs = 5 })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_nearly_infeasible_space_ends_in_a_clear_failure_after_bounded_attempts()
+    {
+        var least = new FeasibilityChecker(Samples.Wmt, new SearchConstraints()).FastestFeasible();
+        var checker = new FeasibilityChecker(Samples.Wmt, new SearchConstraints { GFlops = least.GFlops });
+        checker.EnsurePossible();
+        var engine = new EvolutionEngine(Samples.Wmt, Small with { MaxAttempts = 20_000 }, checker);
+        var error = Assert.Throws<InfeasibleSearchException>(engine.Start);
+        Assert.Contains("of 30 feasible architectures found in 20,000 attempts", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_are_validated_with_field_value_and_range()
+    {
+        string Refuse(EvolutionOptions options) => Assert.Throws<OptionException>(options.Validated).Message;
+        Assert.Contains("population is 124; expected 125, which is parents 25 + mutations 50 + crossovers 50", Refuse(new EvolutionOptions { Population = 124 }), StringComparison.Ordinal);
+        Assert.Contains("mutationProbability is 1.5; expected 0 to 1", Refuse(new EvolutionOptions { MutationProbability = 1.5 }), StringComparison.Ordinal);
+        Assert.Contains("mutationProbability is NaN", Refuse(new EvolutionOptions { MutationProbability = double.NaN }), StringComparison.Ordinal);
+        Assert.Contains("iterations is 0", Refuse(new EvolutionOptions { Iterations = 0 }), StringComparison.Ordinal);
+        Assert.Contains("two distinct parents", Refuse(new EvolutionOptions { Parents = 1, Mutations = 74 }), StringComparison.Ordinal);
+        Assert.Contains("constraints.gFlops is -1", Assert.Throws<OptionException>(new SearchConstraints { GFlops = -1 }.Validated).Message, StringComparison.Ordinal);
+        Assert.Contains("schedule.end is 31; expected 1 to 30", Assert.Throws<OptionException>(() => new HybridSchedule(1, 31).Validated(30)).Message, StringComparison.Ordinal);
+        Assert.Contains("schedule.start is 0; expected 1 to 30, or -1", Assert.Throws<OptionException>(() => new HybridSchedule(0, 3).Validated(30)).Message, StringComparison.Ordinal);
+        Assert.False(HybridSchedule.Never.Validated(30).IsDistilled(1));
+        Assert.Equal(new HybridSchedule(1, 15), HybridSchedule.FirstHalf(30));
+    }
+
+    [Fact]
+    public void Scores_that_are_not_finite_or_too_few_are_named()
+    {
+        var engine = Engine(Small);
+        var state = engine.Start();
+        var scores = Enumerable.Repeat(1.0, 30).ToArray();
+        scores[4] = double.NaN;
+        Assert.Contains("[4] is NaN", Assert.Throws<DataFormatException>(() => engine.Next(state, scores, MetricDirection.HigherIsBetter)).Message, StringComparison.Ordinal);
+        Assert.Contains("count is 29; expected 30", Assert.Throws<DataFormatException>(() => engine.Next(state, scores[..29], MetricDirection.HigherIsBetter)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ties_keep_the_order_of_the_population()
+    {
+        var engine = Engine(Small);
+        var state = engine.Start();
+        var next = engine.Next(state, new double[30], MetricDirection.LowerIsBetter);
+        Assert.Equal(state.Population.Take(6), next.Parents.AsEnumerable());
+    }
+
+    [Fact]
+    public async Task A_converged_search_stops_early_but_not_before_it_may()
+    {
+        var constant = new FunctionPredictor("constant", Metrics.ValidationBleu, MetricDirection.HigherIsBetter, _ => 1);
+        var checker = new FeasibilityChecker(Samples.Wmt, new SearchConstraints());
+        async Task<int> Generations(ConvergenceOptions stop) =>
+            (await new SearchRunner(Samples.Wmt, Small with { Iterations = 30, Convergence = stop }, checker, new HybridSchedule(1, 30), constant, null).RunAsync()).State.Generation;
+        Assert.Equal(4, await Generations(new ConvergenceOptions { Patience = 3 }));
+        Assert.Equal(20, await Generations(new ConvergenceOptions { Patience = 3, EarliestGeneration = 20 }));
+    }
+
+    [Fact]
+    public void Distinct_populations_hold_no_architecture_twice()
+    {
+        var space = Samples.Tiny.Space with { EncoderFfnDims = [64], EncoderHeads = [2] };
+        var task = Samples.Tiny with { Space = space };
+        var engine = new EvolutionEngine(task, Small with { DistinctPopulation = true }, new FeasibilityChecker(task, new SearchConstraints()));
+        for (var state = engine.Start(); !state.Finished; state = Step(engine, state))
+        {
+            Assert.Equal(30, engine.Candidates(state).DistinctCount);
+        }
+    }
+
+    private static readonly FunctionPredictor Quality = new("quality", Metrics.ValidationBleu, MetricDirection.HigherIsBetter, Samples.Quality);
+
+    private static SearchRunner Runner(TaskDefinition task, EvolutionOptions options, FeasibilityChecker checker) =>
+        new(task, options, checker, new HybridSchedule(1, options.Iterations), Quality, null);
+
+    private static EvolutionEngine Engine(EvolutionOptions options) => new(Samples.Wmt, options, new FeasibilityChecker(Samples.Wmt, new SearchConstraints()));
+
+    private static EvolutionState Step(EvolutionEngine engine, EvolutionState state, MetricDirection direction = MetricDirection.HigherIsBetter)
+    {
+        var candidates = engine.Candidates(state);
+        return engine.Next(state, candidates.Expand([.. candidates.Architectures.Select(Samples.Quality)]), direction);
+    }
+
+    private sealed class FunctionPredictor(string name, string metric, MetricDirection direction, Func<Architecture, double> value) : SynchronousPredictor
+    {
+        public override string Name => name;
+
+        public override string Metric => metric;
+
+        public override MetricDirection Direction => direction;
+
+        public override string Fingerprint => name;
+
+        public override Prediction Predict(Architecture architecture) => new(value(architecture), Extrapolating: false);
+    }
+
+    private sealed class DepthLatency : ILatencyPredictor
+    {
+        public string Device => "test";
+
+        public double PredictMs(Architecture architecture) => 10 * architecture.DecoderLayers;
+
+        public double PredictMs(ReadOnlySpan<int> gene, GeneLayout layout) => 10 * gene[layout.DecoderLayers];
+    }
+}
