@@ -19,15 +19,17 @@ internal static class Root
     }
 
     /// <summary>All commands.</summary>
-    internal static RootCommand Create(CommandContext context) => new("Finds translation Transformers under hard limits, with a language model's predictions and a supernet (HS-NAS).")
+    internal static RootCommand Create(CommandContext context)
     {
-        DemoCommand.Create(context),
-        StackCommands.CreateUp(context),
-        StackCommands.CreateDown(context),
-        StackCommands.CreateStack(context),
-        SearchCommands.Create(context),
-        DataCommands.Create(context),
-        SeedsCommands.Create(context),
-        TestCommand.Create(context),
-    };
+        var root = new RootCommand("Finds translation Transformers under hard limits, with a language model's predictions and a supernet (HS-NAS).") { HelpName = "./hsnas" };
+        root.Add(DemoCommand.Create(context));
+        root.Add(StackCommands.CreateUp(context));
+        root.Add(StackCommands.CreateDown(context));
+        root.Add(StackCommands.CreateStack(context));
+        root.Add(SearchCommands.Create(context));
+        root.Add(DataCommands.Create(context));
+        root.Add(SeedsCommands.Create(context));
+        root.Add(TestCommand.Create(context));
+        return root;
+    }
 }

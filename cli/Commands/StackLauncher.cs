@@ -22,7 +22,7 @@ internal sealed class StackLauncher(CommandContext context)
         var environment = new Dictionary<string, string> { ["HSNAS_ROOT"] = workspace.Root };
         if (workers is { } count) environment["HSNAS_WORKERS"] = count.ToString(CultureInfo.InvariantCulture);
         var program = Path.Combine(AppContext.BaseDirectory, "HsNas.Cli.dll");
-        File.Delete(log);
+        if (File.Exists(log)) File.Delete(log);
         using var process = DetachedProcess.Start(new ChildSpec("stack", ["dotnet", program, "stack", "run"], environment, workspace.Root, log));
         try
         {

@@ -115,6 +115,7 @@ public sealed class LocalStack : IAsyncDisposable
         _note($"function app answers on port {_ports.Functions}");
         foreach (var worker in workers) await readiness.LogsAsync(worker, "Application started", cancellationToken);
         _note($"{workers.Count} worker{(workers.Count == 1 ? "" : "s")} started");
+        if (_processes.FirstOrDefault(p => p.Exits > 0) is { } dead) throw Readiness.EndedEarly(dead);
         _ready = true;
         Save();
     }

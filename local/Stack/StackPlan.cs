@@ -38,6 +38,7 @@ internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageE
                 ["Pipeline__LatencyArchitectures"] = "120",
                 ["Pipeline__LatencyRuns"] = "10",
                 ["Pipeline__VerificationRuns"] = "20",
+                ["RedistilSchedule"] = "0 0 3 * * *",
                 ["DurableTask__LocalStorePath"] = Path.Combine(options.RunFolder, "durable.db"),
             };
             if (UsesInContextModel)

@@ -3,13 +3,15 @@ namespace HsNas.Local.Stack.Processes;
 /// <summary>The end of a log, for messages.</summary>
 internal static class LogTail
 {
-    private const int MostBytes = 8192;
+    private const int MostBytes = 16 * 1024;
+    private const int LongestLine = 300;
 
     /// <summary>The last lines of a file; a remark where there are none.</summary>
     public static string Read(string file, int lines = 15)
     {
         var text = ReadEnd(file);
-        var tail = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(lines).ToList();
+        var tail = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(lines)
+            .Select(l => l.Length <= LongestLine ? l : l[..LongestLine] + "...").ToList();
         return tail.Count == 0 ? $"(its log {file} is empty)" : $"End of {file}:\n  {string.Join("\n  ", tail)}";
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace HsNas.Local.Stack.Processes;
 
@@ -12,6 +13,7 @@ public sealed record ProcessIdentity(int Id, string Started)
     public static ProcessIdentity Current => Of(Environment.ProcessId)!;
 
     /// <summary>Whether it still runs.</summary>
+    [JsonIgnore]
     public bool IsAlive => Of(Id) == this;
 
     /// <summary>The process that has this number now; null where none has, or where it has ended and only its number is left.</summary>

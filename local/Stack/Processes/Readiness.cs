@@ -27,13 +27,17 @@ internal sealed class Readiness(HttpClient http, TimeProvider time, TimeSpan tim
     public Task LogsAsync(SupervisedProcess process, string text, CancellationToken cancellationToken) =>
         UntilAsync(process, lived => Task.FromResult(lived > AliveIsEnough || LogTail.Holds(process.Spec.LogFile, text)), "did not start", cancellationToken);
 
+    /// <summary>What to throw for a process that ended before the stack was ready; quotes its log.</summary>
+    public static StackException EndedEarly(SupervisedProcess process) =>
+        new($"{process.Spec.Name} ended while the stack started. {LogTail.Read(process.Spec.LogFile)}");
+
     private async Task UntilAsync(
         SupervisedProcess process, Func<TimeSpan, Task<bool>> ready, string complaint, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         while (!await ready(time.GetElapsedTime(start)))
         {
-            if (process.Exits > 0) throw new StackException($"{process.Spec.Name} ended while it started. {LogTail.Read(process.Spec.LogFile)}");
+            if (process.Exits > 0) throw EndedEarly(process);
             if (time.GetElapsedTime(start) > timeout)
                 throw new StackException($"{process.Spec.Name} {complaint} within {timeout.TotalSeconds:0} s. {LogTail.Read(process.Spec.LogFile)}");
             await Task.Delay(PollInterval, time, cancellationToken);
