@@ -71,18 +71,10 @@ public sealed record PromptOptions
     /// <exception cref="OptionException">Names the field, its value and the range.</exception>
     public PromptOptions Validated()
     {
-        Demand(Enum.IsDefined(Ablation), "ablation", Ablation, string.Join(", ", Enum.GetNames<PromptAblation>()));
-        Demand(TaskExamples is >= 0 and <= 100, "taskExamples", TaskExamples, "0 to 100");
-        Demand(ArchitectureExamples is >= 1 and <= 1000, "architectureExamples", ArchitectureExamples, "1 to 1000");
-        Demand(Enum.IsDefined(Order), "order", Order, string.Join(", ", Enum.GetNames<DemonstrationOrder>()));
+        OptionException.ThrowUnless(Enum.IsDefined(Ablation), "ablation", Ablation, string.Join(", ", Enum.GetNames<PromptAblation>()));
+        OptionException.ThrowUnless(TaskExamples is >= 0 and <= 100, "taskExamples", TaskExamples, "0 to 100");
+        OptionException.ThrowUnless(ArchitectureExamples is >= 1 and <= 1000, "architectureExamples", ArchitectureExamples, "1 to 1000");
+        OptionException.ThrowUnless(Enum.IsDefined(Order), "order", Order, string.Join(", ", Enum.GetNames<DemonstrationOrder>()));
         return this;
-
-        static void Demand(bool holds, string field, object value, string allowed)
-        {
-            if (!holds)
-            {
-                throw new OptionException(field, value, allowed);
-            }
-        }
     }
 }

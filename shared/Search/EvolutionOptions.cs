@@ -42,36 +42,28 @@ public sealed record EvolutionOptions
     /// <exception cref="OptionException">Names the field, its value and the range.</exception>
     public EvolutionOptions Validated()
     {
-        Demand(Iterations is >= 1 and <= 10_000, "iterations", Iterations, "1 to 10000");
-        Demand(Population is >= 1 and <= 100_000, "population", Population, "1 to 100000");
-        Demand(Parents >= 1 && Parents <= Population, "parents", Parents, $"1 to {Population}, the population");
-        Demand(Mutations is >= 0 and <= 100_000, "mutations", Mutations, "0 to 100000");
-        Demand(Crossovers is >= 0 and <= 100_000, "crossovers", Crossovers, "0 to 100000");
-        Demand(Crossovers == 0 || Parents >= 2, "parents", Parents, "at least 2, because a crossover has two distinct parents");
-        Demand(
+        OptionException.ThrowUnless(Iterations is >= 1 and <= 10_000, "iterations", Iterations, "1 to 10000");
+        OptionException.ThrowUnless(Population is >= 1 and <= 100_000, "population", Population, "1 to 100000");
+        OptionException.ThrowUnless(Parents >= 1 && Parents <= Population, "parents", Parents, $"1 to {Population}, the population");
+        OptionException.ThrowUnless(Mutations is >= 0 and <= 100_000, "mutations", Mutations, "0 to 100000");
+        OptionException.ThrowUnless(Crossovers is >= 0 and <= 100_000, "crossovers", Crossovers, "0 to 100000");
+        OptionException.ThrowUnless(Crossovers == 0 || Parents >= 2, "parents", Parents, "at least 2, because a crossover has two distinct parents");
+        OptionException.ThrowUnless(
             (long)Parents + Mutations + Crossovers == Population,
             "population",
             Population,
             $"{(long)Parents + Mutations + Crossovers}, which is parents {Parents} + mutations {Mutations} + crossovers {Crossovers}");
-        Demand(MutationProbability is >= 0 and <= 1, "mutationProbability", MutationProbability, "0 to 1");
-        Demand(MaxAttempts is >= 1 and <= 1_000_000_000, "maxAttempts", MaxAttempts, "1 to 1000000000");
-        Demand(Replication is null || !Replication.ScoreEveryCandidate || !DistinctPopulation, "distinctPopulation", DistinctPopulation, "false while the paper's counts are replicated");
+        OptionException.ThrowUnless(MutationProbability is >= 0 and <= 1, "mutationProbability", MutationProbability, "0 to 1");
+        OptionException.ThrowUnless(MaxAttempts is >= 1 and <= 1_000_000_000, "maxAttempts", MaxAttempts, "1 to 1000000000");
+        OptionException.ThrowUnless(Replication is null || !Replication.ScoreEveryCandidate || !DistinctPopulation, "distinctPopulation", DistinctPopulation, "false while the paper's counts are replicated");
         if (Convergence is { } stop)
         {
-            Demand(stop.Patience >= 1, "convergence.patience", stop.Patience, "at least 1");
-            Demand(stop.Tolerance >= 0 && double.IsFinite(stop.Tolerance), "convergence.tolerance", stop.Tolerance, "a finite number, not negative");
-            Demand(stop.EarliestGeneration >= 1, "convergence.earliestGeneration", stop.EarliestGeneration, "at least 1");
+            OptionException.ThrowUnless(stop.Patience >= 1, "convergence.patience", stop.Patience, "at least 1");
+            OptionException.ThrowUnless(stop.Tolerance >= 0 && double.IsFinite(stop.Tolerance), "convergence.tolerance", stop.Tolerance, "a finite number, not negative");
+            OptionException.ThrowUnless(stop.EarliestGeneration >= 1, "convergence.earliestGeneration", stop.EarliestGeneration, "at least 1");
         }
 
         return this;
-
-        static void Demand(bool holds, string field, object value, string allowed)
-        {
-            if (!holds)
-            {
-                throw new OptionException(field, value, allowed);
-            }
-        }
     }
 }
 

@@ -46,4 +46,15 @@ public sealed class DataFormatException(string source, string field, string valu
 
 /// <summary>An option of a search, a prompt or a training lies outside its range.</summary>
 public sealed class OptionException(string field, object? value, string allowed)
-    : InvalidInputException("options", field, Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "null", allowed);
+    : InvalidInputException("options", field, Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "null", allowed)
+{
+    /// <summary>Throws where <paramref name="holds"/> is false.</summary>
+    /// <exception cref="OptionException">The condition does not hold.</exception>
+    public static void ThrowUnless(bool holds, string field, object? value, string allowed)
+    {
+        if (!holds)
+        {
+            throw new OptionException(field, value, allowed);
+        }
+    }
+}

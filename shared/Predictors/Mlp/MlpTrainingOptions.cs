@@ -58,21 +58,13 @@ public sealed record MlpTrainingOptions
     public MlpTrainingOptions Validated()
     {
         var widths = HiddenLayers.IsDefault ? "null" : $"[{string.Join(", ", HiddenLayers)}]";
-        Demand(!HiddenLayers.IsDefaultOrEmpty && HiddenLayers.Length <= 16 && HiddenLayers.All(w => w is >= 1 and <= 8192), "hiddenLayers", widths, "1 to 16 widths of 1 to 8192");
-        Demand(Steps is >= 1 and <= 10_000_000, "steps", Steps, "1 to 10000000");
-        Demand(LearningRate is > 0 and < 1, "learningRate", LearningRate, "a number above 0 and below 1");
-        Demand(BatchSize is >= 1 and <= 1_000_000, "batchSize", BatchSize, "1 to 1000000");
-        Demand(ValidationFraction is >= 0 and <= 0.5, "validationFraction", ValidationFraction, "0 to 0.5");
-        Demand(CheckEvery >= 1, "checkEvery", CheckEvery, "at least 1");
-        Demand(Patience >= 1, "patience", Patience, "at least 1");
+        OptionException.ThrowUnless(!HiddenLayers.IsDefaultOrEmpty && HiddenLayers.Length <= 16 && HiddenLayers.All(w => w is >= 1 and <= 8192), "hiddenLayers", widths, "1 to 16 widths of 1 to 8192");
+        OptionException.ThrowUnless(Steps is >= 1 and <= 10_000_000, "steps", Steps, "1 to 10000000");
+        OptionException.ThrowUnless(LearningRate is > 0 and < 1, "learningRate", LearningRate, "a number above 0 and below 1");
+        OptionException.ThrowUnless(BatchSize is >= 1 and <= 1_000_000, "batchSize", BatchSize, "1 to 1000000");
+        OptionException.ThrowUnless(ValidationFraction is >= 0 and <= 0.5, "validationFraction", ValidationFraction, "0 to 0.5");
+        OptionException.ThrowUnless(CheckEvery >= 1, "checkEvery", CheckEvery, "at least 1");
+        OptionException.ThrowUnless(Patience >= 1, "patience", Patience, "at least 1");
         return this;
-
-        static void Demand(bool holds, string field, object value, string allowed)
-        {
-            if (!holds)
-            {
-                throw new OptionException(field, value, allowed);
-            }
-        }
     }
 }

@@ -32,18 +32,10 @@ public sealed record PredictorScoreOptions
     /// <exception cref="OptionException">Names the field, its value and the range.</exception>
     public PredictorScoreOptions Validated()
     {
-        Demand(TopK is >= 1 and <= 1000, "topK", TopK, "1 to 1000");
-        Demand(Demonstrations is null or >= 3, "demonstrations", Demonstrations ?? 0, "at least 3, or none for all");
-        Demand(DistillationPool is 0 or (>= 100 and <= 1_000_000), "distillationPool", DistillationPool, "0, or 100 to 1000000");
+        OptionException.ThrowUnless(TopK is >= 1 and <= 1000, "topK", TopK, "1 to 1000");
+        OptionException.ThrowUnless(Demonstrations is null or >= 3, "demonstrations", Demonstrations ?? 0, "at least 3, or none for all");
+        OptionException.ThrowUnless(DistillationPool is 0 or (>= 100 and <= 1_000_000), "distillationPool", DistillationPool, "0, or 100 to 1000000");
         Distillation.Validated();
         return this;
-
-        static void Demand(bool holds, string field, int value, string allowed)
-        {
-            if (!holds)
-            {
-                throw new OptionException(field, value, allowed);
-            }
-        }
     }
 }
