@@ -18,8 +18,10 @@ internal sealed class Demo(CommandContext context, string task, bool keep)
     private string StackFolder => Path.Combine(_workspace.DemoFolder, "run");
 
     /// <summary>Clears the folder and makes sure that there is a data set.</summary>
+    /// <exception cref="CliException">A demo runs in this checkout already.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        if (StackState.TryReadRunning(StackFolder) is { } running) throw new CliException($"A demo runs here already (process {running.Supervisor.Id}).");
         await StackEnding.StopAsync(StackFolder, context.Time);
         if (!keep && Directory.Exists(_workspace.DemoFolder)) Directory.Delete(_workspace.DemoFolder, recursive: true);
         Directory.CreateDirectory(_workspace.DemoFolder);

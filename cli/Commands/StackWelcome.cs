@@ -17,8 +17,8 @@ internal static class StackWelcome
             Logs           {Workspace.Display(Path.Combine(runFolder, "logs"))}
 
             Start a search:
-              curl -s -X POST {url}/api/searches -H 'content-type: application/json' -d '{"{"}"task":"tiny-en-de","limits":{"{"}"gFlops":0.02{"}"}{"}"}'
-              ./hsnas search submit --task tiny-en-de --gflops 0.02
+              curl -s -X POST {url}/api/searches -H 'content-type: application/json' -d '{"{"}"task":"tiny-en-de","limits":{"{"}"gFlops":0.01{"}"}{"}"}'
+              ./hsnas search submit --task tiny-en-de --gflops 0.01
             Follow it:
               curl -s {url}/api/searches/ID
               ./hsnas search watch ID

@@ -16,7 +16,8 @@ internal sealed class PlainScreen(IAnsiConsole console, TimeProvider time) : ISt
     public void Show(SearchStatus status)
     {
         var due = time.GetElapsedTime(_progressShown) >= Interval;
-        foreach (var stage in status.Stages.Where(s => s.State != "waiting"))
+        var failed = status.Status is "Failed" or "Terminated"; // Then what was not reached is not worth a line each.
+        foreach (var stage in status.Stages.Where(s => s.State != "waiting" && !(failed && s.State == "skipped")))
         {
             var line = string.Join("  ", new[] { $"{StageText.Label(stage.Name),-22}", StageText.Amount(stage), StageText.Duration(stage.Seconds), stage.Note }
                 .Where(t => !string.IsNullOrEmpty(t)));
@@ -37,5 +38,5 @@ internal sealed class PlainScreen(IAnsiConsole console, TimeProvider time) : ISt
     }
 
     private void Write(string line) =>
-        console.Profile.Out.Writer.WriteLine($"[{StageText.Duration(Math.Floor(time.GetElapsedTime(_start).TotalSeconds)),9}] {line}");
+        console.Profile.Out.Writer.WriteLine($"[{time.GetElapsedTime(_start).TotalSeconds,5:0} s] {line}");
 }

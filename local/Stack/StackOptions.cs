@@ -32,14 +32,14 @@ public sealed record StackOptions
     /// <summary>Where the log files lie.</summary>
     public string LogFolder => Path.Combine(RunFolder, "logs");
 
-    /// <summary>Options from the environment: HSNAS_AZURITE (required), HSNAS_WORKERS, HSNAS_CONFIGURATION.</summary>
-    /// <exception cref="StackException">A variable is missing or has no usable value.</exception>
+    /// <summary>Options from the environment: HSNAS_AZURITE, HSNAS_WORKERS, HSNAS_CONFIGURATION.</summary>
+    /// <exception cref="StackException">A variable has no usable value, or Azurite is not installed.</exception>
     public static StackOptions FromEnvironment(string root, string runFolder, Func<string, string?> variable)
     {
         ArgumentNullException.ThrowIfNull(variable);
         var azurite = variable("HSNAS_AZURITE") is { Length: > 0 } path
-            ? path
-            : throw new StackException("HSNAS_AZURITE is not set: start through ./hsnas, which installs Azurite and sets it.");
+            ? path : Path.Combine(root, ".hsnas", "azurite", "node_modules", "azurite", "dist", "src", "azurite.js");
+        if (!File.Exists(azurite)) throw new StackException($"Azurite is not installed ({azurite} does not exist): start through ./hsnas, which installs it.");
         var workers = variable("HSNAS_WORKERS") is not { Length: > 0 } text ? Math.Min(4, Environment.ProcessorCount)
             : int.TryParse(text, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 64 ? count
             : throw new StackException($"HSNAS_WORKERS is '{text}'; allowed: 1 to 64.");

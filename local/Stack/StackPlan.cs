@@ -24,7 +24,7 @@ internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageE
     public ChildSpec Model => DotNet("model", "local/InContextModel", "HsNas.Local.InContextModel", new()
     {
         ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{ports.Model}",
-        ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning",
+        ["Logging__LogLevel__Default"] = "Warning",
     });
 
     /// <summary>The function app.</summary>
