@@ -11,6 +11,9 @@ public sealed record Bar(string Name, double Value);
 /// <summary>Bars from zero, with an optional limit drawn across them: measured latencies against the limit of a search.</summary>
 public static class BarChart
 {
+    // More value labels than this run into each other; the tips of the bars still hold the values.
+    private const int MostLabels = 12;
+
     /// <summary>A self-contained svg.</summary>
     /// <param name="title">Title.</param>
     /// <param name="yLabel">What the bars measure.</param>
@@ -27,7 +30,7 @@ public static class BarChart
             var top = plot.PixelY(bars[i].Value);
             var text = bars[i].Value.ToString("0.##", CultureInfo.InvariantCulture);
             plot.Canvas.Rectangle(left + (room * 0.15), top, room * 0.7, plot.Floor - top, PlotArea.Fill(bars[i].Value > limit ? 1 : 0), $"{bars[i].Name}: {text}");
-            plot.Canvas.Text(left + (room / 2), top - 4, text, "ink", TextAnchor.Middle);
+            if (bars.Count <= MostLabels) plot.Canvas.Text(left + (room / 2), top - 4, text, "ink", TextAnchor.Middle);
             plot.Canvas.Text(left + (room / 2), plot.Floor + 17, bars[i].Name, "soft", TextAnchor.Middle);
         }
 
