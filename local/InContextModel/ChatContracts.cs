@@ -3,21 +3,37 @@ using System.Text.Json;
 namespace HsNas.Local.InContextModel;
 
 /// <summary>What is read of a chat completion request; the rest of the official form is accepted and ignored.</summary>
-internal sealed record ChatRequest(string? Model, IReadOnlyList<ChatRequestMessage>? Messages, int? N, bool? Stream);
+internal sealed record ChatRequest(string? Model, IReadOnlyList<ChatRequestMessage?>? Messages, int? N, bool? Stream);
 
 /// <summary>A message: content is a string, or a list of parts of which the text ones are read.</summary>
 internal sealed record ChatRequestMessage(string? Role, JsonElement Content)
 {
     /// <summary>The message's text.</summary>
+    /// <exception cref="InvalidTextException">It is no Unicode text.</exception>
     public string Text() => Content.ValueKind switch
     {
-        JsonValueKind.String => Content.GetString()!,
+        JsonValueKind.String => Read(Content),
         JsonValueKind.Array => string.Concat(Content.EnumerateArray()
             .Where(p => p.ValueKind == JsonValueKind.Object && p.TryGetProperty("text", out var t) && t.ValueKind == JsonValueKind.String)
-            .Select(p => p.GetProperty("text").GetString())),
+            .Select(p => Read(p.GetProperty("text")))),
         _ => "",
     };
+
+    private static string Read(JsonElement text)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidTextException(e);
+        }
+    }
 }
+
+/// <summary>A string of JSON whose bytes or escapes are no Unicode text.</summary>
+internal sealed class InvalidTextException(Exception inner) : Exception("The text is not valid Unicode.", inner);
 
 /// <summary>A chat completion, in the official form.</summary>
 internal sealed record ChatCompletion(
