@@ -1,19 +1,23 @@
 using System.Text.Json;
+using Azure.Storage.Blobs;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Http;
 using HsNas.Cli.Screens;
 using HsNas.Local.Stack;
 using HsNas.Shared.Messaging;
+using HsNas.Storage;
 
 namespace HsNas.Cli.Commands;
 
 /// <summary>One demo from an empty folder to the last screen.</summary>
-internal sealed class Demo(CommandContext context, string task, bool keep)
+internal sealed class Demo(CommandContext context, string task, bool keep, bool fresh)
 {
     /// <summary>Where between the fastest and the slowest architecture the default limit lies.</summary>
     private const double LimitShare = 0.6;
 
     private readonly Workspace _workspace = context.Workspace;
+
+    private readonly DeviceMemory _device = new(context.Workspace.DeviceFolder);
 
     private string StackFolder => Path.Combine(_workspace.DemoFolder, "run");
 
@@ -23,6 +27,7 @@ internal sealed class Demo(CommandContext context, string task, bool keep)
     {
         if (StackState.TryReadRunning(StackFolder) is { } running) throw new CliException($"A demo runs here already (process {running.Supervisor.Id}).");
         await StackEnding.StopAsync(StackFolder, context.Time);
+        if (fresh) _device.Forget();
         if (!keep && Directory.Exists(_workspace.DemoFolder)) Directory.Delete(_workspace.DemoFolder, recursive: true);
         Directory.CreateDirectory(_workspace.DemoFolder);
         if (!await _workspace.Data.ExistsAsync(BlobLayout.CurrentDataset(task), cancellationToken))
@@ -35,6 +40,8 @@ internal sealed class Demo(CommandContext context, string task, bool keep)
         var options = StackOptions.FromEnvironment(_workspace.Root, StackFolder, context.Variable);
         context.Say("Starting storage, model, function app and workers ...");
         await using var stack = await LocalStack.StartAsync(options, line => context.Say("  " + line), context.Time, cancellationToken);
+        var storage = new BlobArtifactStore(new BlobServiceClient(stack.State.ConnectionString));
+        if (await _device.RestoreAsync(storage, cancellationToken)) context.Say("  latencies of this machine are known from an earlier demo (--fresh measures again)");
         var asked = await request();
         using var client = new SearchClient(new FunctionAppAddress(new Uri(stack.State.FunctionsUrl + "/"), null));
         var accepted = await client.SubmitAsync(asked.ToBytes(), cancellationToken);
@@ -46,6 +53,7 @@ internal sealed class Demo(CommandContext context, string task, bool keep)
             return outcome.ExitCode;
         }
 
+        await _device.KeepAsync(storage, cancellationToken);
         var (report, result) = (Path.Combine(_workspace.DemoFolder, "report.html"), Path.Combine(_workspace.DemoFolder, "result.json"));
         await File.WriteAllBytesAsync(result, outcome.ResultJson, cancellationToken);
         await File.WriteAllBytesAsync(report, await client.ReportAsync(accepted.Id, cancellationToken), cancellationToken);
@@ -56,12 +64,14 @@ internal sealed class Demo(CommandContext context, string task, bool keep)
     /// <summary>A limit that excludes the slow part of the space on this machine.</summary>
     public async Task<double> ChooseLimitAsync(CancellationToken cancellationToken)
     {
+        if (await _device.TryGetLimitAsync(cancellationToken) is { } known) return known;
         var output = await new WorkerProgram(_workspace).RunAsync(["probe", task], cancellationToken);
         var probe = output.Split('\n', StringSplitOptions.TrimEntries).LastOrDefault(l => l.StartsWith('{'))
             ?? throw new CliException($"The worker's latency probe printed no result: {output.Trim()}");
         var (fastest, slowest) = JsonSerializer.Deserialize<ProbeResult>(probe, SearchClient.Lenient)!;
         var limit = Math.Round(fastest + (LimitShare * (slowest - fastest)), 1);
         context.Say($"This machine needs {fastest:0.0} to {slowest:0.0} ms a sentence, by architecture; the limit is {limit:0.0} ms (--latency-ms chooses another)");
+        await _device.KeepLimitAsync(limit, cancellationToken);
         return limit;
     }
 

@@ -27,6 +27,9 @@ internal sealed record Workspace(string Root)
     /// <summary>The last demo: its stack, result and report.</summary>
     public string DemoFolder => Path.Combine(StateFolder, "demo");
 
+    /// <summary>What was measured on this machine.</summary>
+    public string DeviceFolder => Path.Combine(StateFolder, "device");
+
     /// <summary>Seed architectures in version control.</summary>
     public string SeedsFile(string task) => Path.Combine(Root, "data", "seeds", task + ".jsonl");
 
