@@ -3,7 +3,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Activities;
 
-/// <summary>Looks at a job's result blob; every few looks in vain it sends the message again, in case it was lost.</summary>
+/// <summary>
+/// Looks at a job's result blob. Every few looks without progress it sends the message again, in case it was lost; at once
+/// where another search that wanted the same job was cancelled, and the job with it.
+/// </summary>
 internal sealed class CheckJobActivity(WorkerJobs jobs)
 {
     private const int LooksBeforeResending = 6;
@@ -13,7 +16,9 @@ internal sealed class CheckJobActivity(WorkerJobs jobs)
     public async Task<JobOutcome> RunAsync([ActivityTrigger] CheckJobInput input, FunctionContext context)
     {
         var outcome = await jobs.CheckAsync(input.Job, context.CancellationToken);
-        if (!outcome.Done && input.Look % LooksBeforeResending == 0)
+        if (outcome.Done) return outcome;
+        var stands = input.Look % LooksBeforeResending == 0 && outcome.Progress == input.Progress;
+        if (stands || await jobs.IsCancelledAsync(input.Job, context.CancellationToken))
             await jobs.SendAsync(input.Job, input.InstanceId, context.CancellationToken);
         return outcome;
     }

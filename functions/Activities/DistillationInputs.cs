@@ -5,7 +5,14 @@ namespace HsNas.Functions.Activities;
 /// <summary>Input of a distillation.</summary>
 /// <param name="Task">Task name.</param>
 /// <param name="Labels">Architectures to label.</param>
-public sealed record DistillationInput(string Task, int Labels);
+/// <param name="Progress">Where a distillation that continues as new stands; null at its start.</param>
+public sealed record DistillationInput(string Task, int Labels, DistillationProgress? Progress = null);
+
+/// <summary>How far a distillation is.</summary>
+/// <param name="Plan">The distillation.</param>
+/// <param name="Batches">Batches labelled.</param>
+/// <param name="Statistics">What they took.</param>
+public sealed record DistillationProgress(DistillationPlan Plan, int Batches, BatchStatistics Statistics);
 
 /// <summary>A distillation, decided once at its start.</summary>
 /// <param name="Task">Task name.</param>
@@ -20,11 +27,17 @@ public sealed record DistillationPlan(string Task, string Fingerprint, int Label
 /// <param name="Batch">Counted from 0.</param>
 public sealed record LabelBatchInput(DistillationPlan Plan, int Batch);
 
-/// <summary>What a batch took.</summary>
+/// <summary>What labels took.</summary>
+/// <param name="Calls">Answers, those bought earlier included.</param>
 /// <param name="Bought">Calls made now.</param>
-/// <param name="PromptTokens">Tokens of the answers used.</param>
-/// <param name="CompletionTokens">Tokens of the answers used.</param>
-public sealed record BatchStatistics(int Bought, long PromptTokens, long CompletionTokens);
+/// <param name="PromptTokens">Tokens of the answers.</param>
+/// <param name="CompletionTokens">Tokens of the answers.</param>
+public sealed record BatchStatistics(int Calls, int Bought, long PromptTokens, long CompletionTokens)
+{
+    /// <summary>The sum of two.</summary>
+    public BatchStatistics Plus(BatchStatistics other) => new(
+        Calls + other.Calls, Bought + other.Bought, PromptTokens + other.PromptTokens, CompletionTokens + other.CompletionTokens);
+}
 
 /// <summary>Input of the activity that submits the MLP's training.</summary>
 /// <param name="Plan">The distillation.</param>

@@ -24,6 +24,6 @@ internal sealed class LabelBatchActivity(DistillationMaterial material, ChatLabe
 
         var items = batch.Zip(labels, (a, l) => new LabelledArchitecture(a, l.Bleu)).ToList();
         await store.WriteJsonAsync(DistillationMaterial.BatchPath(plan.Task, plan.Fingerprint, input.Batch), new LabelSet(labeller.Model, items), context.CancellationToken);
-        return new BatchStatistics(labels.Sum(l => l.Bought), labels.Sum(l => (long)l.PromptTokens), labels.Sum(l => (long)l.CompletionTokens));
+        return new BatchStatistics(labels.Sum(l => l.Calls), labels.Sum(l => l.Bought), labels.Sum(l => (long)l.PromptTokens), labels.Sum(l => (long)l.CompletionTokens));
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Tasks;
@@ -24,7 +25,9 @@ internal sealed class SubmitLatencyActivity(TaskStore tasks, SearchFiles files, 
     private async Task<MeasureLatencyInput> InputAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         var task = await tasks.GetAsync(request.Task, cancellationToken);
-        var architectures = new ArchitectureSampler(task.Space, options.Seed).Distinct(options.LatencyArchitectures);
+        // Of a small space half is measured, so that the sampler need not hunt for the last ones.
+        var count = (int)BigInteger.Min(options.LatencyArchitectures, SearchSpaceCounts.Of(task.Space).Architectures / 2);
+        var architectures = new ArchitectureSampler(task.Space, options.Seed).Distinct(count);
         return new MeasureLatencyInput(task.Name, architectures, options.LatencyRuns, options.LatencyBeam, $"data set of {request.Device}");
     }
 }

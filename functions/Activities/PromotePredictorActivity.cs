@@ -24,7 +24,7 @@ internal sealed class PromotePredictorActivity(
         var seeds = await predictors.SeedsAsync(task, cancellation);
         var predictions = seeds.Records.Select(r => predictor.Predict(r.Architecture).Value).ToList();
         var quality = PredictorStore.Judge(predictor, predictions, seeds);
-        var statistics = new LabelStatistics(llm.Model, plan.Labels, plan.Labels, input.Statistics.Bought, input.Statistics.PromptTokens, input.Statistics.CompletionTokens);
+        var statistics = new LabelStatistics(llm.Model, plan.Labels, input.Statistics.Calls, input.Statistics.Bought, input.Statistics.PromptTokens, input.Statistics.CompletionTokens);
 
         var champion = await predictors.TryGetChampionAsync(plan.Task, cancellation);
         if (champion is not null && champion.Fingerprint != plan.Fingerprint && quality.Mae > champion.Quality.Mae)

@@ -11,10 +11,8 @@ namespace HsNas.Functions.Activities;
 /// measured first. Limits that need no latency are checked here.
 /// </summary>
 internal sealed class ResolveInputsActivity(
-    TaskStore tasks, SearchFiles files, WorkerJobs jobs, IArtifactStore store, PipelineOptions options, FeasibilityService feasibility)
+    TaskStore tasks, SearchChecks checks, SearchFiles files, WorkerJobs jobs, IArtifactStore store, PipelineOptions options, FeasibilityService feasibility)
 {
-    private const int FewestDemonstrations = 3;
-
     /// <summary>What is known and what must be made.</summary>
     [Function(nameof(ResolveInputsActivity))]
     public async Task<ResolvedInputs> RunAsync([ActivityTrigger] SearchInput input, FunctionContext context)
@@ -22,13 +20,8 @@ internal sealed class ResolveInputsActivity(
         var cancellation = context.CancellationToken;
         var request = await files.RequestAsync(input.SearchId, cancellation);
         var task = await tasks.GetAsync(request.Task, cancellation);
-        var recipe = task.Training ?? throw new SearchRefusedException($"Task {task.Name} has no training recipe: no supernet can be trained for it.");
-        var dataset = await tasks.TryGetDatasetAsync(task.Name, cancellation)
-            ?? throw new SearchRefusedException($"Task {task.Name} has no data set; prepare it first: hsnas data prepare {task.Name}.");
-        var seeds = await tasks.TryGetSeedsAsync(task, cancellation)
-            ?? throw new SearchRefusedException($"Task {task.Name} has no trained seed architectures for the language model to learn from; see 'hsnas seeds'.");
-        if (TaskStore.SplitOf(seeds).Demonstrations.Count < FewestDemonstrations)
-            throw new SearchRefusedException($"Task {task.Name} has {TaskStore.SplitOf(seeds).Demonstrations.Count} demonstrations; at least {FewestDemonstrations} are needed.");
+        if (await checks.MissingAsync(task, cancellation) is { } missing) throw new SearchRefusedException(missing);
+        var (recipe, dataset) = (task.Training!, (await tasks.TryGetDatasetAsync(task.Name, cancellation))!);
         await feasibility.EnsurePossibleAsync(request, withLatency: false, cancellation);
 
         var supernet = new TrainSupernetInput(task.Name, dataset.Hash, "hat", recipe.SupernetSteps, recipe.SupernetWarmup, options.Seed);
@@ -37,12 +30,19 @@ internal sealed class ResolveInputsActivity(
         var plan = new SearchPlan(task.Name, dataset.Hash, request.Device, weights.ToString(), scores.ToString(), "", request.Compare);
         await files.WritePlanAsync(input.SearchId, plan, cancellation);
 
-        var supernetJob = await store.ExistsAsync(weights, cancellation)
-            ? null
-            : await jobs.SubmitAsync(JobKinds.TrainSupernet, supernet, input.InstanceId, cancellation, send: false);
+        var supernetJob = await store.ExistsAsync(weights, cancellation) ? null : await SupernetJobAsync(supernet, weights, input.InstanceId, cancellation);
         var needsLatency = !await store.ExistsAsync(BlobLayout.LatencyModel(request.Device, task.Name), cancellation);
         var needsPredictor = !await store.ExistsAsync(BlobLayout.Champion(task.Name), cancellation);
         return new ResolvedInputs(needsLatency, needsPredictor, supernetJob, request.Compare, request.TrainWinner, request.Evolution.Iterations, task.Name, request.Labels);
+    }
+
+    private async Task<JobRef> SupernetJobAsync(TrainSupernetInput supernet, BlobPath weights, string instanceId, CancellationToken cancellationToken)
+    {
+        var job = await jobs.SubmitAsync(JobKinds.TrainSupernet, supernet, instanceId, cancellationToken, send: false);
+        if (!job.Done || await store.ExistsAsync(weights, cancellationToken)) return job;
+        // Trained once, but the weights were removed since: its result says nothing any more.
+        await jobs.ForgetAsync(job, cancellationToken);
+        return await jobs.SubmitAsync(JobKinds.TrainSupernet, supernet, instanceId, cancellationToken, send: false);
     }
 }
 

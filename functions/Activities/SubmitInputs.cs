@@ -11,7 +11,8 @@ public sealed record SearchInput(string SearchId, string InstanceId);
 /// <param name="Job">The job.</param>
 /// <param name="InstanceId">Who waits.</param>
 /// <param name="Look">How many times it was looked at, this one included.</param>
-public sealed record CheckJobInput(JobRef Job, string InstanceId, int Look);
+/// <param name="Progress">How far it was at the look before.</param>
+public sealed record CheckJobInput(JobRef Job, string InstanceId, int Look, long? Progress = null);
 
 /// <summary>One generation of one run of a search.</summary>
 /// <param name="SearchId">The search.</param>

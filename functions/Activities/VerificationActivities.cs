@@ -9,8 +9,8 @@ namespace HsNas.Functions.Activities;
 /// <summary>Input for one run of a search.</summary>
 /// <param name="Search">The search.</param>
 /// <param name="Run">Name of the run.</param>
-/// <param name="Attempt">Counted from 1.</param>
-public sealed record VerificationInput(SearchInput Search, string Run, int Attempt);
+/// <param name="Pass">Counted from 1.</param>
+public sealed record VerificationInput(SearchInput Search, string Run, int Pass);
 
 /// <summary>Input of <see cref="ChooseWinnerActivity"/>.</summary>
 /// <param name="Search">The search.</param>
@@ -28,8 +28,8 @@ internal sealed class SubmitVerificationActivity(SearchFiles files, WorkerJobs j
         var request = await files.RequestAsync(input.Search.SearchId, context.CancellationToken);
         var finalists = await files.FinalistsAsync(input.Search.SearchId, input.Run, context.CancellationToken);
         var architectures = finalists.Architectures.Select(f => f.Architecture).ToList();
-        // The search's id makes this measurement its own: an earlier one says nothing about the device today.
-        var measurement = new MeasureLatencyInput(request.Task, architectures, options.VerificationRuns, options.LatencyBeam, $"{input.Search.SearchId}/{input.Run}/{input.Attempt}");
+        // Named by device and pass, not by search: the same finalists on the same device are not measured twice.
+        var measurement = new MeasureLatencyInput(request.Task, architectures, options.VerificationRuns, options.LatencyBeam, $"finalists on {request.Device}, pass {input.Pass}");
         return await jobs.SubmitAsync(JobKinds.MeasureLatency, measurement, input.Search.InstanceId, context.CancellationToken);
     }
 }

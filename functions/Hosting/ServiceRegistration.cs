@@ -28,9 +28,11 @@ internal static class ServiceRegistration
         services.AddSingleton<FeasibilityService>();
         services.AddSingleton<DistillationMaterial>();
         services.AddSingleton<PredictorStore>();
+        services.AddSingleton<SearchChecks>();
         services.AddSingleton<SearchStarter>();
         services.AddSingleton<SearchCanceller>();
         services.AddSingleton<GenerationService>();
+        services.AddSingleton<ScoreBook>();
         services.AddSingleton<Finalists>();
         services.AddSingleton<SearchStatusReader>();
         services.AddSingleton<SearchFiles>();

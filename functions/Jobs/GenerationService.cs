@@ -15,7 +15,8 @@ namespace HsNas.Functions.Jobs;
 /// is run again after a kill leaves the same blobs.
 /// </summary>
 internal sealed class GenerationService(
-    SearchFiles files, TaskStore tasks, FeasibilityService feasibility, PredictorStore predictors, WorkerJobs jobs, IArtifactStore store, PipelineOptions options)
+    SearchFiles files, TaskStore tasks, FeasibilityService feasibility, PredictorStore predictors, WorkerJobs jobs, ScoreBook scores,
+    IArtifactStore store, PipelineOptions options)
 {
     /// <summary>Name of the hybrid run.</summary>
     public const string HsNas = "hs-nas";
@@ -42,13 +43,13 @@ internal sealed class GenerationService(
             var champion = await predictors.GetAsync(request.Task, plan.Predictor, cancellationToken);
             var predictor = await predictors.LoadAsync(task, champion.Model, champion.Range, cancellationToken);
             var predictions = await predictor.PredictAsync(population.Architectures, cancellationToken);
-            var scores = population.Expand([.. predictions.Select(p => p.Value)]);
-            return await AdvanceAsync(input, engine, state, scores, predictor.Direction, predictor.Metric, distilled: true, scored: 0, cancellationToken);
+            var ranked = population.Expand([.. predictions.Select(p => p.Value)]);
+            return await AdvanceAsync(input, engine, state, ranked, predictor.Direction, predictor.Metric, distilled: true, scored: 0, cancellationToken);
         }
 
-        var known = await CacheAsync(input, plan, cancellationToken);
+        var known = await scores.LookUpAsync(input, plan, population.Architectures.Select(a => a.Key), cancellationToken);
         var missing = population.Architectures.Where(a => !known.ContainsKey(a.Key)).ToList();
-        if (missing.Count == 0) return await AdvanceByCacheAsync(input, engine, state, population, known, scored: 0, cancellationToken);
+        if (missing.Count == 0) return await AdvanceByScoresAsync(input, engine, state, population, known, scored: 0, cancellationToken);
         var submitted = new List<JobRef>();
         foreach (var chunk in Chunks(missing))
             submitted.Add(await jobs.SubmitAsync(JobKinds.Score, new ScoreInput(plan.Task, plan.Dataset, plan.Supernet, chunk), input.InstanceId, cancellationToken));
@@ -62,18 +63,16 @@ internal sealed class GenerationService(
         var engine = await EngineAsync(request, cancellationToken);
         var state = await files.TryReadStateAsync(input.SearchId, input.Run, input.Generation, cancellationToken)
             ?? throw new ArtifactNotFoundException(BlobLayout.Search(input.SearchId, $"{input.Run}, generation {input.Generation}"));
-        var known = await CacheAsync(input, plan, cancellationToken);
-        var scored = 0;
+        var measured = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var job in finished)
         {
             var asked = await store.ReadJsonAsync<ScoreInput>(BlobLayout.JobInput(job.JobId), cancellationToken);
             var (answer, _) = await jobs.ResultAsync<ScoreResult>(job, cancellationToken);
-            for (var i = 0; i < asked.Architectures.Count; i++) known[asked.Architectures[i].Key] = answer.LossBits[i];
-            scored += asked.Architectures.Count;
+            for (var i = 0; i < asked.Architectures.Count; i++) measured[asked.Architectures[i].Key] = answer.LossBits[i];
         }
 
-        await store.WriteJsonAsync(CachePath(input, plan), known, cancellationToken);
-        return await AdvanceByCacheAsync(input, engine, state, engine.Candidates(state), known, scored, cancellationToken);
+        var known = await scores.AddAsync(input, plan, measured, cancellationToken);
+        return await AdvanceByScoresAsync(input, engine, state, engine.Candidates(state), known, measured.Count, cancellationToken);
     }
 
     /// <summary>The engine of a search.</summary>
@@ -83,26 +82,26 @@ internal sealed class GenerationService(
     private static bool IsDistilled(SearchRequest request, GenerationInput input) =>
         input.Run == HsNas && request.Schedule.IsDistilled(input.Generation);
 
-    private Task<GenerationStep> AdvanceByCacheAsync(
+    private Task<GenerationStep> AdvanceByScoresAsync(
         GenerationInput input, EvolutionEngine engine, EvolutionState state, CandidateSet population, Dictionary<string, double> known, int scored, CancellationToken cancellationToken)
     {
-        var scores = population.Expand([.. population.Architectures.Select(a => known[a.Key])]);
-        return AdvanceAsync(input, engine, state, scores, MetricDirection.LowerIsBetter, Metrics.ValidationLoss, distilled: false, scored, cancellationToken);
+        var losses = population.Expand([.. population.Architectures.Select(a => known[a.Key])]);
+        return AdvanceAsync(input, engine, state, losses, MetricDirection.LowerIsBetter, Metrics.ValidationLoss, distilled: false, scored, cancellationToken);
     }
 
     private async Task<GenerationStep> AdvanceAsync(
-        GenerationInput input, EvolutionEngine engine, EvolutionState state, double[] scores, MetricDirection direction, string metric,
+        GenerationInput input, EvolutionEngine engine, EvolutionState state, double[] values, MetricDirection direction, string metric,
         bool distilled, int scored, CancellationToken cancellationToken)
     {
-        var next = engine.Next(state, scores, direction, metric);
-        if (next.Finished) await files.WriteFinalistsAsync(input.SearchId, input.Run, Ranked(engine, state, scores, next), cancellationToken);
+        var next = engine.Next(state, values, direction, metric);
+        if (next.Finished) await files.WriteFinalistsAsync(input.SearchId, input.Run, Ranked(engine, state, values, next), cancellationToken);
         await files.WriteStateAsync(input.SearchId, input.Run, input.Generation + 1, next, cancellationToken);
         return new GenerationStep([], next.Finished, distilled, scored, next.Best?.Score, metric);
     }
 
-    private static FinalistList Ranked(EvolutionEngine engine, EvolutionState scored, double[] scores, EvolutionState next)
+    private static FinalistList Ranked(EvolutionEngine engine, EvolutionState scored, double[] values, EvolutionState next)
     {
-        var scoreOf = scored.Population.Select((gene, i) => (engine.Codec.Decode(gene.AsSpan()).Key, Score: scores[i])).DistinctBy(x => x.Key)
+        var scoreOf = scored.Population.Select((gene, i) => (engine.Codec.Decode(gene.AsSpan()).Key, Score: values[i])).DistinctBy(x => x.Key)
             .ToDictionary(x => x.Key, x => x.Score, StringComparer.Ordinal);
         var parents = next.Parents.Select(g => engine.Codec.Decode(g.AsSpan())).DistinctBy(a => a.Key);
         return new FinalistList([.. parents.Select(a => new RankedArchitecture(a, scoreOf[a.Key]))], next.Trace, next.Notices);
@@ -110,13 +109,6 @@ internal sealed class GenerationService(
 
     private async Task<(SearchRequest Request, SearchPlan Plan)> LoadAsync(string searchId, CancellationToken cancellationToken) =>
         (await files.RequestAsync(searchId, cancellationToken), await files.PlanAsync(searchId, cancellationToken));
-
-    private async Task<Dictionary<string, double>> CacheAsync(GenerationInput input, SearchPlan plan, CancellationToken cancellationToken) =>
-        await store.TryReadJsonAsync<Dictionary<string, double>>(CachePath(input, plan), cancellationToken) ?? [];
-
-    // Runs that are compared keep caches of their own: neither may profit from scores that the other paid for.
-    private static BlobPath CachePath(GenerationInput input, SearchPlan plan) =>
-        plan.Compared ? BlobLayout.Search(input.SearchId, $"{input.Run}/scores.json") : BlobPath.Parse(plan.ScoreCache);
 
     // Equal encoders stay together as far as equal shares allow, because a worker runs each encoder once.
     private IEnumerable<List<Architecture>> Chunks(List<Architecture> missing)

@@ -3,12 +3,14 @@ namespace HsNas.Functions.Jobs;
 /// <summary>A submitted job, small enough for an orchestration's history.</summary>
 /// <param name="JobId">Content hash.</param>
 /// <param name="Kind">Kind of job.</param>
-public sealed record JobRef(string JobId, string Kind);
+/// <param name="Done">Whether its result was there when it was submitted, so that there is nothing to wait for.</param>
+public sealed record JobRef(string JobId, string Kind, bool Done = false);
 
 /// <summary>What is known of a job.</summary>
 /// <param name="Done">Whether there is a result.</param>
 /// <param name="Error">The result's error; null on success or while it runs.</param>
-public sealed record JobOutcome(bool Done, string? Error);
+/// <param name="Progress">Units done, as last reported; null before the first report.</param>
+public sealed record JobOutcome(bool Done, string? Error, long? Progress = null);
 
 /// <summary>A job ended without success; the message is for the user.</summary>
 public sealed class JobFailedException(string message) : Exception(message);

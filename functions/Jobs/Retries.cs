@@ -6,12 +6,15 @@ namespace HsNas.Functions.Jobs;
 internal static class Retries
 {
     /// <summary>Five attempts, 1 s doubling to 30 s; faults that would repeat are not retried.</summary>
-    public static readonly TaskOptions Standard = TaskOptions.FromRetryHandler(context =>
-        context.LastAttemptNumber < 5
-        && !context.LastFailure.IsCausedBy<Shared.Validation.InvalidInputException>()
-        && !context.LastFailure.IsCausedBy<Shared.Search.Feasibility.InfeasibleSearchException>()
-        && !context.LastFailure.IsCausedBy<SearchRefusedException>()
-        && !context.LastFailure.IsCausedBy<JobFailedException>());
+    public static readonly TaskOptions Standard = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(maxNumberOfAttempts: 5, TimeSpan.FromSeconds(1), backoffCoefficient: 2, TimeSpan.FromSeconds(30)) { HandleFailure = MayPass });
+
+    private static bool MayPass(TaskFailureDetails failure) =>
+        !failure.IsCausedBy<Shared.Validation.InvalidInputException>()
+        && !failure.IsCausedBy<Shared.Search.Feasibility.InfeasibleSearchException>()
+        && !failure.IsCausedBy<Llm.LabelException>()
+        && !failure.IsCausedBy<SearchRefusedException>()
+        && !failure.IsCausedBy<JobFailedException>();
 }
 
 /// <summary>A search cannot be done as asked; the message is for the user.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Requests;
 using HsNas.Shared.Search;
@@ -11,9 +12,9 @@ internal sealed class SearchFiles(IArtifactStore store)
     public Task<SearchRequest> RequestAsync(string searchId, CancellationToken cancellationToken) =>
         store.ReadJsonAsync<SearchRequest>(BlobLayout.Search(searchId, "request.json"), cancellationToken);
 
-    /// <summary>Stores an accepted request.</summary>
+    /// <summary>Stores an accepted request; one that is there stands, because its search may be running.</summary>
     public Task WriteRequestAsync(string searchId, SearchRequest request, CancellationToken cancellationToken) =>
-        store.WriteJsonAsync(BlobLayout.Search(searchId, "request.json"), request, cancellationToken);
+        store.TryCreateAsync(BlobLayout.Search(searchId, "request.json"), JsonSerializer.SerializeToUtf8Bytes(request, Json.Options), cancellationToken);
 
     /// <summary>The plan.</summary>
     public Task<SearchPlan> PlanAsync(string searchId, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Azure.Storage.Queues;
 using HsNas.Shared.Messaging;
@@ -16,29 +17,34 @@ internal sealed class WorkerJobs(IArtifactStore store, QueueServiceClient queues
     public async Task<JobRef> SubmitAsync<T>(string kind, T input, string instanceId, CancellationToken cancellationToken, bool send = true)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(input, Json.Options);
-        var id = BlobLayout.Fingerprint(kind, System.Text.Encoding.UTF8.GetString(json));
-        var known = await store.TryReadJsonAsync<JobResult>(BlobLayout.JobOutput(id), cancellationToken);
-        if (known is { Error: null }) return new JobRef(id, kind);
-        if (known is not null) await store.DeleteAsync(BlobLayout.JobOutput(id), cancellationToken);
-        await store.WriteAsync(BlobLayout.JobInput(id), json, cancellationToken);
-        if (send) await SendAsync(new JobRef(id, kind), instanceId, cancellationToken);
-        return new JobRef(id, kind);
+        var job = new JobRef(BlobLayout.Fingerprint(kind, Encoding.UTF8.GetString(json)), kind);
+        var known = await store.TryReadJsonAsync<JobResult>(BlobLayout.JobOutput(job.JobId), cancellationToken);
+        if (known is { Error: null }) return job with { Done = true };
+        if (known is not null) await ForgetAsync(job, cancellationToken);
+        await store.WriteAsync(BlobLayout.JobInput(job.JobId), json, cancellationToken);
+        if (send) await SendAsync(job, instanceId, cancellationToken);
+        return job;
     }
 
-    /// <summary>Sends the job's message, again if need be: workers find a finished job done.</summary>
+    /// <summary>Sends the job's message, again if need be: workers find a finished job done. An earlier cancellation is void.</summary>
     public async Task SendAsync(JobRef job, string instanceId, CancellationToken cancellationToken)
     {
+        await store.DeleteAsync(BlobLayout.JobCancel(job.JobId), cancellationToken);
         var message = new WorkerJob(WorkerJob.CurrentSchema, job.JobId, job.Kind, instanceId,
             BlobLayout.JobInput(job.JobId).ToString(), BlobLayout.JobOutput(job.JobId).ToString());
         await _queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await _queue.SendMessageAsync(JsonSerializer.Serialize(message, Json.Options), cancellationToken);
     }
 
-    /// <summary>Whether the job has a result, and its error.</summary>
+    /// <summary>Forgets a job's result, so that it can be done again.</summary>
+    public Task ForgetAsync(JobRef job, CancellationToken cancellationToken) => store.DeleteAsync(BlobLayout.JobOutput(job.JobId), cancellationToken);
+
+    /// <summary>Whether the job has a result, its error, and how far it is.</summary>
     public async Task<JobOutcome> CheckAsync(JobRef job, CancellationToken cancellationToken)
     {
-        var result = await store.TryReadJsonAsync<JobResult>(BlobLayout.JobOutput(job.JobId), cancellationToken);
-        return new JobOutcome(result is not null, result?.Error);
+        if (await store.TryReadJsonAsync<JobResult>(BlobLayout.JobOutput(job.JobId), cancellationToken) is { } result) return new JobOutcome(true, result.Error);
+        var progress = await store.TryReadJsonAsync<JobProgress>(BlobLayout.JobProgress(job.JobId), cancellationToken);
+        return new JobOutcome(false, null, progress?.Done);
     }
 
     /// <summary>The result of a finished job, with how long it took.</summary>
@@ -52,6 +58,10 @@ internal sealed class WorkerJobs(IArtifactStore store, QueueServiceClient queues
     }
 
     /// <summary>Asks workers to stop a job.</summary>
-    public Task CancelAsync(JobRef job, CancellationToken cancellationToken) =>
-        store.WriteTextAsync(BlobLayout.JobCancel(job.JobId), "", cancellationToken);
+    public Task CancelAsync(string jobId, CancellationToken cancellationToken) =>
+        store.WriteTextAsync(BlobLayout.JobCancel(jobId), "", cancellationToken);
+
+    /// <summary>Whether somebody asked workers to stop a job.</summary>
+    public Task<bool> IsCancelledAsync(JobRef job, CancellationToken cancellationToken) =>
+        store.ExistsAsync(BlobLayout.JobCancel(job.JobId), cancellationToken);
 }

@@ -33,18 +33,15 @@ internal sealed class ChatLabeller
     public async Task<Label> LabelAsync(Prompt prompt, CancellationToken cancellationToken)
     {
         string? reason = null;
-        var bought = 0;
+        var (bought, promptTokens, completionTokens) = (0, 0, 0);
         for (var sample = 0; sample < _options.Samples; sample++)
         {
-            var key = LabelLedger.Key(prompt.Text, _options, sample);
-            var entry = await _ledger.TryGetAsync(key, cancellationToken);
-            if (entry is null)
-            {
-                entry = await _ledger.AddAsync(key, await AskAsync(prompt, sample, cancellationToken), cancellationToken);
-                bought++;
-            }
-
-            if (entry.Value is { } value) return new Label(value, bought, entry.PromptTokens, entry.CompletionTokens);
+            var (key, index) = (LabelLedger.Key(prompt.Text, _options, sample), sample);
+            var (entry, isNew) = await _ledger.GetOrBuyAsync(key, () => AskAsync(prompt, index, cancellationToken), cancellationToken);
+            bought += isNew ? 1 : 0;
+            promptTokens += entry.PromptTokens;
+            completionTokens += entry.CompletionTokens;
+            if (entry.Value is { } value) return new Label(value, sample + 1, bought, promptTokens, completionTokens);
             reason = entry.Reason;
         }
 
@@ -77,10 +74,11 @@ internal sealed class ChatLabeller
 
 /// <summary>A label and what it cost this time.</summary>
 /// <param name="Bleu">Predicted BLEU.</param>
+/// <param name="Calls">Answers it took, unusable ones included.</param>
 /// <param name="Bought">Calls made now; 0 where the ledger knew.</param>
-/// <param name="PromptTokens">Tokens of the answer that counted.</param>
-/// <param name="CompletionTokens">Tokens of the answer that counted.</param>
-internal sealed record Label(double Bleu, int Bought, int PromptTokens, int CompletionTokens);
+/// <param name="PromptTokens">Tokens of all these answers.</param>
+/// <param name="CompletionTokens">Tokens of all these answers.</param>
+internal sealed record Label(double Bleu, int Calls, int Bought, int PromptTokens, int CompletionTokens);
 
 /// <summary>The model cannot be made to answer.</summary>
 public sealed class LabelException(string message) : Exception(message);

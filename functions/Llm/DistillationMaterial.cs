@@ -51,9 +51,9 @@ internal sealed class DistillationMaterial(TaskStore tasks, IArtifactStore store
         if (await tasks.TryGetDatasetAsync(task, cancellationToken) is not { } dataset) return [];
         var sources = await LinesAsync(BlobLayout.SourceText(task, dataset.Hash, CorpusPart.Valid), cancellationToken);
         var targets = await LinesAsync(BlobLayout.References(task, dataset.Hash, CorpusPart.Valid), cancellationToken);
-        return [.. sources.Zip(targets, (s, t) => new SentencePair(s, t))];
+        return [.. sources.Zip(targets, (s, t) => new SentencePair(s, t)).Where(p => p.Source.Length > 0 && p.Target.Length > 0)];
     }
 
     private async Task<string[]> LinesAsync(BlobPath path, CancellationToken cancellationToken) =>
-        Encoding.UTF8.GetString(await store.ReadAsync(path, cancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Encoding.UTF8.GetString(await store.ReadAsync(path, cancellationToken)).Split('\n');
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using HsNas.Shared.Messaging;
 
@@ -9,16 +10,44 @@ namespace HsNas.Functions.Llm;
 /// </summary>
 internal sealed class LabelLedger(IArtifactStore store)
 {
+    private readonly ConcurrentDictionary<string, Task> _open = new(StringComparer.Ordinal);
+
     /// <summary>The key of a question.</summary>
     public static string Key(string prompt, LlmOptions options, int sample) =>
         BlobLayout.Fingerprint(prompt, options.Model, options.ModelVersion, options.Endpoint, $"{sample}");
 
-    /// <summary>The answer bought earlier; null where there is none.</summary>
-    public Task<LedgerEntry?> TryGetAsync(string key, CancellationToken cancellationToken) =>
-        store.TryReadJsonAsync<LedgerEntry>(BlobLayout.LedgerEntry(key), cancellationToken);
+    /// <summary>
+    /// The answer to a question: as bought earlier, or as <paramref name="buy"/> buys it now. Whoever asks the same at the same
+    /// time in this process waits for that answer instead of paying for a second one.
+    /// </summary>
+    public async Task<(LedgerEntry Entry, bool Bought)> GetOrBuyAsync(string key, Func<Task<LedgerEntry>> buy, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var owner = _open.GetOrAdd(key, mine.Task);
+            if (owner != mine.Task)
+            {
+                await owner.WaitAsync(cancellationToken);
+                continue;
+            }
 
-    /// <summary>Stores an answer; where another process stored one first, that one is returned and stands.</summary>
-    public async Task<LedgerEntry> AddAsync(string key, LedgerEntry entry, CancellationToken cancellationToken)
+            try
+            {
+                return await store.TryReadJsonAsync<LedgerEntry>(BlobLayout.LedgerEntry(key), cancellationToken) is { } known
+                    ? (known, false)
+                    : (await AddAsync(key, await buy(), cancellationToken), true);
+            }
+            finally
+            {
+                _open.TryRemove(key, out _);
+                mine.SetResult();
+            }
+        }
+    }
+
+    // Where another process stored an answer first, that one stands.
+    private async Task<LedgerEntry> AddAsync(string key, LedgerEntry entry, CancellationToken cancellationToken)
     {
         var path = BlobLayout.LedgerEntry(key);
         return await store.TryCreateAsync(path, JsonSerializer.SerializeToUtf8Bytes(entry, Json.Options), cancellationToken)

@@ -14,14 +14,24 @@ internal static class DistillationOrchestrator
     // Enough in flight to keep a model busy, few enough that a kill repeats little.
     private const int BatchesInFlight = 4;
 
+    // Then it continues as new, so that history stays short however many labels are asked for.
+    private const int BatchesPerHistory = 16;
+
     /// <summary>Returns what was decided, in words.</summary>
     [Function(nameof(DistillationOrchestrator))]
     public static async Task<string> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var input = context.GetInput<DistillationInput>()!;
-        var plan = await context.CallActivityAsync<DistillationPlan>(nameof(PlanDistillationActivity), input, Retries.Standard);
-        var statistics = await LabelAsync(context, plan);
-        context.SetCustomStatus(new DistillationStatus(plan.Labels, plan.Labels, null));
+        var progress = input.Progress ?? new DistillationProgress(
+            await context.CallActivityAsync<DistillationPlan>(nameof(PlanDistillationActivity), input, Retries.Standard), 0, new BatchStatistics(0, 0, 0, 0));
+        progress = await LabelAsync(context, progress);
+        var (plan, statistics) = (progress.Plan, progress.Statistics);
+        if (progress.Batches < plan.Batches)
+        {
+            context.ContinueAsNew(input with { Progress = progress });
+            return "";
+        }
+
         var job = await context.CallActivityAsync<JobRef>(
             nameof(SubmitRegressorActivity), new SubmitRegressorInput(plan, statistics, context.InstanceId), Retries.Standard);
         context.SetCustomStatus(new DistillationStatus(plan.Labels, plan.Labels, job));
@@ -29,23 +39,23 @@ internal static class DistillationOrchestrator
         return await context.CallActivityAsync<string>(nameof(PromotePredictorActivity), new PromoteInput(plan, statistics, job), Retries.Standard);
     }
 
-    private static async Task<BatchStatistics> LabelAsync(TaskOrchestrationContext context, DistillationPlan plan)
+    private static async Task<DistillationProgress> LabelAsync(TaskOrchestrationContext context, DistillationProgress progress)
     {
-        var (inFlight, next, done) = (new List<Task<BatchStatistics>>(), 0, 0);
-        var total = new BatchStatistics(0, 0, 0);
-        while (done < plan.Batches)
+        var plan = progress.Plan;
+        var (inFlight, next) = (new List<Task<BatchStatistics>>(), progress.Batches);
+        var end = Math.Min(plan.Batches, progress.Batches + BatchesPerHistory);
+        while (progress.Batches < end)
         {
-            while (next < plan.Batches && inFlight.Count < BatchesInFlight)
+            context.SetCustomStatus(new DistillationStatus(Math.Min(plan.Labels, progress.Batches * plan.BatchSize), plan.Labels, null));
+            while (next < end && inFlight.Count < BatchesInFlight)
                 inFlight.Add(context.CallActivityAsync<BatchStatistics>(nameof(LabelBatchActivity), new LabelBatchInput(plan, next++), Retries.Standard));
             var finished = await Task.WhenAny(inFlight);
             inFlight.Remove(finished);
-            var batch = await finished;
-            total = new BatchStatistics(total.Bought + batch.Bought, total.PromptTokens + batch.PromptTokens, total.CompletionTokens + batch.CompletionTokens);
-            done++;
-            context.SetCustomStatus(new DistillationStatus(Math.Min(plan.Labels, done * plan.BatchSize), plan.Labels, null));
+            progress = progress with { Batches = progress.Batches + 1, Statistics = progress.Statistics.Plus(await finished) };
         }
 
-        return total;
+        context.SetCustomStatus(new DistillationStatus(Math.Min(plan.Labels, progress.Batches * plan.BatchSize), plan.Labels, null));
+        return progress;
     }
 }
 

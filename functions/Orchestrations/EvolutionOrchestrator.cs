@@ -11,22 +11,27 @@ namespace HsNas.Functions.Orchestrations;
 /// </summary>
 internal static class EvolutionOrchestrator
 {
-    private const int GenerationsPerHistory = 5;
+    // Events of one history, as far as they can be foreseen: an activity leaves two, waiting for a job six.
+    private const int EventsPerHistory = 50;
+    private const int EventsPerGeneration = 4;
+    private const int EventsPerJob = 6;
 
     /// <summary>Returns what the run took.</summary>
     [Function(nameof(EvolutionOrchestrator))]
     public static async Task<EvolutionProgress> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var progress = context.GetInput<EvolutionProgress>()!;
-        for (var i = 0; i < GenerationsPerHistory; i++)
+        for (var events = 0; events < EventsPerHistory;)
         {
             context.SetCustomStatus(progress);
             var start = context.CurrentUtcDateTime;
             var input = new GenerationInput(progress.SearchId, progress.Run, progress.Generation, context.InstanceId);
             var step = await context.CallActivityAsync<GenerationStep>(nameof(EvolveActivity), input, Retries.Standard);
+            events += EventsPerGeneration + (EventsPerJob * step.Jobs.Count);
             if (step.Jobs.Count > 0)
             {
-                await Task.WhenAll(step.Jobs.Select(context.WaitForJobAsync));
+                context.SetCustomStatus(progress with { Waiting = step.Jobs });
+                await JobWaiting.AllOrFirstFailureAsync(step.Jobs.Select(context.WaitForJobAsync));
                 step = await context.CallActivityAsync<GenerationStep>(nameof(RecordScoresActivity), new RecordScoresInput(input, step.Jobs), Retries.Standard);
             }
 
@@ -51,8 +56,10 @@ internal static class EvolutionOrchestrator
 /// <param name="Scorings">Candidates that the supernet scored.</param>
 /// <param name="Best">Best score of the last generation.</param>
 /// <param name="Metric">Its metric.</param>
+/// <param name="Waiting">Score jobs it waits for; in the custom status only.</param>
 public sealed record EvolutionProgress(
-    string SearchId, string Run, int Generation, int Iterations, double DistilledSeconds, double SupernetSeconds, int Scorings, double? Best, string? Metric)
+    string SearchId, string Run, int Generation, int Iterations, double DistilledSeconds, double SupernetSeconds, int Scorings, double? Best, string? Metric,
+    IReadOnlyList<JobRef>? Waiting = null)
 {
     /// <summary>A run at its start.</summary>
     public static EvolutionProgress Start(string searchId, string run, int iterations) => new(searchId, run, 1, iterations, 0, 0, 0, null, null);

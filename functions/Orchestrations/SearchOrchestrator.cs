@@ -12,8 +12,8 @@ namespace HsNas.Functions.Orchestrations;
 /// </summary>
 internal static class SearchOrchestrator
 {
-    // A busy device measures slow; before a search is given up for that, its finalists are measured again.
-    private const int VerificationAttempts = 3;
+    // A burst of other work on the device makes single measurements slow; the fastest of several passes is near the truth.
+    private const int VerificationPasses = 3;
 
     /// <summary>Runs the search whose id is the instance id.</summary>
     [Function(nameof(SearchOrchestrator))]
@@ -30,7 +30,7 @@ internal static class SearchOrchestrator
         await context.CallActivityAsync(nameof(CheckFeasibilityActivity), search, Retries.Standard);
 
         // Side by side: the model's answers keep one worker waiting, the supernet keeps one busy.
-        await Task.WhenAll(DistilAsync(context, stages, inputs), TrainSupernetAsync(context, stages, inputs));
+        await JobWaiting.AllOrFirstFailureAsync(DistilAsync(context, stages, inputs), TrainSupernetAsync(context, stages, inputs));
         await context.CallActivityAsync(nameof(FixPredictorActivity), search, Retries.Standard);
 
         var runs = new List<EvolutionProgress> { await EvolveAsync(context, stages, SearchStages.Search, GenerationService.HsNas, inputs) };
@@ -41,7 +41,7 @@ internal static class SearchOrchestrator
         foreach (var run in runs) verified.Add(await VerifyAsync(context, stages, search, run));
         stages.End(SearchStages.Verification);
 
-        if (inputs.TrainWinner) await TrainAsync(context, stages, [.. verified.Select(v => v.Training).OfType<JobRef>().Distinct()]);
+        if (inputs.TrainWinner) await TrainAsync(context, stages, [.. verified.Select(v => v.Training).OfType<JobRef>().DistinctBy(j => j.JobId)]);
 
         stages.Start(SearchStages.Report);
         var report = new ReportInput(search, verified, inputs.TrainWinner, stages.Seconds());
@@ -52,26 +52,26 @@ internal static class SearchOrchestrator
 
     private static async Task<VerifiedRun> VerifyAsync(TaskOrchestrationContext context, StageLog stages, SearchInput search, EvolutionProgress run)
     {
-        var verifications = new List<JobRef>();
-        for (var attempt = 1; ; attempt++)
+        var passes = new List<JobRef>();
+        for (var pass = 1; pass <= VerificationPasses; pass++)
         {
-            var job = await context.CallActivityAsync<JobRef>(nameof(SubmitVerificationActivity), new VerificationInput(search, run.Run, attempt), Retries.Standard);
+            var job = await context.CallActivityAsync<JobRef>(nameof(SubmitVerificationActivity), new VerificationInput(search, run.Run, pass), Retries.Standard);
             stages.Job(SearchStages.Verification, job);
             await context.WaitForJobAsync(job);
-            verifications.Add(job);
-            var training = await context.CallActivityAsync<JobRef?>(
-                nameof(ChooseWinnerActivity), new ChooseWinnerInput(search, run.Run, verifications), Retries.Standard);
-            if (training is not null || attempt == VerificationAttempts) return new VerifiedRun(run, verifications, training);
+            passes.Add(job);
         }
+
+        var training = await context.CallActivityAsync<JobRef?>(nameof(ChooseWinnerActivity), new ChooseWinnerInput(search, run.Run, passes), Retries.Standard);
+        return new VerifiedRun(run, passes, training);
     }
 
     private static async Task TrainAsync(TaskOrchestrationContext context, StageLog stages, IReadOnlyList<JobRef> trainings)
     {
         if (trainings.Count == 0) return;
-        stages.Start(SearchStages.Training, trainings[0]);
-        foreach (var job in trainings)
+        stages.Start(SearchStages.Training, jobs: trainings);
+        foreach (var job in trainings.Where(j => !j.Done))
             await context.CallActivityAsync(nameof(SendJobActivity), new CheckJobInput(job, context.InstanceId, 0), Retries.Standard);
-        await Task.WhenAll(trainings.Select(context.WaitForJobAsync));
+        await JobWaiting.AllOrFirstFailureAsync(trainings.Select(context.WaitForJobAsync));
         stages.End(SearchStages.Training);
     }
 
@@ -98,8 +98,8 @@ internal static class SearchOrchestrator
     private static async Task TrainSupernetAsync(TaskOrchestrationContext context, StageLog stages, ResolvedInputs inputs)
     {
         if (inputs.SupernetJob is not { } job) return;
-        stages.Start(SearchStages.Supernet, job);
-        await context.CallActivityAsync(nameof(SendJobActivity), new CheckJobInput(job, context.InstanceId, 0), Retries.Standard);
+        stages.Start(SearchStages.Supernet, jobs: [job]);
+        if (!job.Done) await context.CallActivityAsync(nameof(SendJobActivity), new CheckJobInput(job, context.InstanceId, 0), Retries.Standard);
         await context.WaitForJobAsync(job);
         stages.End(SearchStages.Supernet);
     }

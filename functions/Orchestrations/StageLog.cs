@@ -8,12 +8,12 @@ internal sealed class StageLog(TaskOrchestrationContext context)
 {
     private readonly Dictionary<string, StageMark> _stages = new(StringComparer.Ordinal);
 
-    /// <summary>A stage begins; its progress is that of a job, or of a child orchestration, where one is given.</summary>
-    public void Start(string stage, JobRef? job = null, string? child = null) =>
-        Set(stage, new StageMark(context.CurrentUtcDateTime, null, job?.JobId, child));
+    /// <summary>A stage begins; its progress is that of its first job, or of a child orchestration, where one is given.</summary>
+    public void Start(string stage, IReadOnlyList<JobRef>? jobs = null, string? child = null) =>
+        Set(stage, new StageMark(context.CurrentUtcDateTime, null, Ids(jobs ?? []), child));
 
     /// <summary>The running stage's progress is now that of a job.</summary>
-    public void Job(string stage, JobRef job) => Set(stage, _stages[stage] with { JobId = job.JobId });
+    public void Job(string stage, JobRef job) => Set(stage, _stages[stage] with { JobIds = Ids([job]) });
 
     /// <summary>A stage is over.</summary>
     public void End(string stage) => Set(stage, _stages[stage] with { End = context.CurrentUtcDateTime });
@@ -21,6 +21,8 @@ internal sealed class StageLog(TaskOrchestrationContext context)
     /// <summary>Seconds of each stage so far.</summary>
     public Dictionary<string, double> Seconds() => _stages.ToDictionary(
         s => s.Key, s => ((s.Value.End ?? context.CurrentUtcDateTime) - s.Value.Start).TotalSeconds, StringComparer.Ordinal);
+
+    private static List<string> Ids(IReadOnlyList<JobRef> jobs) => [.. jobs.Select(j => j.JobId)];
 
     private void Set(string stage, StageMark mark)
     {
@@ -36,6 +38,6 @@ public sealed record StageMarks(Dictionary<string, StageMark> Stages);
 /// <summary>One stage.</summary>
 /// <param name="Start">When it began.</param>
 /// <param name="End">When it ended; null while it runs.</param>
-/// <param name="JobId">The job whose progress is the stage's.</param>
+/// <param name="JobIds">The jobs it waits for; the first one's progress is the stage's.</param>
 /// <param name="Child">The orchestration whose progress is the stage's.</param>
-public sealed record StageMark(DateTime Start, DateTime? End, string? JobId, string? Child);
+public sealed record StageMark(DateTime Start, DateTime? End, IReadOnlyList<string> JobIds, string? Child);

@@ -1,30 +1,52 @@
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Orchestrations;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace HsNas.Functions.Tasks;
 
-/// <summary>Stops a search: its worker jobs, its children, itself.</summary>
-internal sealed class SearchCanceller(WorkerJobs jobs)
+/// <summary>Stops a search: itself, its children, its worker jobs.</summary>
+internal sealed class SearchCanceller(WorkerJobs jobs, TimeProvider time, ILogger<SearchCanceller> logger)
 {
-    private const string Reason = "cancelled by the user";
+    /// <summary>What a cancelled search gives as its reason.</summary>
+    public const string Reason = "cancelled by the user";
 
-    /// <summary>Cancels jobs of running stages, then terminates the children and the search.</summary>
-    public async Task CancelAsync(DurableTaskClient client, OrchestrationMetadata instance, CancellationToken cancellationToken)
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Terminates the search and its children, then cancels the jobs that any of them waited for.</summary>
+    public async Task CancelAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
     {
-        var marks = instance.SerializedCustomStatus is null ? null : instance.ReadCustomStatusAs<StageMarks>();
-        foreach (var mark in marks?.Stages.Values.Where(m => m.End is null) ?? [])
+        // Whatever the search still began before it stopped is in its last status: jobs are read from that one, not from an earlier one.
+        if (await StopAsync(client, id, cancellationToken) is not { SerializedCustomStatus: not null } search) return;
+        foreach (var mark in search.ReadCustomStatusAs<StageMarks>()?.Stages.Values.Where(m => m.End is null) ?? [])
         {
-            if (mark.JobId is not null) await jobs.CancelAsync(new JobRef(mark.JobId, ""), cancellationToken);
-            if (mark.Child is not null) await TerminateAsync(client, mark.Child, cancellationToken);
+            var child = mark.Child is null ? null : await StopAsync(client, mark.Child, cancellationToken);
+            foreach (var job in mark.JobIds.Concat(JobsOf(child))) await jobs.CancelAsync(job, cancellationToken);
         }
-
-        await client.TerminateInstanceAsync(instance.InstanceId, Reason, cancellationToken);
     }
 
-    private static async Task TerminateAsync(DurableTaskClient client, string child, CancellationToken cancellationToken)
+    private static IEnumerable<string> JobsOf(OrchestrationMetadata? child) => child switch
     {
-        if (await client.GetInstanceAsync(child, cancellationToken) is { IsCompleted: false })
-            await client.TerminateInstanceAsync(child, Reason, cancellationToken);
+        { SerializedCustomStatus: not null, Name: nameof(EvolutionOrchestrator) } => child.ReadCustomStatusAs<EvolutionProgress>()?.Waiting?.Select(j => j.JobId) ?? [],
+        { SerializedCustomStatus: not null, Name: nameof(DistillationOrchestrator) } => child.ReadCustomStatusAs<DistillationStatus>()?.Job is { } job ? [job.JobId] : [],
+        _ => [],
+    };
+
+    private async Task<OrchestrationMetadata?> StopAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
+    {
+        var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
+        if (instance is null || instance.IsCompleted) return instance;
+        await client.TerminateInstanceAsync(id, Reason, cancellationToken);
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            return await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.LogWarning("{InstanceId} has not stopped within {Patience}", id, Patience);
+            return await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
+        }
     }
 }

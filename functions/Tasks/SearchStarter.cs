@@ -2,14 +2,13 @@ using HsNas.Functions.Jobs;
 using HsNas.Functions.Orchestrations;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Requests;
-using HsNas.Shared.Search.Feasibility;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace HsNas.Functions.Tasks;
 
 /// <summary>Validates a request and starts its search; by HTTP and by blob alike.</summary>
-internal sealed class SearchStarter(TaskStore tasks, FeasibilityService feasibility, SearchFiles files)
+internal sealed class SearchStarter(TaskStore tasks, SearchChecks checks, SearchFiles files)
 {
     /// <summary>Whether a text can be the id of a search.</summary>
     public static bool IsId(string text) => text.Length is > 0 and <= 64 && text.All(char.IsAsciiLetterOrDigit);
@@ -20,30 +19,35 @@ internal sealed class SearchStarter(TaskStore tasks, FeasibilityService feasibil
     /// </summary>
     public async Task<StartedSearch> StartAsync(DurableTaskClient client, ReadOnlyMemory<byte> json, string? key, CancellationToken cancellationToken)
     {
-        var read = SearchRequestReader.Read(json, [.. await tasks.NamesAsync(cancellationToken)]);
+        var read = Read(json, await tasks.NamesAsync(cancellationToken));
         if (read.Request is not { } request) return new StartedSearch("", read.Errors);
-        if (await RefusalAsync(request, cancellationToken) is { } refusal) return new StartedSearch("", [refusal]);
+        if (await checks.RefusalAsync(request, cancellationToken) is { } refusal) return new StartedSearch("", [refusal]);
         var id = key is null ? Guid.NewGuid().ToString("N") : BlobLayout.Fingerprint("search", key);
         if (await client.GetInstanceAsync(id, cancellationToken) is not null) return new StartedSearch(id, []);
         await files.WriteRequestAsync(id, request, cancellationToken);
-        await client.ScheduleNewOrchestrationInstanceAsync(nameof(SearchOrchestrator), null, new StartOrchestrationOptions(id), cancellationToken);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(nameof(SearchOrchestrator), null, new StartOrchestrationOptions(id), cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The same key may have come twice at once: then the other one has started the search.
+            if (await client.GetInstanceAsync(id, cancellationToken) is null) throw;
+        }
+
         return new StartedSearch(id, []);
     }
 
-    private async Task<FieldError?> RefusalAsync(SearchRequest request, CancellationToken cancellationToken)
+    private static ReadRequest Read(ReadOnlyMemory<byte> json, IReadOnlyList<string> names)
     {
         try
         {
-            await feasibility.EnsurePossibleAsync(request, withLatency: true, cancellationToken);
-            var task = await tasks.GetAsync(request.Task, cancellationToken);
-            if (task.Training is null) return new FieldError("task", $"{request.Task} has no training recipe, so no supernet can be trained for it.");
-            return await tasks.TryGetDatasetAsync(request.Task, cancellationToken) is null
-                ? new FieldError("task", $"{request.Task} has no data set here; prepare it first: hsnas data prepare {request.Task}.")
-                : null;
+            return SearchRequestReader.Read(json, [.. names]);
         }
-        catch (InfeasibleSearchException e)
+        catch (InvalidOperationException)
         {
-            return new FieldError("limits", e.Message);
+            // How System.Text.Json reports bytes, or escapes, that are no Unicode text.
+            return new ReadRequest(null, [new FieldError("$", "holds text that is not valid Unicode.")]);
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class SearchStatusReader(IArtifactStore store, TimeProvider time
         if (mark is null) return new StageStatus(name, IsSkipped(name, over, marks) ? "skipped" : "waiting", 0, 0, null, null, null);
         var end = mark.End ?? time.GetUtcNow().UtcDateTime;
         var seconds = Math.Max(0, (end - mark.Start).TotalSeconds);
-        var progress = mark.Child is not null ? await ChildAsync(client, mark.Child, cancellationToken) : await JobAsync(mark.JobId, cancellationToken);
+        var progress = mark.Child is not null ? await ChildAsync(client, mark.Child, cancellationToken) : await JobAsync(mark.JobIds is [var first, ..] ? first : null, cancellationToken);
         return new StageStatus(name, mark.End is null ? over ? "stopped" : "running" : "done", progress?.Done ?? 0, progress?.Total ?? 0, progress?.Unit, progress?.Note, seconds);
     }
 
@@ -61,7 +61,7 @@ internal sealed class SearchStatusReader(IArtifactStore store, TimeProvider time
     private static string? Error(OrchestrationMetadata instance) => instance.RuntimeStatus switch
     {
         OrchestrationRuntimeStatus.Failed => Innermost(instance.FailureDetails),
-        OrchestrationRuntimeStatus.Terminated => instance.SerializedOutput is { } reason ? $"cancelled: {JsonText(reason)}" : "cancelled",
+        OrchestrationRuntimeStatus.Terminated => Cancelled(instance.SerializedOutput),
         _ => null,
     };
 
@@ -71,10 +71,12 @@ internal sealed class SearchStatusReader(IArtifactStore store, TimeProvider time
         return details?.ErrorMessage;
     }
 
-    private static string JsonText(string json)
+    private static string Cancelled(string? output)
     {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.ToString();
+        if (output is null) return "cancelled";
+        using var document = JsonDocument.Parse(output);
+        var reason = document.RootElement.ToString();
+        return reason.Length == 0 ? "cancelled" : reason == SearchCanceller.Reason ? reason : $"cancelled: {reason}";
     }
 
     private static Dictionary<string, string> Links(string id, bool finished)

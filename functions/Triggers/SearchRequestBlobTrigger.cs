@@ -27,10 +27,17 @@ internal sealed class SearchRequestBlobTrigger(SearchStarter starter, IArtifactS
         if (started.Errors.Count > 0)
         {
             logger.LogWarning("Request {Name} is not valid: {Errors}", name, string.Join(" ", started.Errors.Select(e => $"{e.Field} {e.Message}")));
-            await store.WriteJsonAsync(new BlobPath(BlobLayout.SearchRequests, $"{name}{ErrorSuffix}.json"), new { errors = started.Errors }, cancellationToken);
+            await AnswerAsync(name, ErrorSuffix, StartedSuffix, new { errors = started.Errors }, cancellationToken);
             return;
         }
 
-        await store.WriteJsonAsync(new BlobPath(BlobLayout.SearchRequests, $"{name}{StartedSuffix}.json"), new { id = started.Id }, cancellationToken);
+        await AnswerAsync(name, StartedSuffix, ErrorSuffix, new { id = started.Id }, cancellationToken);
+    }
+
+    // An answer to what the blob held before would contradict this one.
+    private async Task AnswerAsync<T>(string name, string suffix, string outdated, T answer, CancellationToken cancellationToken)
+    {
+        await store.WriteJsonAsync(new BlobPath(BlobLayout.SearchRequests, $"{name}{suffix}.json"), answer, cancellationToken);
+        await store.DeleteAsync(new BlobPath(BlobLayout.SearchRequests, $"{name}{outdated}.json"), cancellationToken);
     }
 }

@@ -20,6 +20,7 @@ internal sealed class SearchTriggers(SearchStarter starter, SearchStatusReader s
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "searches")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
+        if (request.ContentLength > SearchRequestReader.MaxBytes) return Problems.Invalid([RequestBody.TooLong(request.ContentLength.Value)]);
         var body = await RequestBody.ReadAsync(request, SearchRequestReader.MaxBytes, cancellationToken);
         var key = request.Headers["Idempotency-Key"].ToString();
         var started = await starter.StartAsync(client, body, key.Length > 0 ? key : null, cancellationToken);
@@ -46,10 +47,10 @@ internal sealed class SearchTriggers(SearchStarter starter, SearchStatusReader s
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "searches/{id}/cancel")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
+        var instance = await client.GetInstanceAsync(id, cancellationToken);
         if (instance is null || instance.Name != nameof(SearchOrchestrator)) return Problems.NotFound(id);
         if (instance.IsCompleted) return Problems.Gone(id, instance.RuntimeStatus.ToString());
-        await canceller.CancelAsync(client, instance, cancellationToken);
+        await canceller.CancelAsync(client, id, cancellationToken);
         return Results.Accepted($"/api/searches/{id}");
     }
 

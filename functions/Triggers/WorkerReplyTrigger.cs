@@ -15,13 +15,23 @@ internal sealed class WorkerReplyTrigger(ILogger<WorkerReplyTrigger> logger)
         [QueueTrigger(BlobLayout.ReplyQueue)] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var reply = System.Text.Json.JsonSerializer.Deserialize<WorkerReply>(message, Json.Options)!;
-        var instance = await client.GetInstanceAsync(reply.InstanceId, cancellationToken);
-        if (instance is null || instance.IsCompleted)
+        if (await WaitsAsync(client, reply.InstanceId, cancellationToken))
         {
-            logger.LogInformation("Nobody waits for job {JobId} any more", reply.JobId);
-            return;
+            try
+            {
+                await client.RaiseEventAsync(reply.InstanceId, JobWaiting.EventName(reply.JobId), reply.JobId, cancellationToken);
+                return;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // The instance may have ended, or have been purged, since it was looked at; anything else is tried again.
+                if (await WaitsAsync(client, reply.InstanceId, cancellationToken)) throw;
+            }
         }
 
-        await client.RaiseEventAsync(reply.InstanceId, JobWaiting.EventName(reply.JobId), reply.JobId, cancellationToken);
+        logger.LogInformation("Nobody waits for job {JobId} any more", reply.JobId);
     }
+
+    private static async Task<bool> WaitsAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken) =>
+        await client.GetInstanceAsync(instanceId, cancellationToken) is { IsCompleted: false };
 }

@@ -1,0 +1,50 @@
+using HsNas.Shared.Architectures;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Requests;
+using HsNas.Shared.Search.Feasibility;
+using HsNas.Shared.Tasks;
+using HsNas.Shared.Validation;
+
+namespace HsNas.Functions.Tasks;
+
+/// <summary>Whether a well-formed request can be done here at all, asked before anything is started.</summary>
+internal sealed class SearchChecks(TaskStore tasks, FeasibilityService feasibility, IArtifactStore store)
+{
+    private const int FewestDemonstrations = 3;
+
+    /// <summary>Why it cannot be done; null where nothing speaks against it.</summary>
+    public async Task<FieldError?> RefusalAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await feasibility.EnsurePossibleAsync(request, withLatency: true, cancellationToken);
+            var task = await tasks.GetAsync(request.Task, cancellationToken);
+            if (await MissingAsync(task, cancellationToken) is { } missing) return new FieldError("task", missing);
+            var room = SearchSpaceCounts.Of(task.Space).Architectures - (await tasks.TryGetSeedsAsync(task, cancellationToken))!.Records.Count;
+            return request.Labels > room && !await store.ExistsAsync(BlobLayout.Champion(task.Name), cancellationToken)
+                ? new FieldError("labels", $"is {request.Labels}; the space of {task.Name} holds only {room} architectures that are not seeds.")
+                : null;
+        }
+        catch (InfeasibleSearchException e)
+        {
+            return new FieldError("limits", e.Message);
+        }
+        catch (InvalidInputException e)
+        {
+            return new FieldError("task", e.Message);
+        }
+    }
+
+    /// <summary>What the task lacks to be searched here, as a sentence; null where it lacks nothing.</summary>
+    /// <exception cref="InvalidInputException">Its seeds are malformed.</exception>
+    public async Task<string?> MissingAsync(TaskDefinition task, CancellationToken cancellationToken)
+    {
+        if (task.Training is null) return $"{task.Name} has no training recipe, so no supernet can be trained for it.";
+        if (await tasks.TryGetDatasetAsync(task.Name, cancellationToken) is null)
+            return $"{task.Name} has no data set here; prepare it first: hsnas data prepare {task.Name}.";
+        if (await tasks.TryGetSeedsAsync(task, cancellationToken) is not { } seeds)
+            return $"{task.Name} has no trained seed architectures for the language model to learn from; see 'hsnas seeds'.";
+        var shown = TaskStore.SplitOf(seeds).Demonstrations.Count;
+        return shown < FewestDemonstrations ? $"{task.Name} has {shown} demonstrations; at least {FewestDemonstrations} are needed." : null;
+    }
+}
