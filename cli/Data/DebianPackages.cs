@@ -3,7 +3,10 @@ using System.Diagnostics;
 
 namespace HsNas.Cli.Data;
 
-/// <summary>Fetches Debian packages and unpacks them without installing; needs <c>apt-get</c> and <c>dpkg</c>, no root.</summary>
+/// <summary>
+/// Fetches Debian packages and unpacks them without installing; needs <c>apt-get</c> and <c>dpkg</c>. Where the package lists
+/// are absent or old, they are read anew, which needs root or sudo.
+/// </summary>
 internal sealed class DebianPackages(string cacheFolder)
 {
     /// <summary>
@@ -19,9 +22,9 @@ internal sealed class DebianPackages(string cacheFolder)
         {
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
             Directory.CreateDirectory(folder);
-            await RunAsync("apt-get", ["download", .. packages], folder, cancellationToken);
+            await DownloadAsync(packages, folder, cancellationToken);
             var archives = Directory.GetFiles(folder, "*.deb").Order(StringComparer.Ordinal).ToArray();
-            foreach (var archive in archives) await RunAsync("dpkg", ["-x", archive, folder], folder, cancellationToken);
+            foreach (var archive in archives) await RunAsync(["dpkg", "-x", archive, folder], folder, cancellationToken);
             var versions = archives.Select(a => Uri.UnescapeDataString(Path.GetFileNameWithoutExtension(a)));
             await File.WriteAllTextAsync(marker, string.Join(' ', versions), cancellationToken);
             foreach (var archive in archives) File.Delete(archive);
@@ -30,9 +33,24 @@ internal sealed class DebianPackages(string cacheFolder)
         return (folder, await File.ReadAllTextAsync(marker, cancellationToken));
     }
 
-    private static async Task RunAsync(string program, IReadOnlyList<string> arguments, string folder, CancellationToken cancellationToken)
+    private static async Task DownloadAsync(IReadOnlyList<string> packages, string folder, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true };
+        string[] download = ["apt-get", "download", .. packages];
+        try
+        {
+            await RunAsync(download, folder, cancellationToken);
+        }
+        catch (DataPreparationException e) when (e.InnerException is null)
+        {
+            string[] update = ["apt-get", "update"];
+            await RunAsync(Environment.IsPrivilegedProcess ? update : ["sudo", .. update], folder, cancellationToken);
+            await RunAsync(download, folder, cancellationToken);
+        }
+    }
+
+    private static async Task RunAsync(string[] command, string folder, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true };
         try
         {
             using var process = Process.Start(start)!;
@@ -40,12 +58,11 @@ internal sealed class DebianPackages(string cacheFolder)
             var error = await process.StandardError.ReadToEndAsync(cancellationToken);
             await output;
             await process.WaitForExitAsync(cancellationToken);
-            if (process.ExitCode != 0)
-                throw new DataPreparationException($"'{program} {string.Join(' ', arguments)}' failed ({process.ExitCode}): {error.Trim()}\nIf the package list is old or absent, run 'apt-get update' first.");
+            if (process.ExitCode != 0) throw new DataPreparationException($"'{string.Join(' ', command)}' failed ({process.ExitCode}): {error.Trim()}");
         }
         catch (Win32Exception e)
         {
-            throw new DataPreparationException($"'{program}' is not here: this text comes out of Debian packages and needs Debian or Ubuntu.", e);
+            throw new DataPreparationException($"'{command[0]}' is not here: this text comes out of Debian packages and needs Debian or Ubuntu.", e);
         }
     }
 }

@@ -34,7 +34,8 @@ public sealed record StackState(
     {
         try
         {
-            return JsonSerializer.Deserialize<StackState>(File.ReadAllBytes(Path.Combine(runFolder, FileName)), Json.Options);
+            var state = JsonSerializer.Deserialize<StackState>(File.ReadAllBytes(Path.Combine(runFolder, FileName)), Json.Options);
+            return state is { Supervisor: not null, Processes: not null } ? state : null;
         }
         catch (Exception e) when (e is IOException or JsonException)
         {

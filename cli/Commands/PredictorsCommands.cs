@@ -1,0 +1,38 @@
+using System.CommandLine;
+using HsNas.Cli.Hosting;
+using HsNas.Shared.Predictors.Scoring;
+using HsNas.Shared.Predictors.TfsEval;
+using HsNas.Shared.Tasks;
+
+namespace HsNas.Cli.Commands;
+
+/// <summary><c>predictors score</c>: how good predictors are on architectures whose BLEU is known.</summary>
+internal static class PredictorsCommands
+{
+    /// <summary><c>predictors</c></summary>
+    public static Command Create(CommandContext context)
+    {
+        var task = new Option<string>("--task") { Description = "Task of the file, for example wmt14-en-de.", Required = true };
+        var file = new Option<FileInfo?>("--tfs-eval") { Description = "TFS-Eval file, one architecture a line; the task's own seed architectures where not given." };
+        var topK = new Option<int>("--top-k") { Description = "k of top-k recall.", DefaultValueFactory = _ => new PredictorScoreOptions().TopK };
+        var shown = new Option<int?>("--demonstrations") { Description = "Demonstrations shown; all of a split where not given." };
+        var folder = new Option<DirectoryInfo?>("--out") { Description = "Folder for scorecard.json, scorecard.txt and figures." };
+        var score = new Command("score", "Scores predictors on trained architectures: error, rank correlation, floors.") { task, file, topK, shown, folder };
+        context.Handle(score, async (parse, cancellationToken) =>
+        {
+            var definition = TaskCatalog.Get(parse.GetRequiredValue(task));
+            var source = parse.GetValue(file) ?? new FileInfo(context.Workspace.SeedsFile(definition.Name));
+            if (!source.Exists) throw new CliException($"{source} does not exist.");
+            using var reader = source.OpenText();
+            var options = new PredictorScoreOptions { TopK = parse.GetValue(topK), Demonstrations = parse.GetValue(shown) };
+            var report = await PredictorScoreReport.RunAsync(definition, TfsEvalReader.Read(reader, source.Name, definition), options, cancellationToken);
+            context.Say(report.Text);
+            if (parse.GetValue(folder) is not { } target) return 0;
+            target.Create();
+            foreach (var (name, content) in report.Files) await File.WriteAllTextAsync(Path.Combine(target.FullName, name), content, cancellationToken);
+            context.Say($"{report.Files.Count} files written to {Workspace.Display(target.FullName)}");
+            return 0;
+        });
+        return new Command("predictors", "Judges performance predictors.") { score };
+    }
+}

@@ -1,0 +1,40 @@
+using HsNas.Cli.Http;
+using HsNas.Shared.Requests;
+using HsNas.Shared.Search;
+
+namespace HsNas.Cli.Tests.Http;
+
+public class SearchRequestJsonTests
+{
+    private static readonly string[] Tasks = ["tiny-en-de"];
+
+    [Fact]
+    public void The_function_app_reads_what_options_say()
+    {
+        var read = SearchRequestReader.Read(new SearchRequestJson
+        {
+            Task = "tiny-en-de",
+            Device = "pi-4",
+            LatencyMs = 12.5,
+            GFlops = 0.02,
+            ParametersMillions = 0.4,
+            Iterations = 10,
+            Seed = 7,
+            Window = (2, 6),
+            Labels = 50,
+            Compare = true,
+            NoTraining = true,
+        }.ToBytes(), Tasks);
+
+        Assert.Empty(read.Errors);
+        var request = read.Request!;
+        Assert.Equal(("pi-4", 50, true, false), (request.Device, request.Labels, request.Compare, request.TrainWinner));
+        Assert.Equal((12.5, 0.02, 0.4), (request.Limits.LatencyMs, request.Limits.GFlops, request.Limits.ParametersMillions));
+        Assert.Equal((10, 7L), (request.Evolution.Iterations, request.Evolution.Seed));
+        Assert.Equal(new HybridSchedule(2, 6), request.Window);
+    }
+
+    [Fact]
+    public void What_is_not_given_is_not_sent() =>
+        Assert.Equal("""{"task":"tiny-en-de"}""", System.Text.Encoding.UTF8.GetString(new SearchRequestJson { Task = "tiny-en-de" }.ToBytes()));
+}

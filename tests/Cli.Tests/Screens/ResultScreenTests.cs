@@ -1,0 +1,65 @@
+using HsNas.Cli.Screens;
+using HsNas.Cli.Tests.Support;
+
+namespace HsNas.Cli.Tests.Screens;
+
+public class ResultScreenTests
+{
+    [Fact]
+    public void The_winner_its_limits_and_its_quality_are_told()
+    {
+        var text = Print(Samples.Result());
+
+        Assert.Contains("2 layers of width 64; FFN 128, 256; heads 4, 2", text, StringComparison.Ordinal);
+        Assert.Contains("1 layer of width 48; FFN 64; heads 2 self, 4 cross; last 2 encoder layers attended", text, StringComparison.Ordinal);
+        Assert.Contains("8 ms measured, 8.5 predicted; limit 9.3: kept", text, StringComparison.Ordinal);
+        Assert.Contains("5.432 bits per token", text, StringComparison.Ordinal);
+        Assert.Contains("12.58 test, 14.07 validation", text, StringComparison.Ordinal);
+        Assert.Contains("61.3 s = 1.3 s distilled MLP + 60.0 s supernet", text, StringComparison.Ordinal);
+        Assert.Contains("3,000 from 3,000 calls (2,990 made now), 4,200,000 prompt and 12,000 answer tokens", text, StringComparison.Ordinal);
+        Assert.Contains("tau-b undefined", text, StringComparison.Ordinal);
+        Assert.Contains("supernet 70 s.", text, StringComparison.Ordinal);
+        Assert.EndsWith("Report: r.html", text.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missed_limit_is_no_secret() =>
+        Assert.Contains("10 ms measured, 10.5 predicted; limit 9.3: MISSED", Print(Samples.Result(measuredMs: 10)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_regression_is_never_called_a_language_model()
+    {
+        Assert.Contains("in-context regression, not a language model", Print(Samples.Result()), StringComparison.Ordinal);
+        var real = Print(Samples.Result(model: "gpt-4o-mini-2024-07-18"));
+        Assert.Contains("(gpt-4o-mini-2024-07-18)", real, StringComparison.Ordinal);
+        Assert.DoesNotContain("not a language model", real, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_comparison_stands_side_by_side()
+    {
+        var rows = ResultTable.Rows(Samples.Result(compare: true)).ToDictionary(r => r.Name, r => r.Cells);
+
+        Assert.All(rows.Values, cells => Assert.Equal(2, cells.Count));
+        Assert.EndsWith("kept", rows["latency"][0], StringComparison.Ordinal);
+        Assert.EndsWith("MISSED", rows["latency"][1], StringComparison.Ordinal);
+        Assert.Contains("HAT", Print(Samples.Result(compare: true)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_winner_is_said_and_leaves_no_empty_rows()
+    {
+        var rows = ResultTable.Rows(Samples.Result(winner: false)).ToDictionary(r => r.Name, r => r.Cells);
+
+        Assert.Equal("no finalist kept the limits when measured", rows["encoder"][0]);
+        Assert.DoesNotContain("BLEU", rows.Keys);
+        Assert.Contains("supernet scorings", rows.Keys);
+    }
+
+    private static string Print(Shared.Requests.SearchResult result)
+    {
+        var console = new TextConsole();
+        ResultScreen.Print(console.Console, result, ["Report: r.html"]);
+        return console.Text;
+    }
+}
