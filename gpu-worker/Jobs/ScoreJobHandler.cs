@@ -45,9 +45,7 @@ internal sealed class ScoreJobHandler(torch.Device device) : IJobHandler, IDispo
         var weights = await store.ReadAsync(BlobPath.Parse(request.Checkpoint), cancellationToken);
         Dispose();
         _loaded = null;
-        _model = new SuperTransformer(ModelShape.Of(task));
-        _model.to(device);
-        ModelFile.ReadInto(_model, weights);
+        _model = ModelFile.Load(task, weights, device);
         _validation = new ValidationSet(data.Valid, task.Training!.ScoringSentences, TokensPerBatch, device);
         _scorer = new CandidateScorer(_model, _validation, task.Training.LabelSmoothing);
         _loaded = key;

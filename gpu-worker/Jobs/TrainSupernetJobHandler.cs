@@ -1,11 +1,12 @@
 using System.Text.Json;
+using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Training;
 using HsNas.Shared.Messaging;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Jobs;
 
-/// <summary>Trains a weight-sharing supernet and stores its weights.</summary>
+/// <summary>Trains a weight-sharing supernet of any kind and stores its weights.</summary>
 internal sealed class TrainSupernetJobHandler(torch.Device device) : IJobHandler
 {
     /// <inheritdoc/>
@@ -15,14 +16,16 @@ internal sealed class TrainSupernetJobHandler(torch.Device device) : IJobHandler
     public async Task<object> RunAsync(JobContext job, JsonElement input, CancellationToken cancellationToken)
     {
         var request = input.Deserialize<TrainSupernetInput>(Json.Options)!;
-        if (request.Kind != "hat") throw new JobFailedException($"kind '{request.Kind}' is not a supernet; allowed: hat.");
+        if (!SupernetDesign.TryParse(request.Kind, request.Experts, request.RouterWidth, out var design, out var problem))
+            throw new JobFailedException(problem);
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
         var data = await TrainingData.LoadAsync(job.Store, task, request.Dataset, cancellationToken);
-        var plan = new TrainingPlan(request.Steps, request.Warmup, request.Seed);
-        using var trainer = new Trainer(task, data, new SinglePathOneShot(task.Space, request.Seed), plan, device);
+        var plan = TrainingLoop.Plan(request.Steps, request.Warmup, request.Seed, request.Accumulate);
+        IArchitectureSchedule schedule = design.Sandwich ? new SandwichSchedule(task.Space, request.Seed) : new SinglePathOneShot(task.Space, request.Seed);
+        using var trainer = new Trainer(task, data, schedule, plan, device, design);
         var loss = await TrainingLoop.RunAsync(trainer, request.Steps, job, cancellationToken);
         var path = BlobLayout.Supernet(request.Fingerprint());
-        await job.Store.WriteAsync(path, ModelFile.Write(trainer.Model), cancellationToken);
+        await job.Store.WriteAsync(path, ModelFile.Write(trainer.Model, design), cancellationToken);
         await job.ClearCheckpointAsync(cancellationToken);
         return new TrainSupernetResult(path.ToString(), request.Steps, double.IsFinite(loss) ? loss : 0, trainer.Seconds, trainer.Tokens / Math.Max(1e-9, trainer.Seconds));
     }

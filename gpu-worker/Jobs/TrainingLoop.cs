@@ -5,6 +5,18 @@ namespace HsNas.GpuWorker.Jobs;
 /// <summary>Runs a trainer to its end, with progress and checkpoints; continues from the job's checkpoint where there is one.</summary>
 internal static class TrainingLoop
 {
+    private const int MostAccumulated = 1024;
+
+    /// <summary>A job's plan, checked.</summary>
+    /// <exception cref="JobFailedException">A number makes no sense.</exception>
+    public static TrainingPlan Plan(int steps, int warmup, long seed, int? accumulate)
+    {
+        if (steps < 1) throw new JobFailedException($"steps is {steps}; it must be at least 1.");
+        if (warmup < 0) throw new JobFailedException($"warmup is {warmup}; it must not be negative.");
+        if (accumulate is < 1 or > MostAccumulated) throw new JobFailedException($"accumulate is {accumulate}; allowed: 1 to {MostAccumulated}.");
+        return new TrainingPlan(steps, warmup, seed, accumulate ?? 1);
+    }
+
     /// <summary>Trains; returns the mean loss per token in nats over the last tenth of the updates this process made.</summary>
     public static async Task<double> RunAsync(Trainer trainer, int steps, JobContext job, CancellationToken cancellationToken)
     {
@@ -16,7 +28,7 @@ internal static class TrainingLoop
             cancellationToken.ThrowIfCancellationRequested();
             var loss = trainer.Update();
             if (trainer.Step > steps - Math.Max(1, steps / 10)) (sum, counted) = (sum + loss, counted + 1);
-            var note = $"loss {loss:F3} nats, {trainer.Tokens / Math.Max(1e-9, trainer.Seconds):F0} tokens/s";
+            var note = $"loss {loss:F3} nats, {trainer.Tokens / Math.Max(1e-9, trainer.Seconds):F0} tokens/s, {trainer.FlopsPerSecond / 1e9:F1} GFLOP/s";
             await job.ReportAsync(trainer.Step, steps, "steps", note, cancellationToken);
             await job.CheckpointAsync(trainer.Save, cancellationToken);
         }

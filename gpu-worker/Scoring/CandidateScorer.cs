@@ -18,7 +18,7 @@ internal sealed class CandidateScorer(SuperTransformer model, ValidationSet vali
         using var inference = no_grad();
         var sums = new double[candidates.Count];
         var done = 0;
-        foreach (var family in candidates.Select((a, i) => (Architecture: a, Index: i)).GroupBy(c => c.Architecture.EncoderKey, StringComparer.Ordinal))
+        foreach (var family in candidates.Select((a, i) => (Architecture: a, Index: i)).GroupBy(c => model.EncoderFamily(c.Architecture), StringComparer.Ordinal))
         {
             foreach (var batch in validation.Batches)
             {

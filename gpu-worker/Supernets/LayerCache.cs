@@ -2,9 +2,15 @@ using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Supernets;
 
-/// <summary>What one decoder layer remembers between positions: its own keys and values, and those of the encoder memory.</summary>
-internal sealed class LayerCache(Tensor memoryKey, Tensor memoryValue)
+/// <summary>
+/// What one decoder layer remembers between positions: its own keys and values, those of the encoder memory, and its
+/// feed-forward weights (a mixture is mixed once a sentence, not once a position).
+/// </summary>
+internal sealed class LayerCache(Tensor memoryKey, Tensor memoryValue, FeedForwardWeights feedForward)
 {
+    /// <summary>Weights cut, or mixed, for the architecture at hand.</summary>
+    public FeedForwardWeights FeedForward => feedForward;
+
     /// <summary>[B, h, kS, Q/h]</summary>
     public Tensor MemoryKey { get; private set; } = memoryKey;
 

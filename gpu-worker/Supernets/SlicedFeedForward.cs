@@ -1,12 +1,10 @@
-using static TorchSharp.torch;
-
 namespace HsNas.GpuWorker.Supernets;
 
-/// <summary>Two linear maps with ReLU between; the inner width is sampled per layer.</summary>
-internal sealed class SlicedFeedForward : nn.Module
+/// <summary>The plain supernet's feed-forward block: one weight, of which every subtransformer is a prefix.</summary>
+internal sealed class SlicedFeedForward : FeedForward
 {
-    private readonly SlicedLinear fc1;
-    private readonly SlicedLinear fc2;
+    private readonly SlicedLinear fc1;   // [maxInner, maxDim]
+    private readonly SlicedLinear fc2;   // [maxDim, maxInner]
 
     public SlicedFeedForward(int maxDim, int maxInner) : base(nameof(SlicedFeedForward))
     {
@@ -15,10 +13,11 @@ internal sealed class SlicedFeedForward : nn.Module
         RegisterComponents();
     }
 
-    /// <summary>x[B, T, d] to [B, T, d].</summary>
-    public Tensor Forward(Tensor x, int inner)
+    /// <inheritdoc/>
+    public override FeedForwardWeights Weights(long dim, long inner, TorchSharp.torch.Tensor? features)
     {
-        var hidden = nn.functional.relu(fc1.Forward(x, inner));   // [B, T, inner]
-        return fc2.Forward(hidden, x.shape[^1]);                  // [B, T, d]
+        var (inWeight, inBias) = fc1.Slice(0, inner, dim);      // [inner, d], [inner]
+        var (outWeight, outBias) = fc2.Slice(0, dim, inner);    // [d, inner], [d]
+        return new FeedForwardWeights(inWeight, inBias, outWeight, outBias);
     }
 }

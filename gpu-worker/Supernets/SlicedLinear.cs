@@ -19,15 +19,24 @@ internal sealed class SlicedLinear : nn.Module
         RegisterComponents();
     }
 
+    /// <summary>Rows of the full weight.</summary>
+    public long Outputs => weight.shape[0];
+
     /// <summary>x[..., in] to [..., outputs]: rows 0..outputs, columns 0..in.</summary>
     public Tensor Forward(Tensor x, long outputs) => Forward(x, 0, outputs);
 
     /// <summary>x[..., in] to [..., count]: rows start..start+count, columns 0..in.</summary>
     public Tensor Forward(Tensor x, long start, long count)
     {
-        var inputs = x.shape[^1];
+        var (w, b) = Slice(start, count, x.shape[^1]);                             // [count, in], [count]
+        return nn.functional.linear(x, w, b);                                      // [..., count]
+    }
+
+    /// <summary>Views of the weight [count, inputs] and the bias [count]: rows start..start+count, columns 0..inputs.</summary>
+    public (Tensor Weight, Tensor Bias) Slice(long start, long count, long inputs)
+    {
         var w = weight.narrow(0, start, count);                                    // [count, maxIn]
-        if (inputs != weight.shape[1]) w = w.narrow(1, 0, inputs);                 // [count, in]
-        return nn.functional.linear(x, w, bias.narrow(0, start, count));           // [..., count]
+        if (inputs != weight.shape[1]) w = w.narrow(1, 0, inputs);                 // [count, inputs]
+        return (w, bias.narrow(0, start, count));                                  // [count, inputs], [count]
     }
 }

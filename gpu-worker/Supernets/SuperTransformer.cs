@@ -1,4 +1,5 @@
 using HsNas.Shared.Architectures;
+using HsNas.Shared.Architectures.Features;
 using HsNas.Shared.Translation;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -17,16 +18,17 @@ internal sealed class SuperTransformer : nn.Module
     private readonly Parameter embedding;                 // [V, maxDim]
     private readonly ModuleList<EncoderLayer> encoder;
     private readonly ModuleList<DecoderLayer> decoder;
+    private readonly Mixture? mixture;
     private Tensor positions;                             // [MaxPositions, maxDim]
 
-    public SuperTransformer(ModelShape shape) : base(nameof(SuperTransformer))
+    public SuperTransformer(ModelShape shape, Mixture? mixture = null) : base(nameof(SuperTransformer))
     {
-        Shape = shape;
+        (Shape, this.mixture) = (shape, mixture);
         var table = nn.init.normal_(empty(shape.Vocabulary, shape.EmbedDim), 0, 1 / Math.Sqrt(shape.EmbedDim));
         using (no_grad()) table[BytePairVocabulary.Padding] = zeros(shape.EmbedDim);
         embedding = nn.Parameter(table);
-        encoder = new ModuleList<EncoderLayer>([.. Enumerable.Range(0, shape.EncoderLayers).Select(_ => new EncoderLayer(shape))]);
-        decoder = new ModuleList<DecoderLayer>([.. Enumerable.Range(0, shape.DecoderLayers).Select(_ => new DecoderLayer(shape))]);
+        encoder = new ModuleList<EncoderLayer>([.. Enumerable.Range(0, shape.EncoderLayers).Select(_ => new EncoderLayer(shape, mixture))]);
+        decoder = new ModuleList<DecoderLayer>([.. Enumerable.Range(0, shape.DecoderLayers).Select(_ => new DecoderLayer(shape, mixture))]);
         positions = SinusoidalPositions.Table(MaxPositions, shape.EmbedDim);
         RegisterComponents();
     }
@@ -38,6 +40,12 @@ internal sealed class SuperTransformer : nn.Module
     public static int MaxLength => MaxPositions;
 
     /// <summary>
+    /// Names what the encoder's output depends on: candidates of one family share it. Routers see the whole architecture, so
+    /// a mixture's encoder is shared by nobody.
+    /// </summary>
+    public string EncoderFamily(Architecture architecture) => mixture is null ? architecture.EncoderKey : architecture.Key;
+
+    /// <summary>
     /// Encodes source ids [B, S] (padded on the right, each sentence ends with the end mark). Without padding no mask is
     /// added to attention scores: <paramref name="padded"/> says whether there is any, so that no device has to be asked.
     /// </summary>
@@ -45,10 +53,11 @@ internal sealed class SuperTransformer : nn.Module
     {
         var padding = padded ? PaddingMask(source) : null;                                    // [B, 1, 1, S]
         var x = Embed(source, architecture.EncoderEmbedDim, 0);                               // [B, S, d_e]
+        var features = RouterInput(architecture);                                             // [1, 10]
         var layers = new List<Tensor>(architecture.EncoderLayers);
         for (var i = 0; i < architecture.EncoderLayers; i++)
         {
-            x = encoder[i].Forward(x, architecture.EncoderHeads[i], architecture.EncoderFfnDims[i], padding);
+            x = encoder[i].Forward(x, architecture.EncoderHeads[i], architecture.EncoderFfnDims[i], padding, features);
             layers.Add(x);
         }
 
@@ -61,11 +70,12 @@ internal sealed class SuperTransformer : nn.Module
         var length = target.shape[1];
         var x = Embed(target, architecture.DecoderEmbedDim, 0);                               // [B, T, d_d]
         var causal = full(length, length, float.NegativeInfinity, device: target.device).triu(1); // [T, T]
+        var features = RouterInput(architecture);                                             // [1, 10]
         for (var j = 0; j < architecture.DecoderLayers; j++)
         {
             var k = architecture.AttendedEncoderLayers(j);
             x = decoder[j].Forward(x, encoded.Memory(k), architecture.DecoderSelfHeads[j], architecture.DecoderCrossHeads[j],
-                architecture.DecoderFfnDims[j], causal, encoded.MemoryPadding(k));
+                architecture.DecoderFfnDims[j], causal, encoded.MemoryPadding(k), features);
         }
 
         return x;
@@ -75,13 +85,13 @@ internal sealed class SuperTransformer : nn.Module
     public Tensor Logits(Tensor features) => nn.functional.linear(features, embedding.narrow(1, 0, features.shape[^1]));
 
     /// <summary>Caches for incremental decoding of an encoded batch, one a decoder layer.</summary>
-    public IReadOnlyList<LayerCache> StartCache(Architecture architecture, EncoderOutput encoded) =>
-        [.. Enumerable.Range(0, architecture.DecoderLayers).Select(j =>
-        {
-            var memory = encoded.Memory(architecture.AttendedEncoderLayers(j));
-            var (key, value) = decoder[j].ProjectMemory(memory, architecture.DecoderCrossHeads[j]);
-            return new LayerCache(key, value);
-        })];
+    public IReadOnlyList<LayerCache> StartCache(Architecture architecture, EncoderOutput encoded)
+    {
+        var features = RouterInput(architecture);                                             // [1, 10]
+        return [.. Enumerable.Range(0, architecture.DecoderLayers).Select(j => decoder[j].StartCache(
+            encoded.Memory(architecture.AttendedEncoderLayers(j)), architecture.DecoderEmbedDim,
+            architecture.DecoderCrossHeads[j], architecture.DecoderFfnDims[j], features))];
+    }
 
     /// <summary>Features [B, 1, d_d] of position <paramref name="position"/> for its input ids [B, 1]; the caches grow by one.</summary>
     public Tensor Step(Architecture architecture, IReadOnlyList<LayerCache> caches, EncoderOutput encoded, Tensor token, int position)
@@ -90,10 +100,19 @@ internal sealed class SuperTransformer : nn.Module
         for (var j = 0; j < architecture.DecoderLayers; j++)
         {
             x = decoder[j].Step(x, caches[j], architecture.DecoderSelfHeads[j], architecture.DecoderCrossHeads[j],
-                architecture.DecoderFfnDims[j], encoded.MemoryPadding(architecture.AttendedEncoderLayers(j)));
+                encoded.MemoryPadding(architecture.AttendedEncoderLayers(j)));
         }
 
         return x;
+    }
+
+    // [1, 10]; null where nothing is routed.
+    private Tensor? RouterInput(Architecture architecture)
+    {
+        if (mixture is null) return null;
+        var values = new float[AggregateFeatures.FeatureCount];
+        mixture.Features.Write(architecture, values);
+        return tensor(values, new long[] { 1, values.Length }).to(embedding);
     }
 
     private Tensor Embed(Tensor tokens, int dim, int firstPosition)

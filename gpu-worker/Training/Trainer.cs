@@ -12,11 +12,14 @@ namespace HsNas.GpuWorker.Training;
 /// <param name="Steps">Updates in all.</param>
 /// <param name="Warmup">Warm-up updates.</param>
 /// <param name="Seed">Seeds initial weights, batch order and dropout.</param>
-internal sealed record TrainingPlan(int Steps, int Warmup, long Seed);
+/// <param name="Accumulate">Batches whose gradients make one update.</param>
+internal sealed record TrainingPlan(int Steps, int Warmup, long Seed, int Accumulate = 1);
 
 /// <summary>
-/// Trains a <see cref="SuperTransformer"/>: one architecture an update, Adam (0.9, 0.98, 1e-8). Everything random in an update
-/// is a function of (seed, update number), so a run that was stopped and restored continues bit by bit on the same device.
+/// Trains a <see cref="SuperTransformer"/> by Adam (0.9, 0.98, 1e-8). An update runs every architecture of its schedule on each
+/// of its batches; gradients are summed and divided by the tokens of all these passes, so the loss is their mean. Everything
+/// random in an update is a function of (seed, update number), so a run that was stopped and restored continues bit by bit on
+/// the same device.
 /// </summary>
 /// <remarks>
 /// A parameter that no sampled block touched has no gradient in that update and is left alone, momentum included. Inside a
@@ -32,13 +35,16 @@ internal sealed class Trainer : IDisposable
     private readonly IReadOnlyList<int[]> _batches;
     private readonly Adam _adam;
     private readonly Device _device;
+    private double _flops;
+    private double _flopSeconds;
 
     /// <summary>A new training at update 0; the generator is seeded before weights are drawn.</summary>
-    public Trainer(TaskDefinition task, TrainingData data, IArchitectureSchedule architectures, TrainingPlan plan, Device device)
+    public Trainer(
+        TaskDefinition task, TrainingData data, IArchitectureSchedule architectures, TrainingPlan plan, Device device, SupernetDesign? design = null)
     {
         (_recipe, _plan, _data, _architectures, _device) = (task.Training!, plan, data, architectures, device);
         manual_seed(plan.Seed);
-        Model = new SuperTransformer(ModelShape.Of(task));
+        Model = (design ?? SupernetDesign.Hat).CreateModel(task);
         Model.to(device);
         _learningRates = new LearningRateSchedule(_recipe, plan.Warmup, plan.Steps);
         _batches = BatchPlan.Create(data.Train, data.TrainingRows(), _recipe.BatchTokens);
@@ -54,8 +60,11 @@ internal sealed class Trainer : IDisposable
     /// <summary>Seconds spent in updates, over all parts of a resumed run.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>Target tokens trained on.</summary>
+    /// <summary>Target tokens trained on; a token that several architectures of an update see counts once.</summary>
     public long Tokens { get; private set; }
+
+    /// <summary>Achieved FLOP/s since this object was made: matrix products of forward and backward passes, as three forward passes.</summary>
+    public double FlopsPerSecond => _flops / Math.Max(1e-9, _flopSeconds);
 
     /// <summary>Whether all updates are done.</summary>
     public bool Finished => Step >= _plan.Steps;
@@ -69,16 +78,29 @@ internal sealed class Trainer : IDisposable
         manual_seed(unchecked((long)SeededRandom.For(_plan.Seed, checked((int)Step), "dropout").NextBits() & long.MaxValue));
         foreach (var group in _adam.ParamGroups) group.LearningRate = _learningRates.At(Step);
         Model.zero_grad(set_to_none: true);
-        using var batch = TokenBatch.Create(_data.Train, BatchPlan.At(_batches, _plan.Seed, Step), _device);
-        var architecture = _architectures.At(Step);
-        var encoded = Model.Encode(architecture, batch.Source, batch.SourcePadded);
-        var loss = TrainingLoss.Sum(Model, architecture, encoded, batch, _recipe.LabelSmoothing) / batch.Tokens;  // scalar
-        loss.backward();
+        var architectures = _architectures.At(Step);
+        using var batches = new UpdateBatches(_data.Train, _batches, _plan, Step, _device);
+        var passTokens = (double)batches.Tokens * architectures.Count;
+        double value = 0, flops = 0;
+        foreach (var batch in batches.All)
+        {
+            foreach (var architecture in architectures)
+            {
+                using var pass = NewDisposeScope();
+                var encoded = Model.Encode(architecture, batch.Source, batch.SourcePadded);
+                var loss = TrainingLoss.Sum(Model, architecture, encoded, batch, _recipe.LabelSmoothing) / passTokens;  // scalar
+                loss.backward();
+                value += loss.cpu().item<float>();
+                flops += 3 * ModelFlops.Forward(Model.Shape, architecture, batch);
+            }
+        }
+
         _adam.step();
         Step++;
-        Tokens += batch.Tokens;
-        var value = loss.cpu().item<float>();
-        Seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Tokens += batches.Tokens;
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Seconds += seconds;
+        (_flops, _flopSeconds) = (_flops + flops, _flopSeconds + seconds);
         return double.IsFinite(value) ? value : throw new InvalidDataException($"The loss of update {Step} is {value}: training diverged.");
     }
 

@@ -5,14 +5,54 @@ namespace HsNas.Shared.Messaging;
 /// <summary>Input of <see cref="JobKinds.TrainSupernet"/>.</summary>
 /// <param name="Task">Task name.</param>
 /// <param name="Dataset">Hash of its data set.</param>
-/// <param name="Kind">Kind of supernet: "hat" (SPOS).</param>
+/// <param name="Kind">One of <see cref="SupernetKinds.All"/>.</param>
 /// <param name="Steps">Updates.</param>
 /// <param name="Warmup">Warm-up updates.</param>
 /// <param name="Seed">Seeds weights, batches, dropout and sampled architectures.</param>
-public sealed record TrainSupernetInput(string Task, string Dataset, string Kind, int Steps, int Warmup, long Seed)
+/// <param name="Experts">Experts a layer of a mixture; <see cref="SupernetKinds.DefaultExperts"/> where null.</param>
+/// <param name="RouterWidth">Hidden width of a mixture's routers; <see cref="SupernetKinds.DefaultRouterWidth"/> where null.</param>
+/// <param name="Accumulate">Batches whose gradients make one update; one where null.</param>
+/// <remarks>Options are null by default, and null is not written: job ids of inputs without them stay what they were.</remarks>
+public sealed record TrainSupernetInput(
+    string Task, string Dataset, string Kind, int Steps, int Warmup, long Seed, int? Experts = null, int? RouterWidth = null, int? Accumulate = null)
 {
     /// <summary>Identifies the weights: equal inputs give equal weights on equal devices.</summary>
-    public string Fingerprint() => BlobLayout.Fingerprint("supernet", Task, Dataset, Kind, $"{Steps}", $"{Warmup}", $"{Seed}");
+    public string Fingerprint()
+    {
+        List<string> parts = ["supernet", Task, Dataset, Kind, $"{Steps}", $"{Warmup}", $"{Seed}"];
+        if (SupernetKinds.IsMixture(Kind))
+            parts.Add($"experts={Experts ?? SupernetKinds.DefaultExperts},router={RouterWidth ?? SupernetKinds.DefaultRouterWidth}");
+        if (Accumulate is > 1) parts.Add($"accumulate={Accumulate}");
+        return BlobLayout.Fingerprint([.. parts]);
+    }
+}
+
+/// <summary>Kinds of supernets (hsnas-facts E and F).</summary>
+public static class SupernetKinds
+{
+    /// <summary>HAT's: one random architecture an update ("SPOS").</summary>
+    public const string Hat = "hat";
+
+    /// <summary>HAT's model; an update trains a random, the largest and the smallest architecture on the same batch.</summary>
+    public const string Sandwich = "sandwich";
+
+    /// <summary>Layer-wise mixture of supernets, sandwich updates.</summary>
+    public const string MosLayer = "mos-layer";
+
+    /// <summary>Neuron-wise mixture of supernets, sandwich updates.</summary>
+    public const string MosNeuron = "mos-neuron";
+
+    /// <summary>Experts m of a mixture where a job names none.</summary>
+    public const int DefaultExperts = 2;
+
+    /// <summary>Hidden width h of routers where a job names none.</summary>
+    public const int DefaultRouterWidth = 128;
+
+    /// <summary>All kinds.</summary>
+    public static readonly IReadOnlyList<string> All = [Hat, Sandwich, MosLayer, MosNeuron];
+
+    /// <summary>Whether the kind mixes experts.</summary>
+    public static bool IsMixture(string kind) => kind is MosLayer or MosNeuron;
 }
 
 /// <summary>Result of <see cref="JobKinds.TrainSupernet"/>.</summary>
@@ -64,8 +104,9 @@ public sealed record TrainRegressorResult(string Model, int Steps, double FitRms
 /// <param name="Architectures">What to measure.</param>
 /// <param name="Runs">Timed calls of each side (hsnas-facts D's latiter).</param>
 /// <param name="Beam">Decoder rows.</param>
-/// <param name="Nonce">Distinguishes measurements that must not be answered by an earlier one; may be empty.</param>
-public sealed record MeasureLatencyInput(string Task, IReadOnlyList<Architecture> Architectures, int Runs, int Beam, string Nonce);
+/// <param name="Passes">Passes over all architectures; the fastest one counts, because other work on a device only ever slows it.</param>
+/// <param name="Purpose">What it is for, in words; measurements of different purpose do not answer each other.</param>
+public sealed record MeasureLatencyInput(string Task, IReadOnlyList<Architecture> Architectures, int Runs, int Beam, int Passes, string Purpose);
 
 /// <summary>One measured architecture; milliseconds.</summary>
 /// <param name="EncoderMean">Trimmed mean of the encoder.</param>
@@ -94,7 +135,9 @@ public sealed record MeasureLatencyResult(string Device, IReadOnlyList<LatencyMe
 /// <param name="Steps">Updates.</param>
 /// <param name="Warmup">Warm-up updates.</param>
 /// <param name="Seed">Seeds weights, batches and dropout.</param>
-public sealed record TrainFromScratchInput(string Task, string Dataset, Architecture Architecture, int Steps, int Warmup, long Seed);
+/// <param name="Accumulate">Batches whose gradients make one update; one where null.</param>
+public sealed record TrainFromScratchInput(
+    string Task, string Dataset, Architecture Architecture, int Steps, int Warmup, long Seed, int? Accumulate = null);
 
 /// <summary>Result of <see cref="JobKinds.TrainFromScratch"/>.</summary>
 /// <param name="ValidLossBits">Validation loss, whole set, bits per token.</param>

@@ -39,6 +39,19 @@ public sealed class JobRunnerTests : IDisposable
         Assert.True(await _store.ExistsAsync(BlobPath.Parse(trained.Checkpoint)));
     }
 
+    [Theory]
+    [InlineData(SupernetKinds.Sandwich)]
+    [InlineData(SupernetKinds.MosLayer)]
+    [InlineData(SupernetKinds.MosNeuron)]
+    public async Task OtherKindsOfSupernets_TrainAndScore(string kind)
+    {
+        await PrepareAsync();
+        var input = new TrainSupernetInput("toy", "toyhash", kind, 4, 1, 1, Experts: 2, RouterWidth: 4);
+        var supernet = await RunAsync<TrainSupernetResult>(JobKinds.TrainSupernet, input);
+        var scores = await RunAsync<ScoreResult>(JobKinds.Score, new ScoreInput("toy", "toyhash", supernet.Checkpoint, [.. ToyTask.Architectures(5)]));
+        Assert.All(scores.LossBits, bits => Assert.InRange(bits, 0.5, 10));
+    }
+
     [Fact]
     public async Task JobWithAResult_IsNotDoneAgain()
     {
@@ -54,6 +67,8 @@ public sealed class JobRunnerTests : IDisposable
     [InlineData("no-such-kind", "{}", "allowed: train-supernet")]
     [InlineData(JobKinds.Score, """{"task":"toy","dataset":"otherhash","checkpoint":"checkpoints/x.bin","architectures":[]}""", "the job was made for otherhash")]
     [InlineData(JobKinds.TrainSupernet, """{"task":"toy","dataset":"toyhash","kind":"magic","steps":1,"warmup":1,"seed":1}""", "allowed: hat")]
+    [InlineData(JobKinds.TrainSupernet, """{"task":"toy","dataset":"toyhash","kind":"mos-layer","steps":1,"warmup":1,"seed":1,"experts":0}""", "experts is 0")]
+    [InlineData(JobKinds.TrainSupernet, """{"task":"toy","dataset":"toyhash","kind":"hat","steps":1,"warmup":1,"seed":1,"accumulate":0}""", "accumulate is 0")]
     [InlineData(JobKinds.TrainSupernet, """{"task":"nowhere","dataset":"toyhash","kind":"hat","steps":1,"warmup":1,"seed":1}""", "nowhere")]
     [InlineData(JobKinds.TrainRegressor, """{"task":"toy","labels":"predictors/none.json","preset":"default","seed":1,"model":"predictors/m.json"}""", "does not exist")]
     [InlineData(JobKinds.MeasureLatency, "{", "")]

@@ -21,8 +21,8 @@ public sealed class SuperTransformerTests
         foreach (var architecture in ToyTask.Architectures(200))
         {
             var expected = new ManagedTransformer(architecture, space.QkvDim, space.MaxEmbedDim, weights).Logits(Source, Target);
-            var actual = Logits(model, architecture, [Source], [Target]);
-            AssertClose(expected, actual, 1e-4, architecture.Key);
+            var actual = LogitsOf.Model(model, architecture, [Source], [Target]);
+            LogitsOf.AssertClose(expected, actual, 1e-4, architecture.Key);
         }
     }
 
@@ -33,9 +33,9 @@ public sealed class SuperTransformerTests
         int[] longer = [7, 7, 6, 5, 4, 9, BytePairVocabulary.End];
         foreach (var architecture in ToyTask.Architectures(20))
         {
-            var alone = Logits(model, architecture, [Source], [Target]);
-            var beside = Logits(model, architecture, [Source, longer], [Target, [.. Target, 6, 7]]);
-            AssertClose(alone, beside, 1e-5, architecture.Key);
+            var alone = LogitsOf.Model(model, architecture, [Source], [Target]);
+            var beside = LogitsOf.Model(model, architecture, [Source, longer], [Target, [.. Target, 6, 7]]);
+            LogitsOf.AssertClose(alone, beside, 1e-5, architecture.Key);
         }
     }
 
@@ -47,12 +47,12 @@ public sealed class SuperTransformerTests
         {
             using var scope = NewDisposeScope();
             using var inference = no_grad();
-            var whole = Logits(model, architecture, [Source], [Target]);
-            var encoded = model.Encode(architecture, Rows([Source]), padded: false);
+            var whole = LogitsOf.Model(model, architecture, [Source], [Target]);
+            var encoded = model.Encode(architecture, LogitsOf.Rows([Source]), padded: false);
             var caches = model.StartCache(architecture, encoded);
             for (var position = 0; position < Target.Length; position++)
             {
-                var features = model.Step(architecture, caches, encoded, Rows([[Target[position]]]), position);
+                var features = model.Step(architecture, caches, encoded, LogitsOf.Rows([[Target[position]]]), position);
                 var logits = Weights.Matrix(model.Logits(features).view(1, -1));
                 for (var v = 0; v < ToyTask.Vocabulary; v++) Assert.Equal(whole[position, v], logits[0, v], 4);
             }
@@ -68,29 +68,5 @@ public sealed class SuperTransformerTests
         var largest = codec.Decode([.. codec.Layout.Choices.Select(c => c.Max())]);
         var cost = CostModel.For(task).Evaluate(largest);
         Assert.Equal(cost.ModelSize, model.parameters().Sum(p => p.numel()));
-    }
-
-    private static double[,] Logits(SuperTransformer model, Architecture architecture, int[][] sources, int[][] targets)
-    {
-        using var scope = NewDisposeScope();
-        using var inference = no_grad();
-        var padded = sources.Any(s => s.Length < sources.Max(x => x.Length));
-        var encoded = model.Encode(architecture, Rows(sources), padded);
-        var logits = model.Logits(model.Decode(architecture, encoded, Rows(targets)));
-        return Weights.Matrix(logits.select(0, 0).narrow(0, 0, targets[0].Length));
-    }
-
-    private static Tensor Rows(int[][] rows)
-    {
-        var length = rows.Max(r => r.Length);
-        var values = rows.SelectMany(r => r.Select(t => (long)t).Concat(Enumerable.Repeat((long)BytePairVocabulary.Padding, length - r.Length)));
-        return tensor(values.ToArray(), new long[] { rows.Length, length });
-    }
-
-    private static void AssertClose(double[,] expected, double[,] actual, double tolerance, string what)
-    {
-        for (var t = 0; t < expected.GetLength(0); t++)
-            for (var v = 0; v < expected.GetLength(1); v++)
-                Assert.True(Math.Abs(expected[t, v] - actual[t, v]) <= tolerance, $"{what}: [{t}, {v}] is {actual[t, v]}, expected {expected[t, v]}");
     }
 }

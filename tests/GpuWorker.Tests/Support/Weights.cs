@@ -21,10 +21,10 @@ internal static class Weights
     }
 
     /// <summary>A model whose norms and biases are not at their trivial initial values.</summary>
-    public static SuperTransformer RandomModel(long seed)
+    public static SuperTransformer RandomModel(long seed, SupernetDesign? design = null)
     {
         manual_seed(seed);
-        var model = new SuperTransformer(ModelShape.Of(ToyTask.Definition));
+        var model = (design ?? SupernetDesign.Hat).CreateModel(ToyTask.Definition);
         using (no_grad())
             foreach (var (_, parameter) in Trainer.NamedParameters(model)) parameter.add_(randn(parameter.shape) * 0.1);
         model.eval();

@@ -82,6 +82,6 @@ public sealed class TrainerTests
     // Steps 0, 1 and 3 are deep, step 2 is shallow.
     private sealed class Alternating(HsNas.Shared.Architectures.Architecture deep, HsNas.Shared.Architectures.Architecture shallow) : IArchitectureSchedule
     {
-        public HsNas.Shared.Architectures.Architecture At(long step) => step == 2 ? shallow : deep;
+        public IReadOnlyList<HsNas.Shared.Architectures.Architecture> At(long step) => [step == 2 ? shallow : deep];
     }
 }

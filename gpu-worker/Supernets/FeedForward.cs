@@ -1,0 +1,38 @@
+using static TorchSharp.torch;
+
+namespace HsNas.GpuWorker.Supernets;
+
+/// <summary>
+/// Two linear maps with ReLU between; the inner width is sampled per layer. Kinds of supernets differ in where the weights
+/// come from: a slice, or a mixture of slices.
+/// </summary>
+internal abstract class FeedForward(string name) : nn.Module(name)
+{
+    /// <summary>What a subtransformer of width <paramref name="dim"/> uses.</summary>
+    /// <param name="dim">Embedding width d.</param>
+    /// <param name="inner">Inner width.</param>
+    /// <param name="features">The architecture as routers see it, [1, 10]; null where nothing is routed.</param>
+    public abstract FeedForwardWeights Weights(long dim, long inner, Tensor? features);
+
+    /// <summary>x[B, T, d] to [B, T, d].</summary>
+    public Tensor Forward(Tensor x, int inner, Tensor? features) => Weights(x.shape[^1], inner, features).Apply(x);
+
+    /// <summary>The block that <paramref name="mixture"/> asks for; the plain one where it is null.</summary>
+    public static FeedForward Create(int maxDim, int maxInner, Mixture? mixture) =>
+        mixture is null ? new SlicedFeedForward(maxDim, maxInner) : new MixedFeedForward(maxDim, maxInner, mixture);
+}
+
+/// <summary>Weights of one feed-forward block, cut to one subtransformer.</summary>
+/// <param name="InWeight">[inner, d]</param>
+/// <param name="InBias">[inner]</param>
+/// <param name="OutWeight">[d, inner]</param>
+/// <param name="OutBias">[d]</param>
+internal sealed record FeedForwardWeights(Tensor InWeight, Tensor InBias, Tensor OutWeight, Tensor OutBias)
+{
+    /// <summary>x[B, T, d] to [B, T, d].</summary>
+    public Tensor Apply(Tensor x)
+    {
+        var hidden = nn.functional.relu(nn.functional.linear(x, InWeight, InBias));   // [B, T, inner]
+        return nn.functional.linear(hidden, OutWeight, OutBias);                      // [B, T, d]
+    }
+}

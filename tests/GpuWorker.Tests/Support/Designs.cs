@@ -1,0 +1,22 @@
+using HsNas.GpuWorker.Supernets;
+using HsNas.GpuWorker.Training;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Tasks;
+using TorchSharp;
+
+namespace HsNas.GpuWorker.Tests.Support;
+
+/// <summary>Small supernets of every kind.</summary>
+internal static class Designs
+{
+    public static SupernetDesign Of(string kind) => new(kind, Experts: 3, RouterWidth: 8);
+
+    public static TheoryData<string> Kinds => [.. SupernetKinds.All];
+
+    public static Trainer Trainer(string kind, TrainingPlan plan, TaskDefinition? task = null)
+    {
+        var (space, design) = (ToyTask.Definition.Space, Of(kind));
+        IArchitectureSchedule schedule = design.Sandwich ? new SandwichSchedule(space, plan.Seed) : new SinglePathOneShot(space, plan.Seed);
+        return new Trainer(task ?? ToyTask.Definition, ToyTask.Data(), schedule, plan, torch.CPU, design);
+    }
+}
