@@ -28,7 +28,7 @@ internal sealed class SubmitLatencyActivity(TaskStore tasks, SearchFiles files, 
         // Of a small space half is measured, so that the sampler need not hunt for the last ones.
         var count = (int)BigInteger.Min(options.LatencyArchitectures, SearchSpaceCounts.Of(task.Space).Architectures / 2);
         var architectures = new ArchitectureSampler(task.Space, options.Seed).Distinct(count);
-        return new MeasureLatencyInput(task.Name, architectures, options.LatencyRuns, options.LatencyBeam, $"data set of {request.Device}");
+        return new MeasureLatencyInput(task.Name, architectures, options.LatencyRuns, options.LatencyBeam, options.LatencyPasses, $"data set of {request.Device}");
     }
 }
 

@@ -9,14 +9,13 @@ namespace HsNas.Functions.Activities;
 /// <summary>Input for one run of a search.</summary>
 /// <param name="Search">The search.</param>
 /// <param name="Run">Name of the run.</param>
-/// <param name="Pass">Counted from 1.</param>
-public sealed record VerificationInput(SearchInput Search, string Run, int Pass);
+public sealed record VerificationInput(SearchInput Search, string Run);
 
 /// <summary>Input of <see cref="ChooseWinnerActivity"/>.</summary>
 /// <param name="Search">The search.</param>
 /// <param name="Run">Name of the run.</param>
-/// <param name="Verifications">Its measurements so far.</param>
-public sealed record ChooseWinnerInput(SearchInput Search, string Run, IReadOnlyList<JobRef> Verifications);
+/// <param name="Verification">The finished measurement.</param>
+public sealed record ChooseWinnerInput(SearchInput Search, string Run, JobRef Verification);
 
 /// <summary>Submits the measurement of a run's finalists: all distinct parents of its last generation.</summary>
 internal sealed class SubmitVerificationActivity(SearchFiles files, WorkerJobs jobs, PipelineOptions options)
@@ -28,8 +27,9 @@ internal sealed class SubmitVerificationActivity(SearchFiles files, WorkerJobs j
         var request = await files.RequestAsync(input.Search.SearchId, context.CancellationToken);
         var finalists = await files.FinalistsAsync(input.Search.SearchId, input.Run, context.CancellationToken);
         var architectures = finalists.Architectures.Select(f => f.Architecture).ToList();
-        // Named by device and pass, not by search: the same finalists on the same device are not measured twice.
-        var measurement = new MeasureLatencyInput(request.Task, architectures, options.VerificationRuns, options.LatencyBeam, $"finalists on {request.Device}, pass {input.Pass}");
+        // Named by device, not by search: the same finalists on the same device are not measured twice.
+        var measurement = new MeasureLatencyInput(
+            request.Task, architectures, options.VerificationRuns, options.LatencyBeam, options.LatencyPasses, $"finalists on {request.Device}");
         return await jobs.SubmitAsync(JobKinds.MeasureLatency, measurement, input.Search.InstanceId, context.CancellationToken);
     }
 }
@@ -46,7 +46,7 @@ internal sealed class ChooseWinnerActivity(Finalists finalists, SearchFiles file
     {
         var cancellation = context.CancellationToken;
         var request = await files.RequestAsync(input.Search.SearchId, cancellation);
-        var measured = await finalists.JudgeAsync(input.Search.SearchId, input.Run, request, input.Verifications, cancellation);
+        var measured = await finalists.JudgeAsync(input.Search.SearchId, input.Run, request, input.Verification, cancellation);
         if (measured.FirstOrDefault(f => f.Violations.Count == 0) is not { } winner) return null;
         var plan = await files.PlanAsync(input.Search.SearchId, cancellation);
         var recipe = (await tasks.GetAsync(request.Task, cancellation)).Training!;

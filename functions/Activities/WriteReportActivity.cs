@@ -32,7 +32,7 @@ internal sealed class WriteReportActivity(
         var champion = await predictors.GetAsync(plan.Task, plan.Predictor, cancellation);
         var results = new List<RunResult>();
         foreach (var run in input.Runs) results.Add(await ResultAsync(input, run, request, cancellation));
-        var (measured, _) = await jobs.ResultAsync<MeasureLatencyResult>(input.Runs[0].Verifications[0], cancellation);
+        var (measured, _) = await jobs.ResultAsync<MeasureLatencyResult>(input.Runs[0].Verification, cancellation);
         var result = new SearchResult
         {
             Id = id,
@@ -55,7 +55,7 @@ internal sealed class WriteReportActivity(
     {
         var run = verified.Run;
         var ended = await files.FinalistsAsync(input.Search.SearchId, run.Run, cancellationToken);
-        var judged = await finalists.JudgeAsync(input.Search.SearchId, run.Run, request, verified.Verifications, cancellationToken);
+        var judged = await finalists.JudgeAsync(input.Search.SearchId, run.Run, request, verified.Verification, cancellationToken);
         return new RunResult
         {
             Name = run.Run == GenerationService.HsNas ? "HS-NAS" : "HAT",

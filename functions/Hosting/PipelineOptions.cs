@@ -12,6 +12,9 @@ internal sealed record PipelineOptions
     /// <summary>Timed calls of each side for the latency data set.</summary>
     public int LatencyRuns { get; init; } = 20;
 
+    /// <summary>Passes over the data set and over finalists; the fastest counts (HAT: 1).</summary>
+    public int LatencyPasses { get; init; } = 3;
+
     /// <summary>Timed calls of each side when finalists are verified (HAT: 50 in search, 300 alone).</summary>
     public int VerificationRuns { get; init; } = 50;
 

@@ -12,9 +12,6 @@ namespace HsNas.Functions.Orchestrations;
 /// </summary>
 internal static class SearchOrchestrator
 {
-    // A burst of other work on the device makes single measurements slow; the fastest of several passes is near the truth.
-    private const int VerificationPasses = 3;
-
     /// <summary>Runs the search whose id is the instance id.</summary>
     [Function(nameof(SearchOrchestrator))]
     public static async Task<string> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -52,17 +49,11 @@ internal static class SearchOrchestrator
 
     private static async Task<VerifiedRun> VerifyAsync(TaskOrchestrationContext context, StageLog stages, SearchInput search, EvolutionProgress run)
     {
-        var passes = new List<JobRef>();
-        for (var pass = 1; pass <= VerificationPasses; pass++)
-        {
-            var job = await context.CallActivityAsync<JobRef>(nameof(SubmitVerificationActivity), new VerificationInput(search, run.Run, pass), Retries.Standard);
-            stages.Job(SearchStages.Verification, job);
-            await context.WaitForJobAsync(job);
-            passes.Add(job);
-        }
-
-        var training = await context.CallActivityAsync<JobRef?>(nameof(ChooseWinnerActivity), new ChooseWinnerInput(search, run.Run, passes), Retries.Standard);
-        return new VerifiedRun(run, passes, training);
+        var job = await context.CallActivityAsync<JobRef>(nameof(SubmitVerificationActivity), new VerificationInput(search, run.Run), Retries.Standard);
+        stages.Job(SearchStages.Verification, job);
+        await context.WaitForJobAsync(job);
+        var training = await context.CallActivityAsync<JobRef?>(nameof(ChooseWinnerActivity), new ChooseWinnerInput(search, run.Run, job), Retries.Standard);
+        return new VerifiedRun(run, job, training);
     }
 
     private static async Task TrainAsync(TaskOrchestrationContext context, StageLog stages, IReadOnlyList<JobRef> trainings)
@@ -117,6 +108,6 @@ internal static class SearchOrchestrator
 
 /// <summary>A run whose finalists were measured.</summary>
 /// <param name="Run">The run.</param>
-/// <param name="Verifications">Measurements of its finalists.</param>
+/// <param name="Verification">Measurement of its finalists.</param>
 /// <param name="Training">The winner's training; null where no finalist keeps the limits.</param>
-public sealed record VerifiedRun(EvolutionProgress Run, IReadOnlyList<JobRef> Verifications, JobRef? Training);
+public sealed record VerifiedRun(EvolutionProgress Run, JobRef Verification, JobRef? Training);

@@ -36,8 +36,8 @@ internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageE
             {
                 ["Pipeline__ScoreJobs"] = $"{options.Workers}",
                 ["Pipeline__LatencyArchitectures"] = "120",
-                ["Pipeline__LatencyRuns"] = "10",
-                ["Pipeline__VerificationRuns"] = "20",
+                ["Pipeline__LatencyRuns"] = "5",
+                ["Pipeline__VerificationRuns"] = "10",
                 ["RedistilSchedule"] = "0 0 3 * * *",
                 ["DurableTask__LocalStorePath"] = Path.Combine(options.RunFolder, "durable.db"),
             };

@@ -80,7 +80,13 @@ public sealed record ScoreResult(IReadOnlyList<double> LossBits);
 /// <param name="Preset">"default" or "paper" (hsnas-facts H).</param>
 /// <param name="Seed">Seeds weights and batches.</param>
 /// <param name="Model">Blob to write the model to.</param>
-public sealed record TrainRegressorInput(string Task, string Labels, string Preset, long Seed, string Model);
+/// <param name="Supernet">Blob of a supernet to distil; null where <paramref name="Labels"/> exists already (hsnas-facts H, "distilled HAT").</param>
+/// <param name="Dataset">Hash of the data set whose validation part the supernet is scored on.</param>
+/// <param name="Architectures">Random architectures to label; the default 3,000 of the paper where null.</param>
+/// <remarks>With a supernet the labels are minus its validation losses in bits, so larger is better, and the job writes them to
+/// <paramref name="Labels"/>.</remarks>
+public sealed record TrainRegressorInput(
+    string Task, string Labels, string Preset, long Seed, string Model, string? Supernet = null, string? Dataset = null, int? Architectures = null);
 
 /// <summary>Labelled architectures.</summary>
 /// <param name="Source">Who labelled them, in words.</param>
@@ -146,5 +152,10 @@ public sealed record TrainFromScratchInput(
 /// <param name="Seconds">Seconds in updates.</param>
 /// <param name="Tokens">Target tokens trained on.</param>
 /// <param name="Checkpoint">Blob of the weights.</param>
+/// <param name="BleuSignature">What the two BLEU scores are, in SacreBLEU's terms; null in results of earlier versions.</param>
+/// <param name="ValidBleuCompoundSplit">Tokenised, compound-split BLEU on the validation part.</param>
+/// <param name="TestBleuCompoundSplit">Tokenised, compound-split BLEU on the test part.</param>
+/// <param name="Export">Blob of the exported model's configuration; weights and vocabulary lie beside it.</param>
 public sealed record TrainFromScratchResult(
-    double ValidLossBits, double ValidBleu, double TestBleu, double Seconds, long Tokens, string Checkpoint);
+    double ValidLossBits, double ValidBleu, double TestBleu, double Seconds, long Tokens, string Checkpoint,
+    string? BleuSignature = null, double? ValidBleuCompoundSplit = null, double? TestBleuCompoundSplit = null, string? Export = null);

@@ -56,7 +56,7 @@ public sealed class JobRunnerTests : IDisposable
     public async Task JobWithAResult_IsNotDoneAgain()
     {
         await PrepareAsync();
-        var input = new MeasureLatencyInput("toy", [.. ToyTask.Architectures(2)], 3, 2, "");
+        var input = new MeasureLatencyInput("toy", [.. ToyTask.Architectures(2)], 3, 2, 2, "");
         var first = await RunAsync<MeasureLatencyResult>(JobKinds.MeasureLatency, input);
         var second = await RunAsync<MeasureLatencyResult>(JobKinds.MeasureLatency, input);
         Assert.Equal(first.Measurements, second.Measurements);
@@ -78,7 +78,7 @@ public sealed class JobRunnerTests : IDisposable
         var result = await RunRawAsync(kind, input);
         Assert.Null(result.Value);
         Assert.Contains(expected, result.Error!, StringComparison.Ordinal);
-        Assert.Single((await RunAsync<MeasureLatencyResult>(JobKinds.MeasureLatency, new MeasureLatencyInput("toy", [.. ToyTask.Architectures(1)], 1, 1, "after"))).Measurements);
+        Assert.Single((await RunAsync<MeasureLatencyResult>(JobKinds.MeasureLatency, new MeasureLatencyInput("toy", [.. ToyTask.Architectures(1)], 1, 1, 1, "after"))).Measurements);
     }
 
     [Fact]
