@@ -38,7 +38,8 @@ internal sealed class SearchStarter(TaskStore tasks, SearchChecks checks, Search
         return new StartedSearch(id, []);
     }
 
-    private static ReadRequest Read(ReadOnlyMemory<byte> json, IReadOnlyList<string> names)
+    /// <summary>Reads a request of anybody; whatever the bytes are, the answer is a request or its faults.</summary>
+    public static ReadRequest Read(ReadOnlyMemory<byte> json, IReadOnlyList<string> names)
     {
         try
         {

@@ -1,20 +1,96 @@
 using HsNas.EndToEnd.Tests.Support;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Predictors;
 using HsNas.Shared.Requests;
 
 namespace HsNas.EndToEnd.Tests;
 
+/// <summary>Searches that nothing disturbs.</summary>
 [Collection(SystemCollection.Name)]
 public sealed class FullSearchTests(RunningSystems systems)
 {
     [EndToEndFact]
     public async Task Search_ByHttp_FinishesWithAReport()
     {
+        var main = systems.Main;
         var id = await systems.FirstSearchAsync();
-        var result = await systems.Main.Searches.ResultAsync(id);
+        var result = await main.Searches.ResultAsync(id);
+        var status = await main.Searches.StatusAsync(id);
 
-        Assert.Equal(6, result.HsNas.Trace.Count);
-        Assert.NotNull(result.HsNas.Winner);
-        Assert.NotNull(result.HsNas.Training);
-        Console.WriteLine(string.Join(", ", result.StageSeconds));
+        Assert.Equal(["comparison"], status.Stages.Where(s => s.State == "skipped").Select(s => s.Name));
+        Assert.All(status.Stages.Where(s => s.Name != "comparison"), s => Assert.Equal("done", s.State));
+        Assert.Null(status.Error);
+        Assert.Equal([MetricDirection.HigherIsBetter, MetricDirection.HigherIsBetter, MetricDirection.HigherIsBetter,
+            MetricDirection.LowerIsBetter, MetricDirection.LowerIsBetter, MetricDirection.LowerIsBetter], result.HsNas.Trace.Select(t => t.Direction));
+        Assert.InRange(result.HsNas.Winner!.GFlops, 0, MicroTask.GFlopsLimit);
+        Assert.All(result.HsNas.Finalists, f => Assert.InRange(f.Measured!.TotalMean, 1e-6, 1e6));
+        Assert.InRange(result.HsNas.Training!.TestBleu, 0, 100);
+        Assert.True(result.HsNas.SupernetScorings is > 12 and <= 36);
+        Assert.Equal((60, 60, 60), (result.Labels.Labels, result.Labels.Calls, result.Labels.Bought));
+        Assert.Equal("in-context-regression", result.Labels.Model);
+        Assert.Equal(24, result.Predictor.Points.Count);
+        foreach (var instance in new[] { id, $"{id}-distillation", $"{id}-hs-nas" }) Assert.InRange(await Durable.EventsAsync(main.Http, instance), 1, 99);
+    }
+
+    [EndToEndFact]
+    public async Task Report_IsOneSelfContainedPage()
+    {
+        var id = await systems.FirstSearchAsync();
+        await systems.Main.Searches.ResultAsync(id);
+        using var answer = await systems.Main.Http.GetAsync(new Uri($"/api/searches/{id}/report", UriKind.Relative));
+
+        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+        var page = await answer.Content.ReadAsStringAsync();
+        Markup.AssertSelfContained(page);
+        Assert.Contains("in-context regression (not a language model)", page, StringComparison.Ordinal);
+        Assert.True(page.Split("<svg").Length > 4);
+    }
+
+    [EndToEndFact]
+    public async Task SecondSearch_ReusesWhatTheFirstMade()
+    {
+        var main = systems.Main;
+        var first = await main.Searches.ResultAsync(await systems.FirstSearchAsync());
+        var bought = await main.Store.CountAsync(BlobLayout.Ledger);
+
+        var id = await main.Searches.StartAsync(SearchClient.Request(MicroTask.Name));
+        var second = await main.Searches.ResultAsync(id);
+
+        var status = await main.Searches.StatusAsync(id);
+        Assert.Equal(["latency", "distillation", "supernet", "comparison"], status.Stages.Where(s => s.State == "skipped").Select(s => s.Name));
+        Assert.Equal(bought, await main.Store.CountAsync(BlobLayout.Ledger));
+        Assert.Equal(0, second.HsNas.SupernetScorings);
+        Same.Outcome(first, second);
+    }
+
+    [EndToEndFact]
+    public async Task TwoSearchesAtOnce_AgreeAndPayOnce()
+    {
+        var main = systems.Main;
+        var before = await main.Store.CountAsync(BlobLayout.Ledger);
+        var request = SearchClient.Request(MicroTask.Twin, trainWinner: false);
+        var ids = await Task.WhenAll(main.Searches.StartAsync(request), main.Searches.StartAsync(request));
+        var results = await Task.WhenAll(ids.Select(main.Searches.ResultAsync));
+
+        Same.Outcome(results[0], results[1]);
+        Assert.Equal(60, await main.Store.CountAsync(BlobLayout.Ledger) - before);
+        Assert.True(results.All(r => r.Labels.Bought <= 60));
+    }
+
+    [EndToEndFact]
+    public async Task Comparison_RunsThePlainSupernetSearchToo()
+    {
+        var main = systems.Main;
+        await main.Searches.ResultAsync(await systems.FirstSearchAsync());
+        var id = await main.Searches.StartAsync(SearchClient.Request(MicroTask.Name, compare: true, trainWinner: false));
+        var result = await main.Searches.ResultAsync(id);
+
+        Assert.Equal("HAT", result.Hat!.Name);
+        Assert.All(result.Hat.Trace, t => Assert.Equal(MetricDirection.LowerIsBetter, t.Direction));
+        Assert.Equal(0, result.Hat.DistilledSeconds);
+        Assert.True(result.Hat.SupernetScorings > result.HsNas.SupernetScorings);
+        Assert.Null(result.HsNas.Training);
+        Assert.Equal("skipped", SearchClient.Stage(await main.Searches.StatusAsync(id), SearchStages.Training).State);
+        Markup.AssertSelfContained(await main.Http.GetStringAsync(new Uri($"/api/searches/{id}/report", UriKind.Relative)));
     }
 }

@@ -20,6 +20,9 @@ internal static class MicroTask
     /// <summary>The same with a corpus that is missing where it should lie.</summary>
     public const string Broken = "micro-broken";
 
+    /// <summary>The same under another name in the prompt, so that no label of it is bought yet.</summary>
+    public const string Twin = "micro-twin";
+
     private const string DatasetHash = "0123456789abcdef";
     private static readonly BytePairVocabulary Vocabulary = new(["▁", "a", "b", "c", "d", "e", "f", "g"], new List<string>());
 
@@ -30,7 +33,7 @@ internal static class MicroTask
     {
         Name = name,
         Description = "Reverses its input.",
-        PromptName = "letters backwards",
+        PromptName = $"letters backwards, {name}",
         Source = "a",
         Target = "b",
         VocabularySize = Vocabulary.Size,

@@ -30,7 +30,7 @@ public sealed class RunningSystems : IAsyncLifetime
         await _model.ListensAsync(port);
         _main = HsNasSystem.On(_emulator.Connection("main"), $"http://127.0.0.1:{port}/v1");
         _killed = HsNasSystem.On(_emulator.Connection("killed"), $"http://127.0.0.1:{port}/v1");
-        foreach (var task in new[] { MicroTask.Name, MicroTask.Endless, MicroTask.Broken }) await MicroTask.UploadAsync(Main.Store, task);
+        foreach (var task in new[] { MicroTask.Name, MicroTask.Endless, MicroTask.Broken, MicroTask.Twin }) await MicroTask.UploadAsync(Main.Store, task);
         await MicroTask.UploadAsync(Killed.Store, MicroTask.Name);
         await Main.StartAsync();
     }

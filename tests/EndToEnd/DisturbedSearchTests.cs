@@ -1,0 +1,79 @@
+using System.Net;
+using HsNas.EndToEnd.Tests.Support;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Requests;
+
+namespace HsNas.EndToEnd.Tests;
+
+/// <summary>Searches that are killed, cancelled, or given what cannot work.</summary>
+[Collection(SystemCollection.Name)]
+public sealed class DisturbedSearchTests(RunningSystems systems)
+{
+    [EndToEndFact]
+    public async Task Search_KilledInTheMiddle_FinishesWithTheSameWinnerAndTrace()
+    {
+        var undisturbed = await systems.Main.Searches.ResultAsync(await systems.FirstSearchAsync());
+        var killed = systems.Killed;
+        await killed.StartAsync();
+        var id = await killed.Searches.StartAsync(SearchClient.Request(MicroTask.Name));
+        Func<SearchStatus, bool>[] moments =
+        [
+            s => SearchClient.Stage(s, SearchStages.Distillation) is { State: "running", Done: > 0 },
+            s => SearchClient.Stage(s, SearchStages.Search) is { State: "running", Done: >= 3 },
+            s => SearchClient.Stage(s, SearchStages.Training).State == "running",
+        ];
+        foreach (var moment in moments)
+        {
+            await killed.Searches.UntilAsync(id, moment);
+            await killed.KillAsync();
+            await killed.StartAsync();
+        }
+
+        var result = await killed.Searches.ResultAsync(id);
+
+        Same.Outcome(undisturbed, result);
+        Assert.Equal(undisturbed.HsNas.SupernetScorings, result.HsNas.SupernetScorings);
+        Assert.Equal(60, await killed.Store.CountAsync(BlobLayout.Ledger));
+        foreach (var queue in BlobLayout.Queues.Where(q => q.EndsWith("-poison", StringComparison.Ordinal)))
+        {
+            var client = killed.Queues.GetQueueClient(queue);
+            if (await client.ExistsAsync()) Assert.Empty((await client.PeekMessagesAsync()).Value);
+        }
+    }
+
+    [EndToEndFact]
+    public async Task Cancel_StopsTheWorkersJobAndTheTaskCanBeSearchedAgain()
+    {
+        var main = systems.Main;
+        await main.Searches.ResultAsync(await systems.FirstSearchAsync());
+        for (var round = 1; round <= 2; round++)
+        {
+            // The second time the job is the same one, by content; that it was cancelled once must not matter.
+            var id = await main.Searches.StartAsync(SearchClient.Request(MicroTask.Endless));
+            var early = await main.Searches.UntilAsync(id, s => SearchClient.Stage(s, SearchStages.Supernet) is { State: "running", Done: > 20 });
+            var steps = SearchClient.Stage(early, SearchStages.Supernet).Done;
+            await main.Searches.UntilAsync(id, s => SearchClient.Stage(s, SearchStages.Supernet).Done > steps + 20);
+
+            using var cancelled = await main.Http.PostAsync(new Uri($"/api/searches/{id}/cancel", UriKind.Relative), null);
+            Assert.Equal(HttpStatusCode.Accepted, cancelled.StatusCode);
+            var status = await main.Searches.EndAsync(id);
+            Assert.Equal(("Terminated", "cancelled by the user"), (status.Status, status.Error));
+            Assert.Equal("stopped", SearchClient.Stage(status, SearchStages.Supernet).State);
+            using var again = await main.Http.PostAsync(new Uri($"/api/searches/{id}/cancel", UriKind.Relative), null);
+            Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
+        }
+
+        // The one worker is free for others again.
+        await main.Searches.ResultAsync(await main.Searches.StartAsync(SearchClient.Request(MicroTask.Name, trainWinner: false, seed: 12)));
+    }
+
+    [EndToEndFact]
+    public async Task FailedJob_FailsTheSearchWithItsReason()
+    {
+        var main = systems.Main;
+        var status = await main.Searches.EndAsync(await main.Searches.StartAsync(SearchClient.Request(MicroTask.Broken)));
+
+        Assert.Equal("Failed", status.Status);
+        Assert.Matches("^Job train-supernet failed: Blob datasets/micro-broken/.*train.bin does not exist.$", status.Error);
+    }
+}
