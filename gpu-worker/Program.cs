@@ -5,5 +5,7 @@ return args switch
     ["seeds", .. var rest] => await SeedCommand.RunAsync(rest),
     ["probe", .. var rest] => MeasureCommands.Probe(rest),
     ["measure", .. var rest] => MeasureCommands.MeasureFile(rest),
+    ["export", .. var rest] => await ExportCommands.ExportAsync(rest),
+    ["translate", .. var rest] => ExportCommands.Translate(rest),
     _ => await WorkerHost.RunAsync(args),
 };

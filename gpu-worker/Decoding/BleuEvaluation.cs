@@ -5,15 +5,18 @@ using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Decoding;
 
+/// <summary>Corpus BLEU of one set of translations.</summary>
+/// <param name="Sacre">On SacreBLEU's 13a tokens, exponential smoothing: <see cref="Tokenizer13a.Signature"/>.</param>
+/// <param name="CompoundSplit">On tokens with compounds split, no smoothing: <see cref="CompoundSplitTokenizer.Signature"/>.</param>
+internal sealed record BleuScores(double Sacre, double CompoundSplit);
+
 /// <summary>Translates a corpus part and scores it.</summary>
 internal static class BleuEvaluation
 {
     private const int SentencesPerBatch = 64;
 
-    /// <summary>
-    /// Corpus BLEU on SacreBLEU's 13a tokens of detokenised text (our subwords are lossless), with exponential smoothing.
-    /// </summary>
-    public static double Score(
+    /// <summary>Translates <paramref name="corpus"/> by beam search and compares with detokenised references (our subwords are lossless).</summary>
+    public static BleuScores Score(
         SuperTransformer model, Architecture architecture, EncodedCorpus corpus, IReadOnlyList<string> references,
         BytePairVocabulary vocabulary, Device device, Action<int>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -30,6 +33,8 @@ internal static class BleuEvaluation
             progress?.Invoke(done += rows.Length);
         }
 
-        return Bleu.Score([.. hypotheses.Select(Tokenizer13a.Tokenize)], [.. references.Select(Tokenizer13a.Tokenize)], smooth: true);
+        return new BleuScores(
+            Bleu.Score([.. hypotheses.Select(Tokenizer13a.Tokenize)], [.. references.Select(Tokenizer13a.Tokenize)], smooth: true),
+            Bleu.Score([.. hypotheses.Select(CompoundSplitTokenizer.Tokenize)], [.. references.Select(CompoundSplitTokenizer.TokenizeReference)]));
     }
 }

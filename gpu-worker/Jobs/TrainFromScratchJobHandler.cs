@@ -1,9 +1,12 @@
 using System.Text.Json;
 using HsNas.GpuWorker.Decoding;
+using HsNas.GpuWorker.Export;
+using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Training;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Messaging;
+using HsNas.Shared.Translation;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Jobs;
@@ -33,8 +36,14 @@ internal sealed class TrainFromScratchJobHandler(torch.Device device) : IJobHand
 
         var path = new BlobPath(BlobLayout.Checkpoints, $"model-{job.JobId}.bin");
         await job.Store.WriteAsync(path, ModelFile.Write(trainer.Model), cancellationToken);
+        var scores = new ExportedScores(loss, validBleu.Sacre, testBleu.Sacre, Tokenizer13a.Signature);
+        var provenance = new ExportedProvenance(
+            job.JobId, data.Manifest.Hash, data.Manifest.Provenance, request.Steps, request.Warmup, request.Seed, DeviceFingerprint.Of(device));
+        foreach (var (file, bytes) in ModelExporter.Export(trainer.Model, request.Architecture, task, data.Vocabulary, scores, provenance))
+            await job.Store.WriteAsync(ModelExporter.BlobOf(job.JobId, file), bytes, cancellationToken);
         await job.ClearCheckpointAsync(cancellationToken);
-        return new TrainFromScratchResult(loss, validBleu, testBleu, trainer.Seconds, trainer.Tokens, path.ToString());
+        return new TrainFromScratchResult(loss, validBleu.Sacre, testBleu.Sacre, trainer.Seconds, trainer.Tokens, path.ToString(),
+            Tokenizer13a.Signature, validBleu.CompoundSplit, testBleu.CompoundSplit, ModelExporter.BlobOf(job.JobId, ModelExporter.ConfigFile).ToString());
     }
 
     private static void Validate(Architecture architecture, SearchSpace space)

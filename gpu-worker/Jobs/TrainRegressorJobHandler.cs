@@ -6,7 +6,7 @@ using TorchSharp;
 
 namespace HsNas.GpuWorker.Jobs;
 
-/// <summary>Distils labels into an MLP and stores the model.</summary>
+/// <summary>Distils labels, a language model's or a supernet's, into an MLP and stores the model.</summary>
 internal sealed class TrainRegressorJobHandler(torch.Device device) : IJobHandler
 {
     private const int FewestLabels = 10;
@@ -25,7 +25,9 @@ internal sealed class TrainRegressorJobHandler(torch.Device device) : IJobHandle
             _ => throw new JobFailedException($"preset '{request.Preset}' is unknown; allowed: default, paper."),
         } with { Seed = request.Seed };
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
-        var labels = await job.Store.ReadJsonAsync<LabelSet>(BlobPath.Parse(request.Labels), cancellationToken);
+        var labels = request.Supernet is null
+            ? await job.Store.ReadJsonAsync<LabelSet>(BlobPath.Parse(request.Labels), cancellationToken)
+            : await SupernetLabels.CreateAsync(job, request, task, device, cancellationToken);
         if (labels.Items.Count < FewestLabels) throw new JobFailedException($"{labels.Items.Count} labels; at least {FewestLabels} are needed.");
         if (labels.Items.FirstOrDefault(l => !double.IsFinite(l.Bleu)) is { } bad)
             throw new JobFailedException($"The label of {bad.Architecture.Key} is {bad.Bleu}, not a number.");

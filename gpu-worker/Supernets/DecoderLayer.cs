@@ -56,6 +56,17 @@ internal sealed class DecoderLayer : nn.Module
         return new LayerCache(key, value, feedForward.Weights(dim, ffn, features));
     }
 
+    /// <summary>What a subtransformer uses of this layer, by name; views where nothing is mixed.</summary>
+    public IEnumerable<(string Name, Tensor View)> Slices(int dim, int memoryDim, int ffn, Tensor? features) =>
+    [
+        .. selfAttention.SelfSlices(dim).Select(s => ("selfAttention." + s.Name, s.View)),
+        .. selfNorm.Named("selfNorm", dim),
+        .. crossAttention.CrossSlices(dim, memoryDim).Select(s => ("crossAttention." + s.Name, s.View)),
+        .. crossNorm.Named("crossNorm", dim),
+        .. feedForward.Weights(dim, ffn, features).Named("feedForward"),
+        .. feedForwardNorm.Named("feedForwardNorm", dim),
+    ];
+
     private Tensor AfterSelf(Tensor x, Tensor key, Tensor value, int crossHeads, FeedForwardWeights weights, Tensor? padding)
     {
         var query = crossAttention.ProjectQuery(x, crossHeads);                                   // [B, h, T, Q/h]

@@ -33,4 +33,13 @@ internal sealed class EncoderLayer : nn.Module
         transformed = nn.functional.dropout(transformed, shape.ScaledDropout((int)x.shape[2]), training);
         return feedForwardNorm.Forward(x + transformed);                                                   // [B, S, d_e]
     }
+
+    /// <summary>What a subtransformer uses of this layer, by name; views where nothing is mixed.</summary>
+    public IEnumerable<(string Name, Tensor View)> Slices(int dim, int ffn, Tensor? features) =>
+    [
+        .. attention.SelfSlices(dim).Select(s => ("attention." + s.Name, s.View)),
+        .. attentionNorm.Named("attentionNorm", dim),
+        .. feedForward.Weights(dim, ffn, features).Named("feedForward"),
+        .. feedForwardNorm.Named("feedForwardNorm", dim),
+    ];
 }

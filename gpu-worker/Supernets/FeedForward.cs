@@ -35,4 +35,10 @@ internal sealed record FeedForwardWeights(Tensor InWeight, Tensor InBias, Tensor
         var hidden = nn.functional.relu(nn.functional.linear(x, InWeight, InBias));   // [B, T, inner]
         return nn.functional.linear(hidden, OutWeight, OutBias);                      // [B, T, d]
     }
+
+    /// <summary>The four tensors by name, as a plain block calls them.</summary>
+    public IEnumerable<(string Name, Tensor View)> Named(string name) =>
+    [
+        (name + ".fc1.weight", InWeight), (name + ".fc1.bias", InBias), (name + ".fc2.weight", OutWeight), (name + ".fc2.bias", OutBias),
+    ];
 }

@@ -64,6 +64,18 @@ internal sealed class SlicedAttention : nn.Module
         return output.Forward(joined, dim);                                            // [B, T, dim]
     }
 
+    /// <summary>Views of what self-attention of width <paramref name="dim"/> uses, by name.</summary>
+    public IEnumerable<(string Name, Tensor View)> SelfSlices(long dim) =>
+        [.. qkv.Named("qkv", 0, 3L * width, dim), .. output.Named("output", 0, dim, width)];               // [3Q, d], [d, Q]
+
+    /// <summary>Views of what attention of width <paramref name="dim"/> to a memory of width <paramref name="memoryDim"/> uses, by name.</summary>
+    public IEnumerable<(string Name, Tensor View)> CrossSlices(long dim, long memoryDim) =>
+    [
+        .. qkv.Named("query", 0, width, dim),                                          // [Q, d]
+        .. qkv.Named("memory", width, 2L * width, memoryDim),                          // [2Q, d_e]
+        .. output.Named("output", 0, dim, width),                                      // [d, Q]
+    ];
+
     // [B, T, Q] to [B, h, T, Q/h]
     private Tensor Split(Tensor x, int heads) => x.reshape(x.shape[0], x.shape[1], heads, width / heads).transpose(1, 2);
 }

@@ -22,4 +22,8 @@ internal sealed class SlicedLayerNorm : nn.Module
         var dim = x.shape[^1];
         return nn.functional.layer_norm(x, [dim], weight.narrow(0, 0, dim), bias.narrow(0, 0, dim), 1e-5);
     }
+
+    /// <summary>Views [d] of gains and offsets as <c>name.weight</c> and <c>name.bias</c>.</summary>
+    public IEnumerable<(string Name, Tensor View)> Named(string name, long dim) =>
+        [(name + ".weight", weight.narrow(0, 0, dim)), (name + ".bias", bias.narrow(0, 0, dim))];
 }

@@ -39,4 +39,11 @@ internal sealed class SlicedLinear : nn.Module
         if (inputs != weight.shape[1]) w = w.narrow(1, 0, inputs);                 // [count, inputs]
         return (w, bias.narrow(0, start, count));                                  // [count, inputs], [count]
     }
+
+    /// <summary>The slice as <c>name.weight</c> and <c>name.bias</c>.</summary>
+    public IEnumerable<(string Name, Tensor View)> Named(string name, long start, long count, long inputs)
+    {
+        var (w, b) = Slice(start, count, inputs);                                  // [count, inputs], [count]
+        return [(name + ".weight", w), (name + ".bias", b)];
+    }
 }

@@ -13,6 +13,9 @@ namespace HsNas.GpuWorker.Supernets;
 /// <remarks>A fixed architecture "from scratch" is this same model with one architecture always chosen.</remarks>
 internal sealed class SuperTransformer : nn.Module
 {
+    /// <summary>Name of the table's columns that only an encoder wider than the decoder reads; see <see cref="Slices"/>.</summary>
+    public const string EncoderOnlyColumns = "embedding.encoderOnly";
+
     private const int MaxPositions = 512;
 
     private readonly Parameter embedding;                 // [V, maxDim]
@@ -104,6 +107,26 @@ internal sealed class SuperTransformer : nn.Module
         }
 
         return x;
+    }
+
+    /// <summary>
+    /// Everything a subtransformer uses, by name. In a plain supernet these are views: reading them exports the
+    /// subtransformer, writing them imports it. A mixture's feed-forward tensors are mixed, and can only be read.
+    /// </summary>
+    /// <remarks>
+    /// <c>embedding</c> [V, d_d] is the table as the cost model counts it. An encoder wider than the decoder reads further columns
+    /// of the same table: <c>embedding.encoderOnly</c> [V, d_e - d_d].
+    /// </remarks>
+    public IEnumerable<(string Name, Tensor View)> Slices(Architecture architecture)
+    {
+        int de = architecture.EncoderEmbedDim, dd = architecture.DecoderEmbedDim;
+        var features = RouterInput(architecture);                                             // [1, 10]
+        yield return ("embedding", embedding.narrow(1, 0, dd));
+        if (de > dd) yield return (EncoderOnlyColumns, embedding.narrow(1, dd, de - dd));
+        for (var i = 0; i < architecture.EncoderLayers; i++)
+            foreach (var (name, view) in encoder[i].Slices(de, architecture.EncoderFfnDims[i], features)) yield return ($"encoder.{i}.{name}", view);
+        for (var j = 0; j < architecture.DecoderLayers; j++)
+            foreach (var (name, view) in decoder[j].Slices(dd, de, architecture.DecoderFfnDims[j], features)) yield return ($"decoder.{j}.{name}", view);
     }
 
     // [1, 10]; null where nothing is routed.

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using HsNas.GpuWorker.Export;
+using HsNas.GpuWorker.Hosting;
 using HsNas.GpuWorker.Jobs;
 using HsNas.GpuWorker.Tests.Support;
 using HsNas.Shared.Messaging;
@@ -37,6 +39,33 @@ public sealed class JobRunnerTests : IDisposable
         var trained = await RunAsync<TrainFromScratchResult>(JobKinds.TrainFromScratch, new TrainFromScratchInput("toy", "toyhash", candidates[0], 12, 3, 1));
         Assert.InRange(trained.ValidLossBits, 0.5, 10);
         Assert.True(await _store.ExistsAsync(BlobPath.Parse(trained.Checkpoint)));
+        Assert.Equal(Tokenizer13a.Signature, trained.BleuSignature);
+        Assert.InRange(trained.TestBleuCompoundSplit!.Value, 0, 100);
+        Assert.True(await _store.ExistsAsync(BlobPath.Parse(trained.Export!)));
+        var job = BlobPath.Parse(trained.Export!).Name.Split('/')[0]["export-".Length..];
+        var folder = Path.Combine(_folder, "exported");
+        Assert.Equal(0, await ExportCommands.ExportAsync([_folder, job, folder]));
+        // The command writes what the job wrote beside its checkpoint.
+        foreach (var file in new[] { ModelExporter.ConfigFile, ModelExporter.WeightsFile, ModelExporter.VocabularyFile })
+            Assert.Equal(await _store.ReadAsync(ModelExporter.BlobOf(job, file)), await File.ReadAllBytesAsync(Path.Combine(folder, file)));
+        using var exported = ExportedModel.Load(folder, torch.CPU);
+        Assert.Equal(trained.ValidLossBits, exported.Config.Scores!.ValidLossBits);
+        Assert.Equal(1, await ExportCommands.ExportAsync([_folder, "nojob", folder]));
+    }
+
+    [Fact]
+    public async Task Regressor_DistilsASupernet_LabelsAreMinusItsLosses()
+    {
+        await PrepareAsync();
+        var supernet = await RunAsync<TrainSupernetResult>(JobKinds.TrainSupernet, new TrainSupernetInput("toy", "toyhash", "hat", 12, 3, 1));
+        var labels = new BlobPath(BlobLayout.PredictorsContainer, "toy/distilled/labels.json");
+        var input = new TrainRegressorInput("toy", labels.ToString(), "default", 1, "predictors/toy/distilled/model.json", supernet.Checkpoint, "toyhash", 60);
+        await RunAsync<TrainRegressorResult>(JobKinds.TrainRegressor, input);
+        var written = await _store.ReadJsonAsync<LabelSet>(labels);
+        Assert.Equal(60, written.Items.Count);
+        var scores = await RunAsync<ScoreResult>(JobKinds.Score, new ScoreInput("toy", "toyhash", supernet.Checkpoint, [.. written.Items.Take(5).Select(i => i.Architecture)]));
+        for (var i = 0; i < 5; i++) Assert.Equal(-scores.LossBits[i], written.Items[i].Bleu, 6);
+        Assert.True(await _store.ExistsAsync(BlobPath.Parse(input.Model)));
     }
 
     [Theory]

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using HsNas.GpuWorker.Scoring;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Predictors;
+using HsNas.Shared.Tasks;
+using TorchSharp;
+
+namespace HsNas.GpuWorker.Jobs;
+
+/// <summary>Labels random architectures with a supernet, for "distilled HAT" (hsnas-facts H): minus the validation loss in bits.</summary>
+internal static class SupernetLabels
+{
+    private const int Chunk = 25;
+
+    /// <summary>The labels of <paramref name="request"/>; written to its labels blob. Continues from the job's checkpoint.</summary>
+    public static async Task<LabelSet> CreateAsync(JobContext job, TrainRegressorInput request, TaskDefinition task, torch.Device device, CancellationToken cancellationToken)
+    {
+        var blob = BlobPath.Parse(request.Labels);
+        if (await job.Store.TryReadJsonAsync<LabelSet>(blob, cancellationToken) is { } known) return known;
+        var pool = PredictorDistiller.Pool(task, request.Architectures ?? PredictorDistiller.PaperPoolSize, request.Seed);
+        var done = await job.TryReadCheckpointAsync(cancellationToken) is { } checkpoint ? JsonSerializer.Deserialize<List<double>>(checkpoint)! : [];
+        using var supernet = await LoadedSupernet.LoadAsync(job.Store, request.Task, request.Dataset, request.Supernet!, device, cancellationToken);
+        while (done.Count < pool.Count)
+        {
+            done.AddRange(supernet.Score([.. pool.Skip(done.Count).Take(Chunk)], cancellationToken).Select(bits => -bits));
+            await job.ReportAsync(done.Count, pool.Count, "labels", null, cancellationToken);
+            await job.CheckpointAsync(() => JsonSerializer.SerializeToUtf8Bytes(done), cancellationToken);
+        }
+
+        var labels = new LabelSet($"minus the validation loss in bits under {request.Supernet}", [.. pool.Zip(done, (a, label) => new LabelledArchitecture(a, label))]);
+        await job.Store.WriteJsonAsync(blob, labels, cancellationToken);
+        await job.ClearCheckpointAsync(cancellationToken);
+        return labels;
+    }
+}

@@ -1,0 +1,46 @@
+using HsNas.GpuWorker.Jobs;
+using HsNas.GpuWorker.Supernets;
+using HsNas.GpuWorker.Training;
+using HsNas.Shared.Architectures;
+using HsNas.Shared.Messaging;
+using TorchSharp;
+
+namespace HsNas.GpuWorker.Scoring;
+
+/// <summary>A supernet and its task's validation batches, on the device.</summary>
+internal sealed class LoadedSupernet : IDisposable
+{
+    private const int TokensPerBatch = 1500;
+
+    private readonly SuperTransformer _model;
+    private readonly ValidationSet _validation;
+    private readonly CandidateScorer _scorer;
+
+    private LoadedSupernet(SuperTransformer model, ValidationSet validation, double smoothing)
+    {
+        (_model, _validation) = (model, validation);
+        _scorer = new CandidateScorer(model, validation, smoothing);
+    }
+
+    /// <summary>Loads the weights of blob <paramref name="checkpoint"/>, whatever kind of supernet they are.</summary>
+    public static async Task<LoadedSupernet> LoadAsync(
+        IArtifactStore store, string taskName, string? dataset, string checkpoint, torch.Device device, CancellationToken cancellationToken)
+    {
+        var task = await TaskResolver.ResolveAsync(store, taskName, cancellationToken);
+        var data = await TrainingData.LoadAsync(store, task, dataset, cancellationToken);
+        var weights = await store.ReadAsync(BlobPath.Parse(checkpoint), cancellationToken);
+        var model = ModelFile.Load(task, weights, device);
+        var validation = new ValidationSet(data.Valid, task.Training!.ScoringSentences, TokensPerBatch, device);
+        return new LoadedSupernet(model, validation, task.Training.LabelSmoothing);
+    }
+
+    /// <summary>Losses in bits per token, in the order of <paramref name="candidates"/>.</summary>
+    public double[] Score(IReadOnlyList<Architecture> candidates, CancellationToken cancellationToken) => _scorer.Score(candidates, null, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _model.Dispose();
+        _validation.Dispose();
+    }
+}
