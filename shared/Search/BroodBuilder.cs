@@ -8,7 +8,7 @@ namespace HsNas.Shared.Search;
 /// <summary>Draws genes until enough of them are feasible, or gives up with a reason after a bounded number of attempts.</summary>
 internal sealed class BroodBuilder(GeneCodec codec, FeasibilityChecker feasibility, EvolutionOptions options)
 {
-    // HAT's own bound: after so many repeats the feasible set is taken to be exhausted, and repeats are let in.
+    // HAT's own bound: after so many repeats a way of drawing is taken to be exhausted.
     private const int MostRepeats = 1000;
 
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
@@ -35,9 +35,13 @@ internal sealed class BroodBuilder(GeneCodec codec, FeasibilityChecker feasibili
         }
     }
 
-    /// <summary>Accepts <paramref name="count"/> more feasible genes.</summary>
+    /// <summary>
+    /// Accepts <paramref name="count"/> more feasible genes. Where candidates must differ and <paramref name="draw"/> yields
+    /// only repeats, as crossovers of like parents do, the rest comes from <paramref name="immigrants"/>; where these repeat
+    /// as well, the feasible set is exhausted, and repeats are let in.
+    /// </summary>
     /// <exception cref="InfeasibleSearchException">Too few were found within the attempts allowed.</exception>
-    public void Fill(int count, string purpose, Draw draw)
+    public void Fill(int count, string purpose, Draw draw, Draw? immigrants = null)
     {
         Span<int> gene = stackalloc int[codec.Layout.Length];
         var repeats = 0;
@@ -51,8 +55,8 @@ internal sealed class BroodBuilder(GeneCodec codec, FeasibilityChecker feasibili
                     feasibility.FastestFeasible());
             }
 
-            draw(gene);
-            if (!feasibility.IsFeasible(gene) || (options.DistinctPopulation && !IsNew(gene) && ++repeats <= MostRepeats))
+            (repeats > MostRepeats && immigrants is not null ? immigrants : draw)(gene);
+            if (!feasibility.IsFeasible(gene) || (options.DistinctPopulation && !IsNew(gene) && ++repeats <= (immigrants is null ? MostRepeats : 2 * MostRepeats)))
             {
                 continue;
             }

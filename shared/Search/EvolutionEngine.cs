@@ -60,7 +60,9 @@ public sealed class EvolutionEngine
     public EvolutionState Next(EvolutionState state, IReadOnlyList<double> scores, MetricDirection direction, string metric = "")
     {
         Check(state, scores);
-        var order = TruncationSelection.Select(scores, direction, Options.Parents);
+        var order = Options.DistinctPopulation
+            ? TruncationSelection.SelectDistinct(scores, [.. state.Population.Select(g => Codec.Decode(g.AsSpan()).Key)], direction, Options.Parents)
+            : TruncationSelection.Select(scores, direction, Options.Parents);
         var parents = order.Select(i => state.Population[i]).ToImmutableArray();
         var winner = ReturnsWorstParent(direction) ? order[^1] : order[0];
         var candidates = Candidates(state);
@@ -84,9 +86,10 @@ public sealed class EvolutionEngine
         var brood = new BroodBuilder(Codec, _feasibility, Options);
         brood.Keep(parents);
 
+        var sampler = new ArchitectureSampler(Codec.Space, Random(generation, "immigrants"));
         var mutation = new UniformMutation(Codec.Layout, Options.MutationProbability);
         var random = Random(generation, "mutation");
-        brood.Fill(Options.Mutations, "mutation", gene => mutation.Mutate(parents[random.Next(parents.Length)].AsSpan(), gene, random));
+        brood.Fill(Options.Mutations, "mutation", gene => mutation.Mutate(parents[random.Next(parents.Length)].AsSpan(), gene, random), sampler.Next);
 
         random = Random(generation, "crossover");
         brood.Fill(Options.Crossovers, "crossover", gene =>
@@ -95,7 +98,7 @@ public sealed class EvolutionEngine
             var father = random.Next(parents.Length - 1);
             father += father >= mother ? 1 : 0;
             UniformCrossover.Cross(parents[mother].AsSpan(), parents[father].AsSpan(), gene, random);
-        });
+        }, sampler.Next);
         return brood;
     }
 

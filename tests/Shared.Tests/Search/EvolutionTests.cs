@@ -214,6 +214,22 @@ public class EvolutionTests
         }
     }
 
+    [Fact]
+    public void Distinct_populations_stay_distinct_when_the_search_has_converged()
+    {
+        // A score that few architectures maximise draws all parents together; crossovers of like parents are repeats.
+        var options = Small with { Iterations = 40, DistinctPopulation = true };
+        var engine = new EvolutionEngine(Samples.Tiny, options, new FeasibilityChecker(Samples.Tiny, new SearchConstraints()));
+        var codec = new GeneCodec(Samples.Tiny.Space);
+        EvolutionState state;
+        for (state = engine.Start(); !state.Finished; state = Step(engine, state))
+        {
+            Assert.Equal(options.Population, engine.Candidates(state).DistinctCount);
+        }
+
+        Assert.Equal(options.Parents, state.Parents.Select(g => codec.Decode(g.AsSpan()).Key).Distinct().Count());
+    }
+
     private static readonly FunctionPredictor Quality = new("quality", Metrics.ValidationBleu, MetricDirection.HigherIsBetter, Samples.Quality);
 
     private static SearchRunner Runner(TaskDefinition task, EvolutionOptions options, FeasibilityChecker checker) =>
