@@ -1,0 +1,36 @@
+using HsNas.Functions.Jobs;
+using HsNas.Functions.Tests.Support;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace HsNas.Functions.Tests.Jobs;
+
+/// <summary>The smallest orchestrators that wait and retry.</summary>
+internal static class WaitingOrchestrators
+{
+    [Function(nameof(Wait))]
+    public static async Task<string> Wait([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        await context.WaitForJobAsync(context.GetInput<JobRef>()!);
+        return "done";
+    }
+
+    [Function(nameof(WaitAfterHello))]
+    public static async Task<string> WaitAfterHello([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        await context.WaitForExternalEvent<string>("hello");
+        await context.WaitForJobAsync(context.GetInput<JobRef>()!);
+        return "done";
+    }
+
+    [Function(nameof(WaitForAny))]
+    public static async Task<string> WaitForAny([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        await JobWaiting.AllOrFirstFailureAsync(context.GetInput<List<JobRef>>()!.Select(context.WaitForJobAsync));
+        return "done";
+    }
+
+    [Function(nameof(Retry))]
+    public static Task<string> Retry([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.CallActivityAsync<string>(nameof(Scripts.AttemptActivity), context.GetInput<string>(), Retries.Standard);
+}

@@ -1,0 +1,150 @@
+using System.Text;
+using HsNas.Functions.Tasks;
+using HsNas.Shared.Requests;
+
+namespace HsNas.Functions.Tests.Requests;
+
+public sealed class SearchRequestReaderTests
+{
+    private static readonly string[] Tasks = ["tiny-en-de", "wmt14-en-de"];
+
+    public static TheoryData<string, string[]> Faulty => new()
+    {
+        { """{}""", ["task"] },
+        { """{"task":"nope"}""", ["task"] },
+        { """{"task":"TINY-EN-DE"}""", ["task"] },
+        { """{"task":5}""", ["task"] },
+        { """{"task":null}""", ["task"] },
+        { """{"task":["tiny-en-de"]}""", ["task"] },
+        { """{"task":"tiny-en-de","Task":"tiny-en-de"}""", ["Task"] },
+        { """{"task":"tiny-en-de","colour":"red"}""", ["colour"] },
+        { """{"task":"tiny-en-de","task":"tiny-en-de"}""", ["task"] },
+        { """{"task":"tiny-en-de","device":""}""", ["device"] },
+        { """{"task":"tiny-en-de","device":"../x"}""", ["device"] },
+        { """{"task":"tiny-en-de","device":"gpu_1"}""", ["device"] },
+        { """{"task":"tiny-en-de","device":"ä"}""", ["device"] },
+        { """{"task":"tiny-en-de","device":7}""", ["device"] },
+        { """{"task":"tiny-en-de","labels":19}""", ["labels"] },
+        { """{"task":"tiny-en-de","labels":100001}""", ["labels"] },
+        { """{"task":"tiny-en-de","labels":20.5}""", ["labels"] },
+        { """{"task":"tiny-en-de","labels":"3000"}""", ["labels"] },
+        { """{"task":"tiny-en-de","labels":1e400}""", ["labels"] },
+        { """{"task":"tiny-en-de","compare":"yes"}""", ["compare"] },
+        { """{"task":"tiny-en-de","compare":1}""", ["compare"] },
+        { """{"task":"tiny-en-de","trainWinner":null}""", ["trainWinner"] },
+        { """{"task":"tiny-en-de","limits":[]}""", ["limits"] },
+        { """{"task":"tiny-en-de","limits":"none"}""", ["limits"] },
+        { """{"task":"tiny-en-de","limits":{"latencyMs":0}}""", ["limits.latencyMs"] },
+        { """{"task":"tiny-en-de","limits":{"latencyMs":-1,"gFlops":"1"}}""", ["limits.latencyMs", "limits.gFlops"] },
+        { """{"task":"tiny-en-de","limits":{"gFlops":1e999}}""", ["limits.gFlops"] },
+        { """{"task":"tiny-en-de","limits":{"gFlopsWithoutLastLayer":true}}""", ["limits.gFlopsWithoutLastLayer"] },
+        { """{"task":"tiny-en-de","limits":{"parametersMillions":{}}}""", ["limits.parametersMillions"] },
+        { """{"task":"tiny-en-de","limits":{"encoderAtLeastAsDeep":"x"}}""", ["limits.encoderAtLeastAsDeep"] },
+        { """{"task":"tiny-en-de","limits":{"latency":5}}""", ["limits.latency"] },
+        { """{"task":"tiny-en-de","limits":{"gFlops":1,"gFlops":2}}""", ["limits.gFlops"] },
+        { """{"task":"tiny-en-de","window":{"start":1,"end":31}}""", ["window.end"] },
+        { """{"task":"tiny-en-de","window":{"start":0,"end":5}}""", ["window.start"] },
+        { """{"task":"tiny-en-de","window":{"start":5,"end":4}}""", ["window.end"] },
+        { """{"task":"tiny-en-de","window":{"start":-1,"end":4}}""", ["window.start"] },
+        { """{"task":"tiny-en-de","window":{"start":1,"end":4,"middle":2}}""", ["window.middle"] },
+        { """{"task":"tiny-en-de","window":[1,15]}""", ["window"] },
+        { """{"task":"tiny-en-de","window":{"start":1,"end":8},"evolution":{"iterations":6}}""", ["window.end"] },
+        { """{"task":"tiny-en-de","evolution":{"iterations":0}}""", ["evolution.iterations"] },
+        { """{"task":"tiny-en-de","evolution":{"iterations":10001}}""", ["evolution.iterations"] },
+        { """{"task":"tiny-en-de","evolution":{"population":100}}""", ["evolution.population"] },
+        { """{"task":"tiny-en-de","evolution":{"parents":1}}""", ["evolution.parents"] },
+        { """{"task":"tiny-en-de","evolution":{"mutationProbability":1.5}}""", ["evolution.mutationProbability"] },
+        { """{"task":"tiny-en-de","evolution":{"seed":1.5}}""", ["evolution.seed"] },
+        { """{"task":"tiny-en-de","evolution":{"seed":99999999999999999999}}""", ["evolution.seed"] },
+        { """{"task":"tiny-en-de","evolution":{"replication":{}}}""", ["evolution.replication"] },
+        { """{"task":"nope","device":"a b","labels":1,"compare":2,"x":3}""", ["task", "device", "labels", "compare", "x"] },
+        { """["tiny-en-de"]""", ["$"] },
+        { "\"tiny-en-de\"", ["$"] },
+        { "null", ["$"] },
+        { "17", ["$"] },
+        { "", ["$"] },
+        { "   ", ["$"] },
+        { "{", ["$"] },
+        { """{"task":"tiny-en-de",}""", ["$"] },
+        { """{"task":"tiny-en-de"} {}""", ["$"] },
+        { """{"task":"tiny-en-de"/* comment */}""", ["$"] },
+        { """{'task':'tiny-en-de'}""", ["$"] },
+        { """{"task":NaN}""", ["$"] },
+        { "﻿{\"task\":\"tiny-en-de\"}", ["$"] },
+        { """{"task":"\ud800"}""", ["$"] },
+        { """{"\udc00":1}""", ["$"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faulty))]
+    public void Every_fault_is_named_by_its_field(string json, string[] fields)
+    {
+        var read = SearchStarter.Read(Encoding.UTF8.GetBytes(json), Tasks);
+
+        Assert.Null(read.Request);
+        Assert.Equal(fields.Order(StringComparer.Ordinal), read.Errors.Select(e => e.Field).Order(StringComparer.Ordinal));
+        Assert.All(read.Errors, e => Assert.InRange(e.Message.Length, 5, 300));
+    }
+
+    [Fact]
+    public void Ten_megabytes_are_refused_unread()
+    {
+        var read = SearchStarter.Read(Encoding.UTF8.GetBytes($"{{\"task\":\"{new string('x', 10_000_000)}\"}}"), Tasks);
+
+        Assert.Equal("$", Assert.Single(read.Errors).Field);
+        Assert.Contains("at most 65536", read.Errors[0].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(9)]
+    [InlineData(30_000)]
+    public void Deep_nesting_is_no_JSON_of_ours(int depth)
+    {
+        var json = $"{{\"task\":{new string('[', depth)}{new string(']', depth)}}}";
+
+        Assert.Equal("$", Assert.Single(SearchStarter.Read(Encoding.UTF8.GetBytes(json), Tasks).Errors).Field);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_refused()
+    {
+        var read = SearchStarter.Read((byte[])[.. "{\"task\":\""u8, 0xC3, 0x28, 0xFF, .. "\"}"u8], Tasks);
+
+        Assert.Equal("$", Assert.Single(read.Errors).Field);
+    }
+
+    [Fact]
+    public void A_long_unknown_field_is_named_in_short()
+    {
+        var read = SearchStarter.Read(Encoding.UTF8.GetBytes($"{{\"task\":\"tiny-en-de\",\"{new string('x', 50_000)}\":1}}"), Tasks);
+
+        Assert.InRange(Assert.Single(read.Errors).Field.Length, 1, 80);
+    }
+
+    [Fact]
+    public void A_request_of_only_a_task_has_the_papers_settings()
+    {
+        var request = SearchStarter.Read("""{"task":"tiny-en-de"}"""u8.ToArray(), Tasks).Request!;
+
+        Assert.Equal((30, 125, 25, 50, 50, 0.3), (request.Evolution.Iterations, request.Evolution.Population, request.Evolution.Parents,
+            request.Evolution.Mutations, request.Evolution.Crossovers, request.Evolution.MutationProbability));
+        Assert.Equal(3000, request.Labels);
+        Assert.Equal((1, 15), (request.Schedule.Start, request.Schedule.End));
+        Assert.True(request.TrainWinner);
+    }
+
+    [Fact]
+    public void A_full_request_is_read_as_it_stands()
+    {
+        var request = SearchStarter.Read("""
+            {"task":"wmt14-en-de","device":"titan-xp","labels":20,"compare":true,"trainWinner":false,"window":{"start":-1,"end":-1},
+             "limits":{"latencyMs":100.5,"gFlops":null,"parametersMillions":40,"encoderAtLeastAsDeep":true},
+             "evolution":{"iterations":2,"population":4,"parents":2,"mutations":1,"crossovers":1,"mutationProbability":0,"seed":-5,"distinctPopulation":false}}
+            """u8.ToArray(), Tasks).Request!;
+
+        Assert.Equal(("wmt14-en-de", "titan-xp", 20, true, false), (request.Task, request.Device, request.Labels, request.Compare, request.TrainWinner));
+        Assert.Equal((100.5, null, 40.0, true), (request.Limits.LatencyMs, request.Limits.GFlops, request.Limits.ParametersMillions, request.Limits.EncoderAtLeastAsDeep));
+        Assert.Equal((-5L, false), (request.Evolution.Seed, request.Evolution.DistinctPopulation));
+        Assert.False(request.Schedule.IsDistilled(1));
+    }
+}
