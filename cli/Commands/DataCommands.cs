@@ -36,7 +36,7 @@ internal static class DataCommands
     internal static async Task<DatasetManifest> PrepareAsync(CommandContext context, string name, CancellationToken cancellationToken)
     {
         var (workspace, task, start) = (context.Workspace, TaskCatalog.Get(name), context.Time.GetTimestamp());
-        context.Say($"Preparing {name}: LibreOffice's help and interface text, English and {task.Target}, out of Debian's packages ...");
+        context.Say($"Preparing {name}: {task.PromptName}, help and interface text out of Debian's packages ...");
         var corpus = new LibreOfficeCorpus(new DebianPackages(workspace.CorporaFolder));
         var (pairs, provenance) = await corpus.ReadAsync(task, cancellationToken);
         var manifest = await new DatasetBuilder(workspace.Data).BuildAsync(task, pairs, provenance, cancellationToken);

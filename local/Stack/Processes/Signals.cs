@@ -8,16 +8,24 @@ internal static partial class Signals
     private const int Kill = 9;
     private const int Terminate = 15;
 
+    // Nothing withstands it, but a busy machine takes its time.
+    private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Asks every process to end, waits up to <paramref name="patience"/>, and kills what is left.</summary>
     public static async Task EndAsync(IReadOnlyCollection<ProcessIdentity> processes, TimeSpan patience, TimeProvider time)
     {
         foreach (var process in processes) Send(process, Terminate);
+        await WaitAsync(processes, patience, time);
+        foreach (var process in processes) Send(process, Kill);
+        await WaitAsync(processes, KillPatience, time);
+    }
+
+    private static async Task WaitAsync(IReadOnlyCollection<ProcessIdentity> processes, TimeSpan patience, TimeProvider time)
+    {
         var start = time.GetTimestamp();
         while (processes.Any(p => p.IsAlive) && time.GetElapsedTime(start) < patience) await Task.Delay(PollInterval, time);
-        foreach (var process in processes) Send(process, Kill);
-        while (processes.Any(p => p.IsAlive) && time.GetElapsedTime(start) < patience * 2) await Task.Delay(PollInterval, time);
     }
 
     private static void Send(ProcessIdentity process, int signal)

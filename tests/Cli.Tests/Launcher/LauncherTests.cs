@@ -1,0 +1,216 @@
+namespace HsNas.Cli.Tests.Launcher;
+
+public sealed class LauncherTests : IDisposable
+{
+    private readonly FakeMachine _machine = new();
+
+    public void Dispose() => _machine.Dispose();
+
+    [Fact]
+    public async Task On_Debian_it_says_what_is_missing_and_installs_it()
+    {
+        _machine.Sdk();
+        _machine.Debian(installed: "libtorch-dev", onInstall: "for t in node npm g++; do printf '#!/bin/sh\\n' >\"$tools/$t\"; chmod +x \"$tools/$t\"; done");
+
+        var (_, _, errors) = await _machine.RunAsync("down");
+
+        Assert.Contains("Missing on this machine: libopenblas0-pthread g++ nodejs npm. Installing with apt-get.", errors, StringComparison.Ordinal);
+        Assert.Contains("apt-get install -y --no-install-recommends libopenblas0-pthread g++ nodejs npm", _machine.Calls);
+        Assert.DoesNotContain("apt-get update", _machine.Calls);
+    }
+
+    [Fact]
+    public async Task Absent_package_lists_are_read_first()
+    {
+        _machine.Sdk();
+        _machine.Node();
+        _machine.Debian(listsArePresent: false);
+
+        await _machine.RunAsync("down");
+
+        Assert.Equal(["update", "install"], _machine.Calls.Where(c => c.StartsWith("apt-get", StringComparison.Ordinal)).Select(c => c.Split(' ')[1]));
+    }
+
+    [Fact]
+    public async Task Old_package_lists_are_read_anew_once()
+    {
+        _machine.Sdk();
+        _machine.Node();
+        _machine.Debian(onInstall: "[ -f \"$tools/lists\" ]");
+
+        await _machine.RunAsync("down");
+
+        Assert.Equal(["install", "update", "install"], _machine.Calls.Where(c => c.StartsWith("apt-get", StringComparison.Ordinal)).Select(c => c.Split(' ')[1]));
+    }
+
+    [Fact]
+    public async Task A_distribution_without_libtorch_gets_the_package_of_the_feed()
+    {
+        _machine.Sdk();
+        _machine.Node();
+        _machine.Debian();
+        _machine.Tool("apt-cache", "[ \"$2\" = libtorch-dev ] || echo '  Candidate: 1.0'");
+
+        var (code, _, _) = await _machine.RunAsync("down");
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("nuget ", await File.ReadAllTextAsync(Path.Combine(_machine.Checkout, ".hsnas", "built")), StringComparison.Ordinal);
+        Assert.DoesNotContain(_machine.Calls, c => c.Contains("g++", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Elsewhere_it_says_exactly_what_is_missing_and_stops()
+    {
+        _machine.Sdk("9.0.300");
+
+        var (code, _, errors) = await _machine.RunAsync("demo");
+
+        Assert.Equal(1, code);
+        Assert.Contains("Missing on this machine:\n  Node.js 18 or newer (node)\n  npm\n  the .NET SDK 10.0 (dotnet)\n", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(_machine.Calls, c => c.StartsWith("dotnet build", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task It_sets_up_once_and_then_only_runs()
+    {
+        Ready();
+
+        var first = await _machine.RunAsync("search", "status", "an id");
+        var set = _machine.Calls.Length;
+        var second = await _machine.RunAsync("search", "status", "an id");
+
+        Assert.Equal((0, 0), (first.Code, second.Code));
+        Assert.Contains("Building (once) ... done in", first.Errors, StringComparison.Ordinal);
+        Assert.Equal("", second.Errors);
+        Assert.EndsWith("HsNas.Cli.dll search status an id\n", second.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(_machine.Calls[set..], c => c.StartsWith("dotnet build", StringComparison.Ordinal) || c.StartsWith("npm", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_changed_a_new_and_a_deleted_source_each_mean_a_build()
+    {
+        Ready();
+        await _machine.RunAsync("down");
+
+        foreach (var change in new Action[]
+        {
+            () => File.SetLastWriteTimeUtc(_machine.Source("cli/Program.cs"), TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(1)),
+            () => File.SetLastWriteTimeUtc(_machine.Source("cli/Old.cs"), DateTime.UnixEpoch),
+            () => File.Delete(Path.Combine(_machine.Checkout, "cli/Old.cs")),
+        })
+        {
+            change();
+            var before = Builds();
+            await _machine.RunAsync("down");
+            File.SetLastWriteTimeUtc(Path.Combine(_machine.Checkout, "cli/Program.cs"), DateTime.UnixEpoch);
+            Assert.Equal(before + 1, Builds());
+        }
+
+        _machine.Source("README.md", "words");
+        _machine.Source(".hsnas/run/x", "state");
+        var last = Builds();
+        await _machine.RunAsync("down");
+        Assert.Equal(last, Builds());
+    }
+
+    [Fact]
+    public async Task A_build_that_fails_is_shown_and_tried_again()
+    {
+        Ready();
+        _machine.Sdk(build: "echo 'Program.cs(1,1): error CS1002: ; expected'; exit 1");
+
+        var (code, _, errors) = await _machine.RunAsync("down");
+        Assert.Equal(1, code);
+        Assert.Contains("error CS1002", errors, StringComparison.Ordinal);
+
+        _machine.Sdk();
+        Assert.Equal(0, (await _machine.RunAsync("down")).Code);
+    }
+
+    [Fact]
+    public async Task Tests_are_summed_up_in_the_last_line()
+    {
+        Ready();
+        Tests("""
+            [xUnit.net 00:00:00.77]     A.Test [SKIP]
+            [xUnit.net 00:00:00.77]       No emulator here.
+              Passed Another.Test [1 ms]
+            Test Run Successful.
+            Total tests: 13
+                 Passed: 12
+                Skipped: 1
+            """);
+
+        var (code, output, _) = await _machine.RunAsync("test");
+
+        Assert.Equal(0, code);
+        Assert.Contains("  skipped: No emulator here.\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Another.Test", output, StringComparison.Ordinal);
+        Assert.Equal("24 passed, 0 failed, 2 skipped", output.TrimEnd().Split('\n')[^1]);
+    }
+
+    [Fact]
+    public async Task A_failing_test_is_shown_and_fails_the_command()
+    {
+        Ready();
+        Tests("""
+              Failed A.Test [1 ms]
+              Error Message:
+               Expected 1, got 2
+            Test Run Failed.
+            Total tests: 3
+                 Passed: 2
+                 Failed: 1
+            """);
+
+        var (code, output, _) = await _machine.RunAsync("test", "Alpha");
+
+        Assert.Equal(1, code);
+        Assert.Contains("Expected 1, got 2", output, StringComparison.Ordinal);
+        Assert.Equal("2 passed, 1 failed", output.TrimEnd().Split('\n')[^1]);
+    }
+
+    [Fact]
+    public async Task Tests_that_crash_count_as_a_failure()
+    {
+        Ready();
+        Tests("""
+            The active test run was aborted.
+            Test Run Aborted.
+            Total tests: Unknown
+                 Passed: 5
+            """);
+
+        var (code, output, _) = await _machine.RunAsync("test");
+
+        Assert.Equal(1, code);
+        Assert.Contains("aborted", output, StringComparison.Ordinal);
+        Assert.Equal("0 passed, 2 failed", output.TrimEnd().Split('\n')[^1]);
+    }
+
+    [Fact]
+    public async Task It_can_be_called_from_anywhere()
+    {
+        Ready();
+
+        Assert.Equal(0, (await _machine.RunAsync("--version")).Code);
+        Assert.True(File.Exists(Path.Combine(_machine.Checkout, "cli/bin/Release/net10.0/HsNas.Cli.dll")));
+    }
+
+    private void Ready()
+    {
+        _machine.Sdk();
+        _machine.Node();
+        _machine.Debian(installed: "libtorch-dev libopenblas0-pthread");
+        _machine.Tool("g++", "exit 0");
+    }
+
+    private void Tests(string output)
+    {
+        _machine.Source("tests/Alpha.Tests/bin/Release/net10.0/HsNas.Alpha.Tests.dll");
+        _machine.Source("tests/Beta.Tests/bin/Release/net10.0/HsNas.Beta.Tests.dll");
+        _machine.Sdk(test: $"echo '{output}'");
+    }
+
+    private int Builds() => _machine.Calls.Count(c => c.StartsWith("dotnet build", StringComparison.Ordinal));
+}
