@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Azure;
 using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Training;
 using HsNas.Shared.Messaging;
@@ -42,10 +43,20 @@ internal sealed class JobRunner(IArtifactStore store, IEnumerable<IJobHandler> h
             var value = await Task.Run(() => handler.RunAsync(context, input.RootElement, cancellationToken), cancellationToken);
             return (JsonSerializer.SerializeToElement(value, value.GetType(), Json.Options), null);
         }
-        catch (Exception e) when (e is JobFailedException or TrainingDataException or InvalidDataException or JsonException or FormatException
-            or ExternalException or ArtifactNotFoundException or InvalidInputException)
+        catch (Exception e) when (IsNamed(e))
         {
             return (null, e.Message);
         }
+        catch (Exception e) when (!MaySucceedLater(e))
+        {
+            // A defect of the worker, or no memory: told to whoever waits instead of being tried on every delivery.
+            return (null, $"unexpected {e.GetType().Name}: {e.Message}");
+        }
     }
+
+    // Errors whose message is written for the user; libtorch's own (out of memory among them) are ExternalException.
+    private static bool IsNamed(Exception e) => e is JobFailedException or TrainingDataException or InvalidDataException or EndOfStreamException
+        or JsonException or FormatException or ExternalException or ArtifactNotFoundException or InvalidInputException;
+
+    private static bool MaySucceedLater(Exception e) => e is OperationCanceledException or RequestFailedException or AggregateException or IOException;
 }

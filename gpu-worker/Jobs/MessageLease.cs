@@ -27,7 +27,7 @@ internal sealed class MessageLease(
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                Cancelled = await store.ExistsAsync(BlobLayout.JobCancel(jobId), cancellationToken);
+                Cancelled = await IsCancelledAsync(cancellationToken);
                 if (Cancelled || !await TryRenewAsync(cancellationToken))
                 {
                     await _lost.CancelAsync();
@@ -66,6 +66,21 @@ internal sealed class MessageLease(
         _receiptGate.Dispose();
     }
 
+    private async Task<bool> IsCancelledAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.ExistsAsync(BlobLayout.JobCancel(jobId), cancellationToken);
+        }
+        catch (Exception e) when (IsHiccup(e))
+        {
+            return false;
+        }
+    }
+
+    // Storage that does not answer for a moment: the message stays ours until its visibility ends, and the next tick tries again.
+    private static bool IsHiccup(Exception e) => e is RequestFailedException or AggregateException or IOException;
+
     private async Task<bool> TryRenewAsync(CancellationToken cancellationToken)
     {
         await _receiptGate.WaitAsync(cancellationToken);
@@ -79,9 +94,8 @@ internal sealed class MessageLease(
         {
             return false;
         }
-        catch (RequestFailedException)
+        catch (Exception e) when (IsHiccup(e))
         {
-            // Storage hiccup: the message stays ours until its visibility ends; the next tick tries again.
             return true;
         }
         finally

@@ -44,6 +44,11 @@ internal sealed class WorkerLoop(
             {
                 logger.LogWarning("Storage is not answering: {Reason}", e.Message);
             }
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                // One bad message must not end the worker: it becomes visible again, and is poisoned after its last delivery.
+                logger.LogError(e, "A message could not be handled");
+            }
 
             await Task.Delay(idle, time, stoppingToken);
             idle = TimeSpan.FromTicks(Math.Min(options.MaxPolling.Ticks, idle.Ticks * 2));
@@ -59,7 +64,12 @@ internal sealed class WorkerLoop(
             return;
         }
 
-        if (message.DequeueCount > MaxDeliveries) await PoisonAsync(job, message, stoppingToken);
+        if (message.DequeueCount > MaxDeliveries)
+        {
+            await PoisonAsync(job, message, stoppingToken);
+            return;
+        }
+
         using var lease = new MessageLease(_jobs, store, message, job.JobId, options, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lease.Lost);
         var renewal = lease.RenewAsync(linked.Token);
@@ -67,7 +77,7 @@ internal sealed class WorkerLoop(
         {
             logger.LogInformation("Job {JobId} ({Kind}) starts", job.JobId, job.Kind);
             var result = await runner.RunAsync(job, linked.Token);
-            await _replies.SendMessageAsync(JsonSerializer.Serialize(new WorkerReply(job.JobId, job.InstanceId), Json.Options), stoppingToken);
+            await ReplyAsync(job, stoppingToken);
             logger.LogInformation("Job {JobId} ({Kind}) ended after {Seconds:F1} s: {Outcome}", job.JobId, job.Kind, result.Seconds, result.Error ?? "done");
             await lease.CompleteAsync(stoppingToken);
         }
@@ -90,7 +100,13 @@ internal sealed class WorkerLoop(
         var result = new JobResult(job.JobId, job.Kind, null, error, 0, "none");
         await store.TryCreateAsync(BlobPath.Parse(job.OutputBlob), JsonSerializer.SerializeToUtf8Bytes(result, Json.Options), cancellationToken);
         await _poison.SendMessageAsync(message.Body, cancellationToken: cancellationToken);
+        // Whoever waits learns of the error; only then does the message go, or a kill in between would leave them waiting.
+        await ReplyAsync(job, cancellationToken);
+        await _jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
     }
+
+    private Task ReplyAsync(WorkerJob job, CancellationToken cancellationToken) =>
+        _replies.SendMessageAsync(JsonSerializer.Serialize(new WorkerReply(job.JobId, job.InstanceId), Json.Options), cancellationToken);
 
     private WorkerJob? Parse(QueueMessage message)
     {
@@ -100,7 +116,7 @@ internal sealed class WorkerLoop(
             if (job is not null) _ = (BlobPath.Parse(job.InputBlob), BlobPath.Parse(job.OutputBlob));
             return job;
         }
-        catch (Exception e) when (e is JsonException or FormatException)
+        catch (Exception e) when (e is JsonException or FormatException or ArgumentException)
         {
             logger.LogError("Message {MessageId} is not a job: {Reason}", message.MessageId, e.Message);
             return null;

@@ -1,3 +1,13 @@
+using System.Reflection;
 using BenchmarkDotNet.Running;
+using HsNas.Benchmarks.Worker;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args)
+{
+    case ["training-memory"]: return TrainingMemory.Run();
+    case ["scoring", var store]: return await WholeSearchScoring.RunAsync(store);
+    case ["throughput-server"]: return ThroughputServer.Run();
+    default:
+        BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
+        return 0;
+}

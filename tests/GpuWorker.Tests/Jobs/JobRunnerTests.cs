@@ -111,6 +111,28 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task DefectInAHandler_BecomesANamedError_ButStorageFailuresAreThrown()
+    {
+        foreach (var (thrown, caught) in new (Exception, bool)[] { (new InvalidOperationException("a bug"), true), (new OutOfMemoryException(), true), (new IOException("gone"), false), (new Azure.RequestFailedException("gone"), false) })
+        {
+            var runner = new JobRunner(_store, [new Thrower(thrown)], torch.CPU, TimeProvider.System);
+            var id = BlobLayout.Fingerprint(thrown.GetType().Name);
+            await _store.WriteTextAsync(BlobLayout.JobInput(id), "{}");
+            var job = new WorkerJob(WorkerJob.CurrentSchema, id, "throw", "test", BlobLayout.JobInput(id).ToString(), BlobLayout.JobOutput(id).ToString());
+            if (caught) Assert.StartsWith($"unexpected {thrown.GetType().Name}: ", (await runner.RunAsync(job, CancellationToken.None)).Error!, StringComparison.Ordinal);
+            else await Assert.ThrowsAsync(thrown.GetType(), () => runner.RunAsync(job, CancellationToken.None));
+            Assert.Equal(caught, await _store.ExistsAsync(BlobLayout.JobOutput(id)));
+        }
+    }
+
+    private sealed class Thrower(Exception exception) : IJobHandler
+    {
+        public string Kind => "throw";
+
+        public Task<object> RunAsync(JobContext job, JsonElement input, CancellationToken cancellationToken) => throw exception;
+    }
+
+    [Fact]
     public async Task Regressor_LearnsItsLabels_AndManagedInferenceAgrees()
     {
         await PrepareAsync();
@@ -121,18 +143,7 @@ public sealed class JobRunnerTests : IDisposable
         Assert.InRange(fit.HeldOutRmse, 0, 0.2);
     }
 
-    private async Task PrepareAsync()
-    {
-        var data = ToyTask.Data();
-        await _store.WriteAsync(BlobLayout.Task("toy"), JsonSerializer.SerializeToUtf8Bytes(ToyTask.Definition, Json.Options));
-        await _store.WriteJsonAsync(BlobLayout.CurrentDataset("toy"), data.Manifest);
-        await _store.WriteJsonAsync(BlobLayout.Vocabulary("toy", "toyhash"), data.Vocabulary);
-        foreach (var (part, corpus) in new[] { (CorpusPart.Train, data.Train), (CorpusPart.Valid, data.Valid), (CorpusPart.Test, data.Test) })
-        {
-            await _store.WriteAsync(BlobLayout.Corpus("toy", "toyhash", part), corpus.ToBytes());
-            await _store.WriteTextAsync(BlobLayout.References("toy", "toyhash", part), string.Join('\n', corpus.Targets.Select(t => data.Vocabulary.Decode(t) + ".")));
-        }
-    }
+    private Task PrepareAsync() => ToyStore.PrepareAsync(_store);
 
     private async Task<T> RunAsync<T>(string kind, object input)
     {

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using HsNas.GpuWorker.Scoring;
+using HsNas.GpuWorker.Supernets;
+using HsNas.GpuWorker.Training;
+using HsNas.Shared.Architectures;
+using HsNas.Shared.Predictors;
+using HsNas.Shared.Predictors.Supernets;
+using HsNas.Shared.Search;
+using HsNas.Shared.Search.Feasibility;
+using HsNas.Shared.Search.Scores;
+using HsNas.Shared.Tasks;
+using HsNas.Storage;
+using TorchSharp;
+
+namespace HsNas.Benchmarks.Worker;
+
+/// <summary>
+/// <c>scoring STORE</c>: all scoring of a 30 x 125 supernet search of tiny-en-de, each distinct subtransformer once and equal
+/// encoders once a generation, against scoring all 3,750 one by one. The latter is sampled: of every generation, right after
+/// it, a few candidates are scored alone, so that both sides see the same machine.
+/// </summary>
+internal static class WholeSearchScoring
+{
+    private const int SamplesPerGeneration = 8;
+    private const int TrainingSteps = 400;
+
+    public static async Task<int> RunAsync(string folder)
+    {
+        var task = TaskCatalog.Get("tiny-en-de");
+        var data = await TrainingData.LoadAsync(new DirectoryArtifactStore(folder), task, null, CancellationToken.None);
+        using var trainer = new Trainer(task, data, new SinglePathOneShot(task.Space, 1), new TrainingPlan(TrainingSteps, 50, 1), torch.CPU);
+        while (!trainer.Finished) trainer.Update();
+        Console.WriteLine($"supernet: {TrainingSteps} updates, {trainer.Seconds:F0} s");
+
+        using var validation = new ValidationSet(data.Valid, task.Training!.ScoringSentences, 1500, torch.CPU);
+        var scorer = new Recorder(trainer.Model, new CandidateScorer(trainer.Model, validation, task.Training.LabelSmoothing));
+        var cost = CostModel.For(task);
+        var codec = new GeneCodec(task.Space);
+        var limit = codec.Layout.Choices.Select(c => c.Max()).ToArray();
+        var smallest = codec.Layout.Choices.Select(c => c.Min()).ToArray();
+        var constraints = new SearchConstraints { GFlops = (cost.Evaluate(limit).TotalFlops + cost.Evaluate(smallest).TotalFlops) / 2e9 };
+        var options = new EvolutionOptions();
+        var engine = new EvolutionEngine(task, options, new FeasibilityChecker(task, constraints));
+        var predictor = new SupernetPredictor(scorer);
+        var cache = new ScoreCache();
+        var state = engine.Start();
+        double sharedSeconds = 0, aloneSeconds = 0;
+        var sampled = 0;
+        double largestDifference = 0;
+        while (!state.Finished)
+        {
+            var candidates = engine.Candidates(state);
+            var population = candidates.Expand([.. Enumerable.Range(0, candidates.Architectures.Count).Select(i => (double)i)]).Select(i => candidates.Architectures[(int)i]).ToList();
+            var start = Cpu();
+            var scores = await cache.ScoreAsync(predictor, candidates.Architectures);
+            sharedSeconds += Cpu() - start;
+            var random = SeededRandom.For(1, state.Generation, "sample");
+            for (var i = 0; i < SamplesPerGeneration; i++, sampled++)
+            {
+                var one = population[random.Next(population.Count)];
+                start = Cpu();
+                var alone = scorer.Alone(one);
+                aloneSeconds += Cpu() - start;
+                cache.TryGet(predictor.Fingerprint, one.Key, out var known);
+                largestDifference = Math.Max(largestDifference, Math.Abs(known - alone));
+            }
+
+            state = engine.Next(state, candidates.Expand(scores), predictor.Direction, predictor.Metric);
+        }
+
+        var slots = options.Iterations * options.Population;
+        var all = aloneSeconds / sampled * slots;
+        Console.WriteLine($"slots {slots}, distinct {scorer.Scored}, encoder passes {scorer.EncoderPasses} (distinct encoders {scorer.Encoders.Count})");
+        Console.WriteLine($"distinct once, encoders shared: {sharedSeconds:F1} CPU s");
+        Console.WriteLine($"one by one: {1000 * aloneSeconds / sampled:F1} CPU ms each over {sampled} samples; all {slots}: {all:F1} CPU s (extrapolated)");
+        Console.WriteLine($"ratio {all / sharedSeconds:F2}; largest difference of a loss {largestDifference:E1} bits; best {engine.Codec.Decode(state.Best!.Gene.AsSpan()).Key} at {state.Best.Score:F4} bits");
+        return 0;
+    }
+
+    private static double Cpu()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.TotalProcessorTime.TotalSeconds;
+    }
+
+    private sealed class Recorder(SuperTransformer model, CandidateScorer scorer) : ISupernetScorer
+    {
+        public string Fingerprint => "benchmark";
+
+        public int Scored { get; private set; }
+
+        public int EncoderPasses { get; private set; }
+
+        public HashSet<string> Encoders { get; } = new(StringComparer.Ordinal);
+
+        public ValueTask<IReadOnlyList<double>> ValidationLossAsync(IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default)
+        {
+            Scored += architectures.Count;
+            var families = architectures.Select(model.EncoderFamily).ToHashSet(StringComparer.Ordinal);
+            EncoderPasses += families.Count;
+            Encoders.UnionWith(families);
+            return new([.. scorer.Score(architectures, null, cancellationToken)]);
+        }
+
+        public double Alone(Architecture architecture) => scorer.Score([architecture])[0];
+    }
+}

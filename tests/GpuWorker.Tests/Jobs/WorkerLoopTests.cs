@@ -1,0 +1,174 @@
+using System.Text.Json;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using HsNas.FunctionsRuntime.Tests.Storage;
+using HsNas.GpuWorker.Jobs;
+using HsNas.GpuWorker.Tests.Support;
+using HsNas.Shared.Messaging;
+using HsNas.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using TorchSharp;
+
+namespace HsNas.GpuWorker.Tests.Jobs;
+
+/// <summary>The loop against real queues and blobs.</summary>
+public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
+{
+    private static readonly TimeSpan Visibility = TimeSpan.FromSeconds(1);
+
+    [AzuriteFact]
+    public async Task Duplicates_AreAnsweredTwice_ButDoneOnce()
+    {
+        var handler = new Counting();
+        await using var loop = await Loop.StartAsync(azurite, handler);
+        var job = await loop.SubmitAsync(handler.Kind);
+        await loop.SendAsync(job);
+        await loop.RepliesAsync(2);
+        Assert.Equal(1, handler.Calls);
+        Assert.Null((await loop.ResultAsync(job)).Error);
+        await loop.EmptyAsync();
+    }
+
+    [AzuriteFact]
+    public async Task JobDeliveredFiveTimes_BecomesAnErrorResult_AReply_AndAPoisonMessage()
+    {
+        // A fault that looks like storage's: the message is left to appear again, every time.
+        var handler = new Counting { Failure = new IOException("the disk is gone") };
+        await using var loop = await Loop.StartAsync(azurite, handler);
+        var job = await loop.SubmitAsync(handler.Kind);
+        await loop.RepliesAsync(1);
+        Assert.Equal(5, handler.Calls);
+        Assert.Contains("delivered 5 times", (await loop.ResultAsync(job)).Error!, StringComparison.Ordinal);
+        Assert.Equal(job, JsonSerializer.Deserialize<WorkerJob>(Assert.Single(await loop.PoisonAsync()), Json.Options));
+        await loop.EmptyAsync();
+    }
+
+    [AzuriteFact]
+    public async Task Garbage_GoesToPoison_AndTheNextJobIsDone()
+    {
+        var handler = new Counting();
+        await using var loop = await Loop.StartAsync(azurite, handler);
+        string[] garbage = ["not json", "{}", "null", """{"schema":1,"jobId":"x","kind":"k","instanceId":"i","inputBlob":"no-slash","outputBlob":"jobs/x"}"""];
+        foreach (var text in garbage) await loop.SendTextAsync(text);
+        await loop.SubmitAsync(handler.Kind);
+        await loop.RepliesAsync(1);
+        Assert.Equal(1, handler.Calls);
+        Assert.Equal(garbage.Order(StringComparer.Ordinal), (await loop.PoisonAsync()).Order(StringComparer.Ordinal));
+        await loop.EmptyAsync();
+    }
+
+    [AzuriteFact]
+    public async Task Cancel_StopsARunningTraining_WithoutAResult()
+    {
+        await using var loop = await Loop.StartAsync(azurite, new TrainSupernetJobHandler(torch.CPU));
+        await ToyStore.PrepareAsync(loop.Store);
+        var input = new TrainSupernetInput("toy", "toyhash", SupernetKinds.Hat, 1_000_000, 10, 1);
+        var job = await loop.SubmitAsync(JobKinds.TrainSupernet, JsonSerializer.Serialize(input, Json.Options));
+        await Loop.UntilAsync(() => loop.Store.ExistsAsync(BlobLayout.JobProgress(job.JobId)));
+        await loop.Store.WriteTextAsync(BlobLayout.JobCancel(job.JobId), "");
+        await loop.EmptyAsync();
+        Assert.False(await loop.Store.ExistsAsync(BlobPath.Parse(job.OutputBlob)));
+        Assert.Equal(0, await loop.ReplyCountAsync());
+    }
+
+    [AzuriteFact]
+    public async Task LongJob_KeepsItsMessage_PastItsVisibility()
+    {
+        var handler = new Counting { Duration = 4 * Visibility };
+        await using var loop = await Loop.StartAsync(azurite, handler);
+        await loop.SubmitAsync(handler.Kind);
+        await loop.RepliesAsync(1);
+        Assert.Equal(1, handler.Calls);
+        await loop.EmptyAsync();
+    }
+
+    private sealed class Counting : IJobHandler
+    {
+        public string Kind => "count";
+
+        public int Calls { get; private set; }
+
+        public Exception? Failure { get; init; }
+
+        public TimeSpan Duration { get; init; }
+
+        public async Task<object> RunAsync(JobContext job, JsonElement input, CancellationToken cancellationToken)
+        {
+            Calls++;
+            await Task.Delay(Duration, cancellationToken);
+            return Failure is null ? new { calls = Calls } : throw Failure;
+        }
+    }
+
+    /// <summary>A running loop with queues and containers emptied of earlier tests.</summary>
+    private sealed class Loop : IAsyncDisposable
+    {
+        private readonly WorkerLoop _loop;
+        private readonly QueueServiceClient _queues;
+
+        private Loop(string connection, IJobHandler handler)
+        {
+            var account = new StorageAccount(name => name == "AzureWebJobsStorage" ? connection : null);
+            (_queues, Store) = (account.CreateQueues(), new BlobArtifactStore(account.CreateBlobs()));
+            var options = new WorkerOptions { Visibility = Visibility };
+            _loop = new WorkerLoop(
+                _queues, Store, new JobRunner(Store, [handler], torch.CPU, TimeProvider.System), options, TimeProvider.System, NullLogger<WorkerLoop>.Instance);
+        }
+
+        public BlobArtifactStore Store { get; }
+
+        public static async Task<Loop> StartAsync(Azurite azurite, IJobHandler handler)
+        {
+            var loop = new Loop(azurite.ConnectionString, handler);
+            foreach (var name in BlobLayout.Queues)
+            {
+                await loop.Queue(name).CreateIfNotExistsAsync();
+                await loop.Queue(name).ClearMessagesAsync();
+            }
+
+            await loop._loop.StartAsync(CancellationToken.None);
+            return loop;
+        }
+
+        public async Task<WorkerJob> SubmitAsync(string kind, string input = "{}")
+        {
+            var id = BlobLayout.Fingerprint(kind, input, Guid.NewGuid().ToString());
+            await Store.WriteTextAsync(BlobLayout.JobInput(id), input);
+            var job = new WorkerJob(WorkerJob.CurrentSchema, id, kind, "test", BlobLayout.JobInput(id).ToString(), BlobLayout.JobOutput(id).ToString());
+            await SendAsync(job);
+            return job;
+        }
+
+        public Task SendAsync(WorkerJob job) => SendTextAsync(JsonSerializer.Serialize(job, Json.Options));
+
+        public Task SendTextAsync(string text) => Queue(BlobLayout.JobQueue).SendMessageAsync(text);
+
+        public Task<JobResult> ResultAsync(WorkerJob job) => Store.ReadJsonAsync<JobResult>(BlobPath.Parse(job.OutputBlob));
+
+        public Task RepliesAsync(int count) => UntilAsync(async () => await ReplyCountAsync() == count);
+
+        public async Task<int> ReplyCountAsync() => (await Queue(BlobLayout.ReplyQueue).PeekMessagesAsync(32)).Value.Length;
+
+        public async Task<string[]> PoisonAsync() =>
+            [.. (await Queue(BlobLayout.JobQueue + "-poison").PeekMessagesAsync(32)).Value.Select(m => m.Body.ToString())];
+
+        // Hidden messages count too, so an empty queue means that the loop deleted them.
+        public Task EmptyAsync() => UntilAsync(async () => (await Queue(BlobLayout.JobQueue).GetPropertiesAsync()).Value.ApproximateMessagesCount == 0);
+
+        public async ValueTask DisposeAsync()
+        {
+            // The loop ended by itself only if an exception ended it.
+            Assert.False(_loop.ExecuteTask!.IsCompleted, "the worker loop has ended");
+            await _loop.StopAsync(CancellationToken.None);
+            _loop.Dispose();
+        }
+
+        public static async Task UntilAsync(Func<Task<bool>> condition)
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            while (!await condition()) await Task.Delay(50, limit.Token);
+        }
+
+        private QueueClient Queue(string name) => _queues.GetQueueClient(name);
+    }
+}
