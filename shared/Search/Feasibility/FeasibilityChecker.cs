@@ -72,7 +72,7 @@ public sealed class FeasibilityChecker
         {
             if (value > limit)
             {
-                found.Add(FormattableString.Invariant($"{what} {value:0.###} {unit}").TrimEnd() + FormattableString.Invariant($" is above the limit {limit:0.###}"));
+                found.Add(FormattableString.Invariant($"{what} {value:G5} {unit}").TrimEnd() + FormattableString.Invariant($" is above the limit {limit:G5}"));
             }
         }
     }
@@ -101,8 +101,8 @@ public sealed class FeasibilityChecker
             if (limit < least)
             {
                 throw new InfeasibleSearchException(
-                    FormattableString.Invariant($"The {what} limit {limit:0.###} {unit}").TrimEnd()
-                    + FormattableString.Invariant($" cannot be met: the least any architecture of this space needs is {least:0.###} {unit}").TrimEnd() + ".",
+                    FormattableString.Invariant($"The {what} limit {limit:G5} {unit}").TrimEnd()
+                    + FormattableString.Invariant($" cannot be met: the least any architecture of this space needs is {least:G5} {unit}").TrimEnd() + ".",
                     floor);
             }
         }
