@@ -8,7 +8,7 @@ using HsNas.Shared.Requests;
 
 namespace HsNas.Cli.Commands;
 
-/// <summary><c>search submit|status|watch|cancel</c>: a client of any function app.</summary>
+/// <summary><c>search submit|status|watch|report|cancel</c>: a client of any function app.</summary>
 internal static class SearchCommands
 {
     /// <summary><c>search</c></summary>
@@ -20,7 +20,7 @@ internal static class SearchCommands
             new(FunctionAppAddress.Resolve(parse.GetValue(url), parse.GetValue(key), context.Variable, context.Workspace));
         return new Command("search", "Starts, shows, follows and cancels searches.")
         {
-            url, key, CreateSubmit(context, Client), CreateStatus(context, Client), CreateWatch(context, Client), CreateCancel(context, Client),
+            url, key, CreateSubmit(context, Client), CreateStatus(context, Client), CreateWatch(context, Client), CreateReport(context, Client), CreateCancel(context, Client),
         };
     }
 
@@ -81,6 +81,22 @@ internal static class SearchCommands
         return command;
     }
 
+    private static Command CreateReport(CommandContext context, Func<ParseResult, SearchClient> client)
+    {
+        var id = Id();
+        var output = new Option<FileInfo>("--out") { Description = "File to write.", DefaultValueFactory = _ => new FileInfo("hsnas-report.html") };
+        var command = new Command("report", "Saves a finished search's report.") { id, output };
+        context.Handle(command, async (parse, cancellationToken) =>
+        {
+            using var http = client(parse);
+            var file = parse.GetRequiredValue(output);
+            await File.WriteAllBytesAsync(file.FullName, await http.ReportAsync(parse.GetRequiredValue(id), cancellationToken), cancellationToken);
+            context.Say(Workspace.Display(file.FullName));
+            return 0;
+        });
+        return command;
+    }
+
     private static Command CreateCancel(CommandContext context, Func<ParseResult, SearchClient> client)
     {
         var id = Id();
@@ -99,8 +115,7 @@ internal static class SearchCommands
     {
         var outcome = await SearchOutcome.FollowAsync(context, client, id, cancellationToken);
         if (outcome.Result is null) return outcome.ExitCode;
-        var report = outcome.Status.Links.TryGetValue("report", out var link) ? $"Report: {link}" : $"Report: api/searches/{id}/report";
-        ResultScreen.Print(context.Console, outcome.Result, [report]);
+        ResultScreen.Print(context.Console, outcome.Result, [$"Report: {client.ReportAddress(id)}"]);
         return outcome.ExitCode;
     }
 

@@ -51,6 +51,9 @@ internal sealed class SearchClient : IDisposable
     /// <summary>The finished search's report, as HTML.</summary>
     public Task<byte[]> ReportAsync(string id, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, Path(id, "/report"), null, cancellationToken);
 
+    /// <summary>Where a browser finds the report.</summary>
+    public Uri ReportAddress(string id) => new(_http.BaseAddress!, Path(id, "/report"));
+
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 

@@ -17,6 +17,7 @@ public class CommandLineTests
     [InlineData("search submit --task tiny-en-de --window -1 -1")]
     [InlineData("search status abc --json --url http://x --key y")]
     [InlineData("search watch abc")]
+    [InlineData("search report abc --out r.html")]
     [InlineData("search cancel abc")]
     [InlineData("data prepare tiny-en-de --connection x")]
     [InlineData("seeds train tiny-en-de --count 3 --shards 2")]

@@ -68,4 +68,13 @@ public class SearchClientTests
 
         Assert.Equal("http://app.test/base/api/searches/..%2Fadmin%3Fx%3D1/cancel", app.Requests.Single().Url);
     }
+
+    [Fact]
+    public void The_report_has_an_address_for_browsers()
+    {
+        using var app = new FakeApp(_ => FakeApp.Json(""));
+        using var client = new SearchClient(Address, app);
+
+        Assert.Equal("http://app.test/base/api/searches/abc/report", client.ReportAddress("abc").ToString());
+    }
 }
