@@ -21,13 +21,14 @@ internal sealed class SearchOptions
     };
 
     private readonly Option<int?> _labels = new("--labels") { Description = "Architectures labelled where there is no predictor yet (3000)." };
+    private readonly Option<double?> _maxCost = new("--max-cost-usd") { Description = "Most that labels may cost, US dollars; asking stops before it is passed." };
     private readonly Option<bool> _compare = new("--compare") { Description = "Also run the plain supernet search (HAT) under the same limits." };
     private readonly Option<bool> _noTraining = new("--no-training") { Description = "Do not train the winner." };
 
     /// <summary>Adds all to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _task, _device, _latency, _gflops, _parameters, _iterations, _seed, _window, _labels, _compare, _noTraining })
+        foreach (var option in new Option[] { _task, _device, _latency, _gflops, _parameters, _iterations, _seed, _window, _labels, _maxCost, _compare, _noTraining })
             command.Options.Add(option);
     }
 
@@ -43,6 +44,7 @@ internal sealed class SearchOptions
         Seed = parse.GetValue(_seed),
         Window = parse.GetValue(_window) is [var start, var end] ? (start, end) : null,
         Labels = parse.GetValue(_labels),
+        MaxCostUsd = parse.GetValue(_maxCost),
         Compare = parse.GetValue(_compare),
         NoTraining = parse.GetValue(_noTraining),
     };

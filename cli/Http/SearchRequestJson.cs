@@ -32,6 +32,9 @@ internal sealed record SearchRequestJson
     /// <summary>Labels bought where there is no predictor yet.</summary>
     public int? Labels { get; init; }
 
+    /// <summary>Most that labels may cost, US dollars.</summary>
+    public double? MaxCostUsd { get; init; }
+
     /// <summary>Also run the plain supernet search.</summary>
     public bool Compare { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed record SearchRequestJson
         AddObject(json, "evolution", ("iterations", Iterations), ("seed", Seed));
         AddObject(json, "window", ("start", Window?.Start), ("end", Window?.End));
         Add(json, "labels", Labels);
+        Add(json, "maxCostUsd", MaxCostUsd);
         if (Compare) json["compare"] = true;
         if (NoTraining) json["trainWinner"] = false;
         return System.Text.Encoding.UTF8.GetBytes(json.ToJsonString());

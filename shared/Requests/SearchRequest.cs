@@ -24,6 +24,12 @@ public sealed record SearchRequest
     /// <summary>Architectures that the language model labels if no predictor exists yet, 20 to 100,000.</summary>
     public int Labels { get; init; } = 3000;
 
+    /// <summary>
+    /// Most that labels may cost this search, US dollars, above 0; null: no limit. Asking stops before it would be passed; what
+    /// was bought stays in the ledger, and a later search does not pay for it again.
+    /// </summary>
+    public double? MaxCostUsd { get; init; }
+
     /// <summary>Also runs the plain supernet search (HAT) under the same limits and budget.</summary>
     public bool Compare { get; init; }
 

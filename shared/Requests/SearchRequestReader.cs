@@ -47,6 +47,7 @@ public static class SearchRequestReader
             Evolution = evolution,
             Window = ReadWindow(reader.Object("window"), evolution.Iterations),
             Labels = reader.Integer("labels", 3000, 20, 100_000),
+            MaxCostUsd = reader.OptionalPositive("maxCostUsd"),
             Compare = reader.Flag("compare", fallback: false),
             TrainWinner = reader.Flag("trainWinner", fallback: true),
         };

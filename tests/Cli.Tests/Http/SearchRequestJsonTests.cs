@@ -22,6 +22,7 @@ public class SearchRequestJsonTests
             Seed = 7,
             Window = (2, 6),
             Labels = 50,
+            MaxCostUsd = 0.25,
             Compare = true,
             NoTraining = true,
         }.ToBytes(), Tasks);
@@ -29,6 +30,7 @@ public class SearchRequestJsonTests
         Assert.Empty(read.Errors);
         var request = read.Request!;
         Assert.Equal(("pi-4", 50, true, false), (request.Device, request.Labels, request.Compare, request.TrainWinner));
+        Assert.Equal(0.25, request.MaxCostUsd);
         Assert.Equal((12.5, 0.02, 0.4), (request.Limits.LatencyMs, request.Limits.GFlops, request.Limits.ParametersMillions));
         Assert.Equal((10, 7L), (request.Evolution.Iterations, request.Evolution.Seed));
         Assert.Equal(new HybridSchedule(2, 6), request.Window);
