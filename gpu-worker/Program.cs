@@ -3,6 +3,7 @@ using HsNas.GpuWorker.Hosting;
 return args switch
 {
     ["seeds", .. var rest] => await SeedCommand.RunAsync(rest),
+    ["supernet", .. var rest] => await SupernetCommand.RunAsync(rest),
     ["probe", .. var rest] => MeasureCommands.Probe(rest),
     ["measure", .. var rest] => MeasureCommands.MeasureFile(rest),
     ["export", .. var rest] => await ExportCommands.ExportAsync(rest),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HsNas.Cli.Hosting;
+using HsNas.Cli.Results;
 using HsNas.Shared.Predictors.Scoring;
 using HsNas.Shared.Predictors.TfsEval;
 using HsNas.Shared.Tasks;
@@ -24,8 +25,17 @@ internal static class PredictorsCommands
             var source = parse.GetValue(file) ?? new FileInfo(context.Workspace.SeedsFile(definition.Name));
             if (!source.Exists) throw new CliException($"{source} does not exist.");
             using var reader = source.OpenText();
-            var options = new PredictorScoreOptions { TopK = parse.GetValue(topK), Demonstrations = parse.GetValue(shown) };
-            var report = await PredictorScoreReport.RunAsync(definition, TfsEvalReader.Read(reader, source.Name, definition), options, cancellationToken);
+            var data = TfsEvalReader.Read(reader, source.Name, definition);
+            // Our own supernets go with our own seed architectures; another file brings its own.
+            IReadOnlyList<SupernetRow> supernets = parse.GetValue(file) is null
+                ? await SupernetFile.ReadAsync(context.Workspace.SupernetsFile(definition.Name), data.Records.Count, cancellationToken) : [];
+            var options = new PredictorScoreOptions
+            {
+                TopK = parse.GetValue(topK),
+                Demonstrations = parse.GetValue(shown),
+                Extra = SupernetPredictors.Of(supernets, data),
+            };
+            var report = await PredictorScoreReport.RunAsync(definition, data, options, cancellationToken);
             context.Say(report.Text);
             if (parse.GetValue(folder) is not { } target) return 0;
             target.Create();

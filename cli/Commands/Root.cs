@@ -29,6 +29,8 @@ internal static class Root
         root.Add(SearchCommands.Create(context));
         root.Add(DataCommands.Create(context));
         root.Add(SeedsCommands.Create(context));
+        root.Add(SupernetsCommands.Create(context));
+        root.Add(ResultsCommand.Create(context));
         root.Add(LatencyCommands.Create(context));
         root.Add(PredictorsCommands.Create(context));
         root.Add(TestCommand.Create(context));

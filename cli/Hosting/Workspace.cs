@@ -33,6 +33,9 @@ internal sealed record Workspace(string Root)
     /// <summary>Seed architectures in version control.</summary>
     public string SeedsFile(string task) => Path.Combine(Root, "data", "seeds", task + ".jsonl");
 
+    /// <summary>What trained supernets said about a task's seed architectures, in version control.</summary>
+    public string SupernetsFile(string task) => Path.Combine(Root, "data", "supernets", task + ".jsonl");
+
     /// <summary>A path as a user in the current folder would write it.</summary>
     public static string Display(string path)
     {

@@ -34,6 +34,7 @@ internal static class WorkerHost
         builder.Services.AddSingleton<IJobHandler, TrainRegressorJobHandler>();
         builder.Services.AddSingleton<IJobHandler, MeasureLatencyJobHandler>();
         builder.Services.AddSingleton<IJobHandler, TrainFromScratchJobHandler>();
+        builder.Services.AddSingleton<IJobHandler, EvaluateJobHandler>();
         builder.Services.AddSingleton<JobRunner>();
         builder.Services.AddHostedService<WorkerLoop>();
         await builder.Build().RunAsync();

@@ -1,9 +1,11 @@
+using HsNas.Shared.Architectures;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Tasks;
+using HsNas.Shared.Validation;
 
 namespace HsNas.GpuWorker.Jobs;
 
-/// <summary>Finds a task definition: a user's own blob first, then the built-in ones.</summary>
+/// <summary>Finds a task definition, a user's own blob first, then the built-in ones, and checks architectures against it.</summary>
 internal static class TaskResolver
 {
     /// <summary>The trainable task called <paramref name="name"/>.</summary>
@@ -17,6 +19,20 @@ internal static class TaskResolver
             return task.Training is null ? throw new JobFailedException($"Task {name} has no training recipe.") : task;
         }
         catch (TaskDefinitionException e)
+        {
+            throw new JobFailedException(e.Message, e);
+        }
+    }
+
+    /// <summary>Checks an architecture against a task's space.</summary>
+    /// <exception cref="JobFailedException">Names what is outside.</exception>
+    public static void Validate(Architecture architecture, SearchSpace space)
+    {
+        try
+        {
+            new GeneCodec(space).Validate(architecture);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidInputException)
         {
             throw new JobFailedException(e.Message, e);
         }

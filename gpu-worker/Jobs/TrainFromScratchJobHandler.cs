@@ -4,7 +4,6 @@ using HsNas.GpuWorker.Export;
 using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Training;
-using HsNas.Shared.Architectures;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Translation;
 using TorchSharp;
@@ -22,7 +21,7 @@ internal sealed class TrainFromScratchJobHandler(torch.Device device) : IJobHand
     {
         var request = input.Deserialize<TrainFromScratchInput>(Json.Options)!;
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
-        Validate(request.Architecture, task.Space);
+        TaskResolver.Validate(request.Architecture, task.Space);
         var data = await TrainingData.LoadAsync(job.Store, task, request.Dataset, cancellationToken);
         var plan = TrainingLoop.Plan(request.Steps, request.Warmup, request.Seed, request.Accumulate);
         using var trainer = new Trainer(task, data, new FixedArchitecture(request.Architecture), plan, device);
@@ -44,17 +43,5 @@ internal sealed class TrainFromScratchJobHandler(torch.Device device) : IJobHand
         await job.ClearCheckpointAsync(cancellationToken);
         return new TrainFromScratchResult(loss, validBleu.Sacre, testBleu.Sacre, trainer.Seconds, trainer.Tokens, path.ToString(),
             Tokenizer13a.Signature, validBleu.CompoundSplit, testBleu.CompoundSplit, ModelExporter.BlobOf(job.JobId, ModelExporter.ConfigFile).ToString());
-    }
-
-    private static void Validate(Architecture architecture, SearchSpace space)
-    {
-        try
-        {
-            new GeneCodec(space).Validate(architecture);
-        }
-        catch (Exception e) when (e is ArgumentException or HsNas.Shared.Validation.InvalidInputException)
-        {
-            throw new JobFailedException(e.Message, e);
-        }
     }
 }

@@ -27,6 +27,7 @@ internal sealed class TrainSupernetJobHandler(torch.Device device) : IJobHandler
         var path = BlobLayout.Supernet(request.Fingerprint());
         await job.Store.WriteAsync(path, ModelFile.Write(trainer.Model, design), cancellationToken);
         await job.ClearCheckpointAsync(cancellationToken);
-        return new TrainSupernetResult(path.ToString(), request.Steps, double.IsFinite(loss) ? loss : 0, trainer.Seconds, trainer.Tokens / Math.Max(1e-9, trainer.Seconds));
+        return new TrainSupernetResult(path.ToString(), request.Steps, double.IsFinite(loss) ? loss : 0, trainer.Seconds,
+            trainer.Tokens / Math.Max(1e-9, trainer.Seconds), trainer.CpuSeconds);
     }
 }

@@ -60,6 +60,9 @@ internal sealed class Trainer : IDisposable
     /// <summary>Seconds spent in updates, over all parts of a resumed run.</summary>
     public double Seconds { get; private set; }
 
+    /// <summary>Processor time of updates, over all parts of a resumed run: what a busy machine does not distort.</summary>
+    public double CpuSeconds { get; private set; }
+
     /// <summary>Target tokens trained on; a token that several architectures of an update see counts once.</summary>
     public long Tokens { get; private set; }
 
@@ -72,7 +75,7 @@ internal sealed class Trainer : IDisposable
     /// <summary>One update; returns its loss per token, in nats.</summary>
     public double Update()
     {
-        var start = Stopwatch.GetTimestamp();
+        var (start, cpuStart) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         using var scope = NewDisposeScope();
         Model.train();
         manual_seed(unchecked((long)SeededRandom.For(_plan.Seed, checked((int)Step), "dropout").NextBits() & long.MaxValue));
@@ -100,6 +103,7 @@ internal sealed class Trainer : IDisposable
         Tokens += batches.Tokens;
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         Seconds += seconds;
+        CpuSeconds += (Environment.CpuUsage.TotalTime - cpuStart).TotalSeconds;
         (_flops, _flopSeconds) = (_flops + flops, _flopSeconds + seconds);
         return double.IsFinite(value) ? value : throw new InvalidDataException($"The loss of update {Step} is {value}: training diverged.");
     }
@@ -111,6 +115,7 @@ internal sealed class Trainer : IDisposable
         using var writer = new BinaryWriter(stream);
         writer.Write(Step);
         writer.Write(Seconds);
+        writer.Write(CpuSeconds);
         writer.Write(Tokens);
         TensorArchive.Write(writer, NamedParameters(Model));
         _adam.save_state_dict(writer);
@@ -125,6 +130,7 @@ internal sealed class Trainer : IDisposable
         using var reader = new BinaryReader(new MemoryStream(checkpoint));
         Step = reader.ReadInt64();
         Seconds = reader.ReadDouble();
+        CpuSeconds = reader.ReadDouble();
         Tokens = reader.ReadInt64();
         TensorArchive.ReadInto(reader, NamedParameters(Model));
         _adam.load_state_dict(reader);

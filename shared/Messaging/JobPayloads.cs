@@ -61,7 +61,9 @@ public static class SupernetKinds
 /// <param name="TrainingLossNats">Mean loss per token over the last tenth of the updates, in nats.</param>
 /// <param name="Seconds">Seconds in updates.</param>
 /// <param name="TokensPerSecond">Target tokens a second.</param>
-public sealed record TrainSupernetResult(string Checkpoint, int Steps, double TrainingLossNats, double Seconds, double TokensPerSecond);
+/// <param name="CpuSeconds">Processor time of the updates; null in results of earlier versions.</param>
+public sealed record TrainSupernetResult(
+    string Checkpoint, int Steps, double TrainingLossNats, double Seconds, double TokensPerSecond, double? CpuSeconds = null);
 
 /// <summary>Input of <see cref="JobKinds.Score"/>.</summary>
 /// <param name="Task">Task name.</param>
@@ -159,3 +161,17 @@ public sealed record TrainFromScratchInput(
 public sealed record TrainFromScratchResult(
     double ValidLossBits, double ValidBleu, double TestBleu, double Seconds, long Tokens, string Checkpoint,
     string? BleuSignature = null, double? ValidBleuCompoundSplit = null, double? TestBleuCompoundSplit = null, string? Export = null);
+
+/// <summary>Input of <see cref="JobKinds.Evaluate"/>: what a supernet says about architectures whose trained BLEU is known (Table 1).</summary>
+/// <param name="Task">Task name.</param>
+/// <param name="Dataset">Hash of its data set.</param>
+/// <param name="Checkpoint">Blob of the supernet's weights.</param>
+/// <param name="Architectures">What to evaluate.</param>
+public sealed record EvaluateInput(string Task, string Dataset, string Checkpoint, IReadOnlyList<Architecture> Architectures);
+
+/// <summary>Result of <see cref="JobKinds.Evaluate"/>, in the order asked.</summary>
+/// <param name="LossBits">Validation loss on the sentences that score candidates, bits per token.</param>
+/// <param name="ValidBleu">BLEU on the whole validation part, beam 4.</param>
+/// <param name="LossCpuSeconds">Processor time of the losses, one architecture at a time.</param>
+/// <param name="BleuCpuSeconds">Processor time of the translations.</param>
+public sealed record EvaluateResult(IReadOnlyList<double> LossBits, IReadOnlyList<double> ValidBleu, double LossCpuSeconds, double BleuCpuSeconds);

@@ -18,8 +18,11 @@ public static class JobKinds
     /// <summary>Train one architecture from scratch and compute its BLEU.</summary>
     public const string TrainFromScratch = "train-from-scratch";
 
+    /// <summary>Validation loss and BLEU of architectures with inherited supernet weights.</summary>
+    public const string Evaluate = "evaluate";
+
     /// <summary>All kinds.</summary>
-    public static readonly IReadOnlyList<string> All = [TrainSupernet, Score, TrainRegressor, MeasureLatency, TrainFromScratch];
+    public static readonly IReadOnlyList<string> All = [TrainSupernet, Score, TrainRegressor, MeasureLatency, TrainFromScratch, Evaluate];
 }
 
 /// <summary>

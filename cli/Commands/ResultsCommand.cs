@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Globalization;
+using HsNas.Cli.Hosting;
+using HsNas.Cli.Results;
+using HsNas.Shared.Architectures;
+using HsNas.Shared.Predictors;
+using HsNas.Shared.Predictors.InContext;
+using HsNas.Shared.Predictors.Mlp;
+using HsNas.Shared.Predictors.Scoring;
+using HsNas.Shared.Predictors.TfsEval;
+using HsNas.Shared.Tasks;
+
+namespace HsNas.Cli.Commands;
+
+/// <summary><c>results</c>: writes the page of results from committed data.</summary>
+internal static class ResultsCommand
+{
+    /// <summary><c>results</c></summary>
+    public static Command Create(CommandContext context)
+    {
+        var output = new Option<string?>("--out") { Description = "File to write; docs/results.md where not given." };
+        var command = new Command("results", "Writes our own Table 1 of every task that has seed architectures.") { output };
+        context.Handle(command, async (parse, cancellationToken) =>
+        {
+            var workspace = context.Workspace;
+            var results = new List<TaskResults>();
+            foreach (var name in TaskCatalog.BuiltIn.Select(t => t.Name).Where(n => File.Exists(workspace.SeedsFile(n))))
+            {
+                context.Say($"Scoring predictors on {name} ...");
+                results.Add(await ScoreAsync(workspace, name, cancellationToken));
+            }
+
+            if (results.Count == 0) throw new CliException("No task has seed architectures in data/seeds.");
+            var file = parse.GetValue(output) ?? Path.Combine(workspace.Root, "docs", "results.md");
+            await File.WriteAllTextAsync(file, ResultsPage.Render(results), cancellationToken);
+            context.Say($"Written to {Workspace.Display(Path.GetFullPath(file))}");
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task<TaskResults> ScoreAsync(Workspace workspace, string name, CancellationToken cancellationToken)
+    {
+        var (task, seeds) = (TaskCatalog.Get(name), SupernetsCommands.ReadSeeds(workspace, name));
+        var supernets = await SupernetFile.ReadAsync(workspace.SupernetsFile(name), seeds.Records.Count, cancellationToken);
+        var options = new PredictorScoreOptions { Extra = SupernetPredictors.Of(supernets, seeds) };
+        var report = await PredictorScoreReport.RunAsync(task, seeds, options, cancellationToken);
+        var training = task.Training;
+        var bleu = seeds.Records.Select(r => r.ValidBleu).ToList();
+        var words = string.Create(CultureInfo.InvariantCulture,
+            $"{seeds.Records.Count} architectures, each trained from scratch with {training?.ScratchSteps:N0} updates (validation BLEU {bleu.Min():F1} to {bleu.Max():F1}), "
+            + $"{seeds.Splits.Count} splits of {seeds.Splits[0].Demonstrations.Count} demonstrations and {seeds.Splits[0].Tests.Count} tests.");
+        return new TaskResults(task, report.Scorecard, supernets, words, StudentSeconds(task, seeds.Splits[0], options, cancellationToken));
+    }
+
+    private static double StudentSeconds(TaskDefinition task, TfsEvalSplit split, PredictorScoreOptions options, CancellationToken cancellationToken)
+    {
+        var start = Environment.CpuUsage.TotalTime;
+        var teacher = new InContextPredictor(ScorecardBuilder.Demonstrations(split), CostModel.For(task));
+        var pool = PredictorDistiller.Pool(task, options.DistillationPool, options.Distillation.Seed, split.Tests.Select(t => t.Architecture));
+        var labels = new Prediction[pool.Count];
+        teacher.Predict(pool, labels);
+        PredictorDistiller.Train(task, pool, [.. labels.Select(l => l.Value)], options.Distillation, cancellationToken);
+        return (Environment.CpuUsage.TotalTime - start).TotalSeconds;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using HsNas.GpuWorker.Decoding;
+using HsNas.GpuWorker.Scoring;
+using HsNas.GpuWorker.Training;
+using HsNas.Shared.Messaging;
+using TorchSharp;
+
+namespace HsNas.GpuWorker.Jobs;
+
+/// <summary>
+/// Validation loss and BLEU of architectures with inherited weights: what Table 1 compares with BLEU trained from scratch.
+/// Continues behind the last architecture of the job's checkpoint.
+/// </summary>
+internal sealed class EvaluateJobHandler(torch.Device device) : IJobHandler
+{
+    private const int TokensPerBatch = 1500;
+
+    /// <inheritdoc/>
+    public string Kind => JobKinds.Evaluate;
+
+    /// <inheritdoc/>
+    public async Task<object> RunAsync(JobContext job, JsonElement input, CancellationToken cancellationToken)
+    {
+        var request = input.Deserialize<EvaluateInput>(Json.Options)!;
+        var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
+        var data = await TrainingData.LoadAsync(job.Store, task, request.Dataset, cancellationToken);
+        foreach (var architecture in request.Architectures) TaskResolver.Validate(architecture, task.Space);
+        using var model = ModelFile.Load(task, await job.Store.ReadAsync(BlobPath.Parse(request.Checkpoint), cancellationToken), device);
+        using var validation = new ValidationSet(data.Valid, task.Training!.ScoringSentences, TokensPerBatch, device);
+        var scorer = new CandidateScorer(model, validation, task.Training.LabelSmoothing);
+        var done = await job.TryReadCheckpointAsync(cancellationToken) is { } checkpoint
+            ? JsonSerializer.Deserialize<EvaluateResult>(checkpoint)!
+            : new EvaluateResult([], [], 0, 0);
+        while (done.LossBits.Count < request.Architectures.Count)
+        {
+            var architecture = request.Architectures[done.LossBits.Count];
+            var start = Environment.CpuUsage.TotalTime;
+            var loss = scorer.Score([architecture], null, cancellationToken)[0];
+            var scored = Environment.CpuUsage.TotalTime;
+            var bleu = BleuEvaluation.Score(model, architecture, data.Valid, data.ValidReferences, data.Vocabulary, device, null, cancellationToken);
+            var translated = Environment.CpuUsage.TotalTime;
+            done = new EvaluateResult([.. done.LossBits, loss], [.. done.ValidBleu, bleu.Sacre],
+                done.LossCpuSeconds + (scored - start).TotalSeconds, done.BleuCpuSeconds + (translated - scored).TotalSeconds);
+            var state = done;
+            await job.ReportAsync(done.LossBits.Count, request.Architectures.Count, "architectures", null, cancellationToken);
+            await job.CheckpointAsync(() => JsonSerializer.SerializeToUtf8Bytes(state), cancellationToken);
+        }
+
+        await job.ClearCheckpointAsync(cancellationToken);
+        return done;
+    }
+}
