@@ -21,6 +21,8 @@ internal static class ServiceRegistration
         services.AddSingleton<IArtifactStore, BlobArtifactStore>();
         services.AddSingleton(configuration.GetSection("Llm").Get<LlmOptions>() ?? new LlmOptions());
         services.AddSingleton(configuration.GetSection("Pipeline").Get<PipelineOptions>() ?? new PipelineOptions());
+        services.AddSingleton((configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new RateLimitOptions()).Validated());
+        services.AddSingleton<RequestRates>();
         services.AddSingleton<ChatLabeller>();
         services.AddSingleton<LabelLedger>();
         services.AddSingleton<WorkerJobs>();

@@ -19,7 +19,7 @@ internal sealed class SearchStarter(TaskStore tasks, SearchChecks checks, Search
     /// </summary>
     public async Task<StartedSearch> StartAsync(DurableTaskClient client, ReadOnlyMemory<byte> json, string? key, CancellationToken cancellationToken)
     {
-        var read = Read(json, await tasks.NamesAsync(cancellationToken));
+        var read = SearchRequestReader.Read(json, await tasks.NamesAsync(cancellationToken));
         if (read.Request is not { } request) return new StartedSearch("", read.Errors);
         if (await checks.RefusalAsync(request, cancellationToken) is { } refusal) return new StartedSearch("", [refusal]);
         var id = key is null ? Guid.NewGuid().ToString("N") : BlobLayout.Fingerprint("search", key);
@@ -36,20 +36,6 @@ internal sealed class SearchStarter(TaskStore tasks, SearchChecks checks, Search
         }
 
         return new StartedSearch(id, []);
-    }
-
-    /// <summary>Reads a request of anybody; whatever the bytes are, the answer is a request or its faults.</summary>
-    public static ReadRequest Read(ReadOnlyMemory<byte> json, IReadOnlyList<string> names)
-    {
-        try
-        {
-            return SearchRequestReader.Read(json, [.. names]);
-        }
-        catch (InvalidOperationException)
-        {
-            // How System.Text.Json reports bytes, or escapes, that are no Unicode text.
-            return new ReadRequest(null, [new FieldError("$", "holds text that is not valid Unicode.")]);
-        }
     }
 }
 

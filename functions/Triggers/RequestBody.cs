@@ -3,17 +3,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace HsNas.Functions.Triggers;
 
-/// <summary>Reads bodies without trusting their length.</summary>
+/// <summary>Reads what strangers send without trusting its length.</summary>
 internal static class RequestBody
 {
-    /// <summary>The fault of a body that says itself that it is too long; the server would refuse to read some of them.</summary>
-    public static FieldError TooLong(long length) => new("$", $"is {length} bytes long; at most {SearchRequestReader.MaxBytes} are allowed.");
+    /// <summary>The body; null, and unread, where it says itself that it is longer than a request may be.</summary>
+    public static async Task<byte[]?> TryReadAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        request.ContentLength > SearchRequestReader.MaxBytes ? null : await ReadAsync(request.Body, cancellationToken);
 
-    /// <summary>The body, or its first <paramref name="limit"/> + 1 bytes, which is enough to see that it is too long.</summary>
-    public static async Task<byte[]> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    /// <summary>What the stream holds, or one byte more than a request may have, which is enough to see that it is too long.</summary>
+    public static async Task<byte[]> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var buffer = new byte[limit + 1];
-        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        var buffer = new byte[SearchRequestReader.MaxBytes + 1];
+        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         return buffer[..length];
     }
 }

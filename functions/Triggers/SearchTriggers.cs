@@ -20,10 +20,11 @@ internal sealed class SearchTriggers(SearchStarter starter, SearchStatusReader s
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "searches")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > SearchRequestReader.MaxBytes) return Problems.Invalid([RequestBody.TooLong(request.ContentLength.Value)]);
-        var body = await RequestBody.ReadAsync(request, SearchRequestReader.MaxBytes, cancellationToken);
-        var key = request.Headers["Idempotency-Key"].ToString();
-        var started = await starter.StartAsync(client, body, key.Length > 0 ? key : null, cancellationToken);
+        if (await RequestBody.TryReadAsync(request, cancellationToken) is not { } body)
+            return Problems.Invalid([SearchRequestReader.TooLong(request.ContentLength!.Value)]);
+        var (key, fault) = IdempotencyKey.Read(request);
+        if (fault is not null) return Problems.Invalid([fault]);
+        var started = await starter.StartAsync(client, body, key, cancellationToken);
         if (started.Errors.Count > 0) return Problems.Invalid(started.Errors);
         var links = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -39,7 +40,7 @@ internal sealed class SearchTriggers(SearchStarter starter, SearchStatusReader s
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches/{id}")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        await statuses.TryReadAsync(client, id, cancellationToken) is { } status ? Results.Json(status, Json.Options) : Problems.NotFound(id);
+        SearchStarter.IsId(id) && await statuses.TryReadAsync(client, id, cancellationToken) is { } status ? Results.Json(status, Json.Options) : Problems.NotFound(id);
 
     /// <summary>POST /api/searches/{id}/cancel: 202; 404 where there is none, 410 where it is over.</summary>
     [Function("CancelSearch")]
@@ -47,6 +48,7 @@ internal sealed class SearchTriggers(SearchStarter starter, SearchStatusReader s
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "searches/{id}/cancel")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
+        if (!SearchStarter.IsId(id)) return Problems.NotFound(id);
         var instance = await client.GetInstanceAsync(id, cancellationToken);
         if (instance is null || instance.Name != nameof(SearchOrchestrator)) return Problems.NotFound(id);
         if (instance.IsCompleted) return Problems.Gone(id, instance.RuntimeStatus.ToString());

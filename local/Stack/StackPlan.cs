@@ -41,6 +41,9 @@ internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageE
                 ["RedistilSchedule"] = "0 0 3 * * *",
                 ["DurableTask__LocalStorePath"] = Path.Combine(options.RunFolder, "durable.db"),
             };
+            // One key for everything that is not open anyway; the command line sends the same one.
+            if (variable("HSNAS_KEY") is { Length: > 0 } key)
+                (defaults["FunctionKeys__default"], defaults["SystemKeys__durabletask_extension"]) = (key, key);
             if (UsesInContextModel)
                 (defaults["Llm__Endpoint"], defaults["Llm__Model"], defaults["Llm__ApiKey"]) = (ModelUrl, ModelName, "local");
             return DotNet("functions", "functions", "HsNas.Functions", new()

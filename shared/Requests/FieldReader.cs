@@ -16,20 +16,27 @@ internal sealed class FieldReader
         (_prefix, _errors) = (path.Length == 0 ? "" : path + ".", errors);
         if (element.ValueKind != JsonValueKind.Object)
         {
-            errors.Add(new FieldError(path.Length == 0 ? "$" : path, $"must be an object, not {Describe(element)}."));
+            errors.Add(new FieldError(path.Length == 0 ? "$" : path, $"must be an object, not {JsonText.Describe(element)}."));
             return;
         }
 
+        IsObject = true;
         foreach (var property in element.EnumerateObject())
-            if (!_fields.TryAdd(property.Name, property.Value)) Fault(property.Name, "is given twice.");
+        {
+            if (!JsonText.TryRead(property, out var name)) errors.Add(new FieldError(path.Length == 0 ? "$" : path, "holds a field whose name is not valid Unicode."));
+            else if (!_fields.TryAdd(name, property.Value)) Fault(JsonText.Shorten(name), "is given twice.");
+        }
     }
+
+    /// <summary>False where something else than an object was given; that is reported already.</summary>
+    public bool IsObject { get; }
 
     /// <summary>Faults found so far in the whole document.</summary>
     public int Faults => _errors.Count;
 
     /// <summary>A string; the fallback where absent.</summary>
     public string? Text(string name, string? fallback) =>
-        Get(name, "a string", e => e.ValueKind == JsonValueKind.String, e => e.GetString(), fallback);
+        Get(name, "a string", e => e.ValueKind == JsonValueKind.String && JsonText.TryRead(e, out _), e => e.GetString(), fallback);
 
     /// <summary>A whole number; the fallback where absent.</summary>
     public int Integer(string name, int fallback, int least, int most)
@@ -65,6 +72,9 @@ internal sealed class FieldReader
             : null;
     }
 
+    /// <summary>Whether a field is given, well or badly.</summary>
+    public bool Has(string name) => _fields.ContainsKey(name);
+
     /// <summary>Reports a fault of a field.</summary>
     public void Fault(string name, string message) => _errors.Add(new FieldError(_prefix + name, message));
 
@@ -72,7 +82,7 @@ internal sealed class FieldReader
     public void RefuseUnknown()
     {
         foreach (var name in _fields.Keys.Where(n => !_known.Contains(n)))
-            Fault(Shorten(name), $"is unknown; allowed: {string.Join(", ", _known)}.");
+            Fault(JsonText.Shorten(name), $"is unknown; allowed: {string.Join(", ", _known)}.");
     }
 
     private T Get<T>(string name, string allowed, Func<JsonElement, bool> valid, Func<JsonElement, T> read, T fallback)
@@ -80,16 +90,7 @@ internal sealed class FieldReader
         _known.Add(name);
         if (!_fields.TryGetValue(name, out var element)) return fallback;
         if (valid(element)) return read(element);
-        Fault(name, $"must be {allowed}, not {Describe(element)}.");
+        Fault(name, $"must be {allowed}, not {JsonText.Describe(element)}.");
         return fallback;
     }
-
-    private static string Describe(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        _ => Shorten(element.GetRawText()),
-    };
-
-    private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "...";
 }

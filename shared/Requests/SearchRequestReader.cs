@@ -11,29 +11,35 @@ public static class SearchRequestReader
     /// <summary>Largest request, in bytes.</summary>
     public const int MaxBytes = 64 * 1024;
 
+    // A small request full of faults must not make a large answer.
+    private const int MostErrors = 50;
+
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8 };
 
     /// <summary>Reads <paramref name="json"/>; <paramref name="tasks"/> are the names a request may use.</summary>
     public static ReadRequest Read(ReadOnlyMemory<byte> json, IReadOnlyCollection<string> tasks)
     {
-        if (json.Length > MaxBytes) return Failed("$", $"is {json.Length} bytes long; at most {MaxBytes} are allowed.");
+        if (json.Length > MaxBytes) return new ReadRequest(null, [TooLong(json.Length)]);
         try
         {
             using var document = JsonDocument.Parse(json, Strict);
             return Read(document.RootElement, tasks);
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            return Failed("$", $"is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine}).");
+            return new ReadRequest(null, [JsonFault.Find(json.Span, Strict.MaxDepth)]);
         }
     }
+
+    /// <summary>The fault of a request that is too long to be read.</summary>
+    public static FieldError TooLong(long length) => new("$", $"is {length} bytes long; at most {MaxBytes} are allowed.");
 
     private static ReadRequest Read(JsonElement root, IReadOnlyCollection<string> tasks)
     {
         var errors = new List<FieldError>();
         var reader = new FieldReader(root, "", errors);
         var task = reader.Text("task", null);
-        if (task is null) { if (errors.Count == 0) reader.Fault("task", $"is required; allowed: {string.Join(", ", tasks)}."); }
+        if (task is null) { if (reader.IsObject && !reader.Has("task")) reader.Fault("task", $"is required; allowed: {string.Join(", ", tasks)}."); }
         else if (!tasks.Contains(task, StringComparer.Ordinal)) reader.Fault("task", $"must be one of {string.Join(", ", tasks)}.");
         var device = reader.Text("device", "default")!;
         if (device.Length is 0 or > 40 || device.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-'))
@@ -52,7 +58,9 @@ public static class SearchRequestReader
             TrainWinner = reader.Flag("trainWinner", fallback: true),
         };
         reader.RefuseUnknown();
-        return errors.Count == 0 ? new ReadRequest(request, []) : new ReadRequest(null, errors);
+        if (errors.Count == 0) return new ReadRequest(request, []);
+        return new ReadRequest(null, errors.Count <= MostErrors ? errors
+            : [.. errors.Take(MostErrors), new FieldError("$", $"has {errors.Count - MostErrors} more faults.")]);
     }
 
     private static SearchConstraints ReadLimits(FieldReader? reader)
@@ -116,6 +124,4 @@ public static class SearchRequestReader
             return null;
         }
     }
-
-    private static ReadRequest Failed(string field, string message) => new(null, [new FieldError(field, message)]);
 }

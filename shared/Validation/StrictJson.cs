@@ -39,6 +39,11 @@ public static class StrictJson
         {
             throw error(e.Path ?? "$", $"not readable (line {e.LineNumber + 1}, byte {e.BytePositionInLine})", "one JSON object");
         }
+        catch (InvalidOperationException)
+        {
+            // How System.Text.Json reports escapes that are no Unicode text.
+            throw error("$", "text that is not valid Unicode", "Unicode text");
+        }
     }
 
     private static void Check(JsonElement element, Type type, string path, ErrorFactory error)

@@ -4,6 +4,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker.Hosting;
 using Microsoft.Azure.Functions.Worker.Orchestrations;
+using Microsoft.Azure.Functions.Worker.Triggers.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.Azure.Functions.Worker.DurableHttp;
 
@@ -34,7 +36,7 @@ internal static class Answers
 
     internal static Task CheckStatus(HttpContext http, string hub, string instanceId)
     {
-        var urls = ManagementUrls.ForHost(http.Request, instanceId, DurableClientSource.QueryFor(hub));
+        var urls = ManagementUrls.ForHost(http.Request, instanceId, DurableClientSource.QueryFor(hub, http.RequestServices.GetRequiredService<FunctionKeys>().DurableCode));
         http.Response.Headers.Location = urls["statusQueryGetUri"];
         http.Response.Headers.RetryAfter = "10";
         return Json(http, StatusCodes.Status202Accepted, json =>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker.Orchestrations;
+using Microsoft.Azure.Functions.Worker.Triggers.Http;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -13,44 +14,52 @@ internal sealed class DurableHttpApi(OrchestrationEngine engine)
 {
     private readonly InstanceQueries queries = new(engine);
 
-    internal static void Map(IEndpointRouteBuilder routes, OrchestrationEngine engine)
+    internal static void Map(IEndpointRouteBuilder routes, OrchestrationEngine engine, FunctionKeys keys)
     {
         var api = new DurableHttpApi(engine);
-        Route(routes, "POST", "orchestrators/{functionName}/{instanceId?}", api.StartAsync);
-        Route(routes, "GET", "instances/{instanceId}", api.queries.GetAsync);
-        Route(routes, "GET", "instances", api.queries.ListAsync);
-        Route(routes, "DELETE", "instances/{instanceId}", http => Answers.Deleted(http, engine.Purge([Text(http, "instanceId")])));
-        Route(routes, "DELETE", "instances", api.queries.PurgeAsync);
-        Route(routes, "POST", "instances/{instanceId}/raiseEvent/{eventName}", api.RaiseEventAsync);
-        Route(routes, "POST", "instances/{instanceId}/terminate", http => api.SteerAsync(http, EntryKind.ExecutionTerminated));
-        Route(routes, "POST", "instances/{instanceId}/suspend", http => api.SteerAsync(http, EntryKind.ExecutionSuspended));
-        Route(routes, "POST", "instances/{instanceId}/resume", http => api.SteerAsync(http, EntryKind.ExecutionResumed));
-        Route(routes, "POST", "instances/{instanceId}/rewind", api.RewindAsync);
-        Route(routes, "POST", "instances/{instanceId}/restart", api.RestartAsync);
+        Route("POST", "orchestrators/{functionName}/{instanceId?}", api.StartAsync);
+        Route("GET", "instances/{instanceId}", api.queries.GetAsync);
+        Route("GET", "instances", api.queries.ListAsync);
+        Route("DELETE", "instances/{instanceId}", http => Answers.Deleted(http, engine.Purge([Text(http, "instanceId")])));
+        Route("DELETE", "instances", api.queries.PurgeAsync);
+        Route("POST", "instances/{instanceId}/raiseEvent/{eventName}", api.RaiseEventAsync);
+        Route("POST", "instances/{instanceId}/terminate", http => api.SteerAsync(http, EntryKind.ExecutionTerminated));
+        Route("POST", "instances/{instanceId}/suspend", http => api.SteerAsync(http, EntryKind.ExecutionSuspended));
+        Route("POST", "instances/{instanceId}/resume", http => api.SteerAsync(http, EntryKind.ExecutionResumed));
+        Route("POST", "instances/{instanceId}/rewind", api.RewindAsync);
+        Route("POST", "instances/{instanceId}/restart", api.RestartAsync);
+
+        void Route(string method, string path, Func<HttpContext, Task> handle) =>
+            routes.MapMethods($"{ManagementUrls.Root}/{path}", [method], http => HandleAsync(http, keys, handle));
     }
 
     internal static string Text(HttpContext http, string name) => (string?)http.Request.RouteValues[name] ?? string.Empty;
 
-    private static void Route(IEndpointRouteBuilder routes, string method, string path, Func<HttpContext, Task> handle) =>
-        routes.MapMethods($"{ManagementUrls.Root}/{path}", [method], async http =>
+    private static async Task HandleAsync(HttpContext http, FunctionKeys keys, Func<HttpContext, Task> handle)
+    {
+        if (!keys.AdmitsDurable(http.Request))
         {
-            try
-            {
-                await handle(http);
-            }
-            catch (ArgumentException wrong)
-            {
-                await Answers.Error(http, StatusCodes.Status400BadRequest, wrong.Message);
-            }
-            catch (JsonException wrong)
-            {
-                await Answers.Error(http, StatusCodes.Status400BadRequest, wrong.Message);
-            }
-            catch (Exception failure) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
-            {
-                await Answers.Error(http, StatusCodes.Status500InternalServerError, failure.Message);
-            }
-        });
+            await Answers.Status(http, StatusCodes.Status401Unauthorized);
+            return;
+        }
+
+        try
+        {
+            await handle(http);
+        }
+        catch (ArgumentException wrong)
+        {
+            await Answers.Error(http, StatusCodes.Status400BadRequest, wrong.Message);
+        }
+        catch (JsonException wrong)
+        {
+            await Answers.Error(http, StatusCodes.Status400BadRequest, wrong.Message);
+        }
+        catch (Exception failure) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        {
+            await Answers.Error(http, StatusCodes.Status500InternalServerError, failure.Message);
+        }
+    }
 
     private async Task StartAsync(HttpContext http)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Azure.Functions.Worker.DurableHttp;
 using Microsoft.Azure.Functions.Worker.Orchestrations;
+using Microsoft.Azure.Functions.Worker.Triggers.Http;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -40,10 +41,11 @@ internal sealed class DurableClientSource(IServiceProvider services) : IParamete
         }
 
         var engine = services.GetRequiredService<OrchestrationEngine>();
-        return new(new LocalDurableTaskClient(engine, BaseUrl(), QueryFor(engine.Options.HubName)));
+        return new(new LocalDurableTaskClient(engine, BaseUrl(), QueryFor(engine.Options.HubName, services.GetRequiredService<FunctionKeys>().DurableCode)));
     }
 
-    internal static string QueryFor(string hub) => $"taskHub={Uri.EscapeDataString(hub)}&connection=Storage";
+    internal static string QueryFor(string hub, string? code) =>
+        $"taskHub={Uri.EscapeDataString(hub)}&connection=Storage{(code is null ? "" : $"&code={Uri.EscapeDataString(code)}")}";
 
     private string? BaseUrl()
     {

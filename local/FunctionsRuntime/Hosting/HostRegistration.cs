@@ -48,6 +48,7 @@ internal static class HostRegistration
         services.AddSingleton<IParameterSource>(provider => new BlobInputSource(
             provider.GetRequiredService<StorageClients>(), provider.GetRequiredService<BindingExpressions>()));
         services.AddSingleton(provider => new FunctionInvoker(middleware, provider.GetServices<IParameterSource>()));
+        services.AddSingleton(provider => new FunctionKeys(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(CreateEngine);
         services.AddHostedService(provider => new EngineHost(
             provider.GetRequiredService<OrchestrationEngine>(), provider.GetRequiredService<IHostApplicationLifetime>()));
@@ -61,10 +62,10 @@ internal static class HostRegistration
         var handler = new HttpTriggerHandler(
             app.Services.GetRequiredService<FunctionInvoker>(),
             app.Services.GetRequiredService<OutputWriter>(),
-            new FunctionKeys(app.Configuration),
+            app.Services.GetRequiredService<FunctionKeys>(),
             app.Services.GetRequiredService<ILogger<HttpTriggerHandler>>());
         app.UseRouting();
-        DurableHttpApi.Map(app, app.Services.GetRequiredService<OrchestrationEngine>());
+        DurableHttpApi.Map(app, app.Services.GetRequiredService<OrchestrationEngine>(), app.Services.GetRequiredService<FunctionKeys>());
         app.Use((http, next) => HttpTriggerHandler.HideForeignEndpoints(http, next));
         foreach (var (function, trigger) in registry.Triggered<HttpTriggerAttribute>())
         {

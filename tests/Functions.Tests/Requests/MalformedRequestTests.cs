@@ -1,5 +1,5 @@
 using System.Text;
-using HsNas.Functions.Tasks;
+using HsNas.Shared.Requests;
 
 namespace HsNas.Functions.Tests.Requests;
 
@@ -15,7 +15,7 @@ public sealed class MalformedRequestTests
         {
             try
             {
-                var read = SearchStarter.Read(bytes, Tasks);
+                var read = SearchRequestReader.Read(bytes, Tasks);
                 Assert.Equal(read.Request is null, read.Errors.Count > 0);
                 Assert.All(read.Errors, e => Assert.True(e.Field.Length > 0 && e.Message.Length > 0));
                 (accepted, refused) = read.Request is null ? (accepted, refused + 1) : (accepted + 1, refused);

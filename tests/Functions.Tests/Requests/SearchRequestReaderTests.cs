@@ -1,5 +1,4 @@
 using System.Text;
-using HsNas.Functions.Tasks;
 using HsNas.Shared.Requests;
 
 namespace HsNas.Functions.Tests.Requests;
@@ -74,15 +73,21 @@ public sealed class SearchRequestReaderTests
         { """{'task':'tiny-en-de'}""", ["$"] },
         { """{"task":NaN}""", ["$"] },
         { "﻿{\"task\":\"tiny-en-de\"}", ["$"] },
-        { """{"task":"\ud800"}""", ["$"] },
-        { """{"\udc00":1}""", ["$"] },
+        { """{"task":"\ud800"}""", ["task"] },
+        { """{"\udc00":1}""", ["$", "task"] },
+        { """{"task":"tiny-en-de","limits":{"\udc00":1}}""", ["limits"] },
+        { """{"task":"tiny-en-de","device":"\udfff","labels":"\ud800"}""", ["device", "labels"] },
+        { """{"task":"tiny-en-de","colour":"\ud800"}""", ["colour"] },
+        { """{"device":"a","device":"b"}""", ["device", "task"] },
+        { """{"task":"tiny-en-de","limits":{"latencyMs":[[[[[[[1]]]]]]]}}""", ["limits.latencyMs"] },
+        { """{"task":"tiny-en-de","limits":[{"a":[[[[[[1]]]]]]}]}""", ["limits[].a"] },
     };
 
     [Theory]
     [MemberData(nameof(Faulty))]
     public void Every_fault_is_named_by_its_field(string json, string[] fields)
     {
-        var read = SearchStarter.Read(Encoding.UTF8.GetBytes(json), Tasks);
+        var read = SearchRequestReader.Read(Encoding.UTF8.GetBytes(json), Tasks);
 
         Assert.Null(read.Request);
         Assert.Equal(fields.Order(StringComparer.Ordinal), read.Errors.Select(e => e.Field).Order(StringComparer.Ordinal));
@@ -92,7 +97,7 @@ public sealed class SearchRequestReaderTests
     [Fact]
     public void Ten_megabytes_are_refused_unread()
     {
-        var read = SearchStarter.Read(Encoding.UTF8.GetBytes($"{{\"task\":\"{new string('x', 10_000_000)}\"}}"), Tasks);
+        var read = SearchRequestReader.Read(Encoding.UTF8.GetBytes($"{{\"task\":\"{new string('x', 10_000_000)}\"}}"), Tasks);
 
         Assert.Equal("$", Assert.Single(read.Errors).Field);
         Assert.Contains("at most 65536", read.Errors[0].Message, StringComparison.Ordinal);
@@ -101,25 +106,37 @@ public sealed class SearchRequestReaderTests
     [Theory]
     [InlineData(9)]
     [InlineData(30_000)]
-    public void Deep_nesting_is_no_JSON_of_ours(int depth)
+    public void Deep_nesting_is_refused_by_the_field_that_nests(int depth)
     {
         var json = $"{{\"task\":{new string('[', depth)}{new string(']', depth)}}}";
 
-        Assert.Equal("$", Assert.Single(SearchStarter.Read(Encoding.UTF8.GetBytes(json), Tasks).Errors).Field);
+        var error = Assert.Single(SearchRequestReader.Read(Encoding.UTF8.GetBytes(json), Tasks).Errors);
+        Assert.Equal("task", error.Field);
+        Assert.Contains("at most 8 levels", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Bytes_that_are_no_text_are_refused()
     {
-        var read = SearchStarter.Read((byte[])[.. "{\"task\":\""u8, 0xC3, 0x28, 0xFF, .. "\"}"u8], Tasks);
+        var read = SearchRequestReader.Read((byte[])[.. "{\"task\":\""u8, 0xC3, 0x28, 0xFF, .. "\"}"u8], Tasks);
 
-        Assert.Equal("$", Assert.Single(read.Errors).Field);
+        Assert.Equal("task", Assert.Single(read.Errors).Field);
+    }
+
+    [Fact]
+    public void A_small_request_full_of_faults_makes_no_large_answer()
+    {
+        var fields = string.Join(',', Enumerable.Range(0, 5000).Select(i => $"\"f{i}\":0"));
+        var read = SearchRequestReader.Read(Encoding.UTF8.GetBytes($"{{\"task\":\"tiny-en-de\",{fields}}}"), Tasks);
+
+        Assert.Equal(51, read.Errors.Count);
+        Assert.Equal(("$", "has 4950 more faults."), (read.Errors[^1].Field, read.Errors[^1].Message));
     }
 
     [Fact]
     public void A_long_unknown_field_is_named_in_short()
     {
-        var read = SearchStarter.Read(Encoding.UTF8.GetBytes($"{{\"task\":\"tiny-en-de\",\"{new string('x', 50_000)}\":1}}"), Tasks);
+        var read = SearchRequestReader.Read(Encoding.UTF8.GetBytes($"{{\"task\":\"tiny-en-de\",\"{new string('x', 50_000)}\":1}}"), Tasks);
 
         Assert.InRange(Assert.Single(read.Errors).Field.Length, 1, 80);
     }
@@ -127,7 +144,7 @@ public sealed class SearchRequestReaderTests
     [Fact]
     public void A_request_of_only_a_task_has_the_papers_settings()
     {
-        var request = SearchStarter.Read("""{"task":"tiny-en-de"}"""u8.ToArray(), Tasks).Request!;
+        var request = SearchRequestReader.Read("""{"task":"tiny-en-de"}"""u8.ToArray(), Tasks).Request!;
 
         Assert.Equal((30, 125, 25, 50, 50, 0.3), (request.Evolution.Iterations, request.Evolution.Population, request.Evolution.Parents,
             request.Evolution.Mutations, request.Evolution.Crossovers, request.Evolution.MutationProbability));
@@ -139,7 +156,7 @@ public sealed class SearchRequestReaderTests
     [Fact]
     public void A_full_request_is_read_as_it_stands()
     {
-        var request = SearchStarter.Read("""
+        var request = SearchRequestReader.Read("""
             {"task":"wmt14-en-de","device":"titan-xp","labels":20,"compare":true,"trainWinner":false,"window":{"start":-1,"end":-1},
              "limits":{"latencyMs":100.5,"gFlops":null,"parametersMillions":40,"encoderAtLeastAsDeep":true},
              "evolution":{"iterations":2,"population":4,"parents":2,"mutations":1,"crossovers":1,"mutationProbability":0,"seed":-5,"distinctPopulation":false}}

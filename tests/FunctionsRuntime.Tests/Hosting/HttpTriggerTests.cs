@@ -66,10 +66,26 @@ public sealed class HttpTriggerTests
     [InlineData("/api/admin", "secret", HttpStatusCode.Unauthorized)]
     [InlineData("/api/admin", "boss", HttpStatusCode.OK)]
     [InlineData("/api/plain", null, HttpStatusCode.Accepted)]
+    [InlineData("/api/guarded", "own", HttpStatusCode.OK)]
+    [InlineData("/api/second", "own", HttpStatusCode.Unauthorized)]
+    [InlineData("/api/second", "secret", HttpStatusCode.OK)]
+    [InlineData("/api/admin", "own", HttpStatusCode.Unauthorized)]
+    [InlineData("/api/guarded", "system", HttpStatusCode.Unauthorized)]
+    [InlineData("/runtime/webhooks/durabletask/instances", null, HttpStatusCode.Unauthorized)]
+    [InlineData("/runtime/webhooks/durabletask/instances", "secret", HttpStatusCode.Unauthorized)]
+    [InlineData("/runtime/webhooks/durabletask/instances", "own", HttpStatusCode.Unauthorized)]
+    [InlineData("/runtime/webhooks/durabletask/instances", "system", HttpStatusCode.OK)]
+    [InlineData("/runtime/webhooks/durabletask/instances", "boss", HttpStatusCode.OK)]
     public async Task Keys_admit_by_header_or_query(string path, string? key, HttpStatusCode expected)
     {
         await using var host = await HostUnderTest.StartAsync(
-            [typeof(Web)], settings: new() { ["FunctionKeys:default"] = "secret", ["FunctionKeys:master"] = "boss" });
+            [typeof(Web)], settings: new()
+            {
+                ["FunctionKeys:default"] = "secret",
+                ["FunctionKeys:Guarded:reader"] = "own",
+                ["FunctionKeys:master"] = "boss",
+                ["SystemKeys:durabletask_extension"] = "system",
+            });
 
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (key is not null)
@@ -82,6 +98,20 @@ public sealed class HttpTriggerTests
 
         Assert.Equal(expected, byHeader.StatusCode);
         Assert.Equal(expected, byQuery.StatusCode);
+    }
+
+    [Fact]
+    public async Task Addresses_of_the_durable_interface_carry_its_key()
+    {
+        await using var host = await HostUnderTest.StartAsync([typeof(Web)], settings: new() { ["SystemKeys:durabletask_extension"] = "a/b" });
+
+        using var closed = await host.Http.PostAsync("/runtime/webhooks/durabletask/orchestrators/Nothing", null);
+        using var opened = await host.Http.PostAsync("/runtime/webhooks/durabletask/orchestrators/Nothing?code=a%2Fb", null);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, closed.StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, opened.StatusCode);
+        Assert.Contains("code=a%2Fb", opened.Headers.Location!.Query, StringComparison.Ordinal);
+        Assert.Contains("code=a%2Fb", await host.Http.GetStringAsync("/api/payload?code=a%2Fb"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,6 +203,9 @@ public sealed class HttpTriggerTests
 
         [Function("Guarded")]
         public IActionResult Guarded([HttpTrigger] HttpRequest request) => new OkResult();
+
+        [Function("Second")]
+        public IActionResult Second([HttpTrigger] HttpRequest request) => new OkResult();
 
         [Function("Admin")]
         public IActionResult Admin([HttpTrigger(AuthorizationLevel.Admin)] HttpRequest request) => new OkResult();

@@ -39,7 +39,7 @@ internal sealed class HttpTriggerHandler(FunctionInvoker invoker, OutputWriter o
 
     private async Task HandleAsync(HttpContext http, FunctionDescriptor function, AuthorizationLevel level)
     {
-        if (!keys.Admits(http.Request, level))
+        if (!keys.Admits(http.Request, level, function.Name))
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;

@@ -1,0 +1,45 @@
+using Azure;
+using HsNas.Functions.Triggers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+
+namespace HsNas.Functions.Hosting;
+
+/// <summary>
+/// Around every HTTP function: security headers on each answer, 429 where a caller asks too often, and a named fault where the
+/// function fails: 503 where storage does not answer, 500 without particulars else. Other functions pass untouched.
+/// </summary>
+internal sealed class HttpGuardMiddleware(RequestRates rates, ILogger<HttpGuardMiddleware> logger) : IFunctionsWorkerMiddleware
+{
+    /// <inheritdoc/>
+    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next) =>
+        context.GetHttpContext() is { } http ? GuardAsync(context, http, next) : next(context);
+
+    private async Task GuardAsync(FunctionContext context, HttpContext http, FunctionExecutionDelegate next)
+    {
+        SecurityHeaders.AddTo(http.Response);
+        if (rates.Refusal(http.Request) is { } wait)
+        {
+            context.GetInvocationResult().Value = Problems.TooMany(http.Response, wait);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
+        {
+            var storage = e is RequestFailedException or AggregateException { InnerException: RequestFailedException or HttpRequestException or IOException };
+            logger.LogError(e, "{Function} failed ({Fault})", context.FunctionDefinition.Name, storage ? "storage" : "defect");
+            context.GetInvocationResult().Value = e switch
+            {
+                BadHttpRequestException bad => Problems.Unreadable(bad),
+                _ when storage => Problems.StorageDown(http.Response),
+                _ => Problems.Defect(context.InvocationId),
+            };
+        }
+    }
+}

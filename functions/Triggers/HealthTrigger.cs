@@ -1,0 +1,31 @@
+using HsNas.Shared.Messaging;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace HsNas.Functions.Triggers;
+
+/// <summary>Whether the app can work, for load balancers and probes.</summary>
+internal sealed class HealthTrigger(IArtifactStore store, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>GET /api/health, without a key: 200 where storage answers within three seconds, else 503. No particulars either way.</summary>
+    [Function("Health")]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            await store.ExistsAsync(new BlobPath(BlobLayout.Searches, "health"), both.Token);
+            return Answer("ok", StatusCodes.Status200OK);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return Answer("unavailable", StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static IResult Answer(string status, int code) => Results.Json(new { status }, Json.Options, statusCode: code);
+}
