@@ -1,21 +1,38 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using HsNas.Local.InContextModel.Chat;
+using HsNas.Local.InContextModel.Faults;
+using HsNas.Local.InContextModel.Recording;
 
 namespace HsNas.Local.InContextModel;
 
-/// <summary>The server: two routes, and errors of the official form for everything else.</summary>
+/// <summary>The server: the official routes, a recording beside them, and errors of the official form for everything else.</summary>
 internal static class ModelServer
 {
     /// <summary>A server that is set up, not started.</summary>
+    /// <exception cref="InvalidOperationException">An option is out of range.</exception>
     public static WebApplication Create(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton((builder.Configuration.GetSection("Faults").Get<FaultOptions>() ?? new FaultOptions()).Validated());
+        builder.Services.AddSingleton(builder.Configuration.GetSection("Recording").Get<RecordingOptions>() ?? new RecordingOptions());
+        builder.Services.AddSingleton<FaultInjector>();
+        builder.Services.AddSingleton<RequestRecorder>();
         builder.Services.AddSingleton<RegressionCache>();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        builder.Services.AddSingleton<PromptCache>();
+        builder.Services.AddSingleton<ChatAnswerer>();
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+        });
         var app = builder.Build();
         app.Use(ErrorsAsync);
         app.MapGet("/v1/models", ChatEndpoint.ListModels);
         app.MapPost("/v1/chat/completions", ChatEndpoint.CompleteAsync);
+        app.MapGet("/recording", (RequestRecorder recorder) => recorder.Counts);
+        app.MapGet("/recording/requests", (RequestRecorder recorder) => recorder.Requests);
         app.MapFallback((HttpRequest request) => ChatEndpoint.UnknownUrl(request.Method, request.Path));
         return app;
     }
@@ -29,7 +46,7 @@ internal static class ModelServer
         }
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
-            await ChatEndpoint.Error(e.StatusCode, e.Message, null, null).ExecuteAsync(http);
+            await ChatReply.Error(e.StatusCode, e.Message, null, null).ToResult().ExecuteAsync(http);
         }
     }
 }

@@ -77,6 +77,27 @@ public sealed class PromptBuilder
         return new Prompt(Prefix, test.ToString());
     }
 
+    /// <summary>
+    /// The prompt that asks for several architectures at once; for a single one it is <see cref="Build(Architecture)"/>. The
+    /// prefix stays the same, so that a provider's prompt cache serves both.
+    /// </summary>
+    /// <param name="architectures">At least one; answers number them from 1 in this order.</param>
+    public Prompt Build(IReadOnlyList<Architecture> architectures)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(architectures.Count);
+        if (architectures.Count == 1) return Build(architectures[0]);
+        var test = new StringBuilder(PromptTexts.SeveralTests).Append("\n\n");
+        for (var i = 0; i < architectures.Count; i++)
+        {
+            test.Append(CultureInfo.InvariantCulture, $"Architecture {i + 1}:\n");
+            AppendArchitecture(test, architectures[i], _cost.Evaluate(architectures[i]).TotalGFlops);
+            test.Append('\n');
+        }
+
+        test.Append(CultureInfo.InvariantCulture, $"BLEU of architectures 1 to {architectures.Count}, one line each:\n");
+        return new Prompt(Prefix, test.ToString());
+    }
+
     private string RenderPrefix(TaskDefinition task)
     {
         var text = new StringBuilder();

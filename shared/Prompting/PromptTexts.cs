@@ -11,6 +11,9 @@ internal static class PromptTexts
     /// <summary>One line per hyperparameter.</summary>
     public static string Definitions { get; } = Read("definitions");
 
+    /// <summary>How to answer where one prompt asks about several architectures.</summary>
+    public static string SeveralTests { get; } = Read("several-tests");
+
     /// <summary>Instruction 1 to 5.</summary>
     public static string Instruction(int number) => Read($"instruction-{number}");
 

@@ -4,7 +4,7 @@ using HsNas.Shared.Predictors;
 using HsNas.Shared.Messaging;
 using System.Text.Json;
 
-namespace HsNas.Local.InContextModel;
+namespace HsNas.Local.InContextModel.Chat;
 
 /// <summary>Regressions already fitted, by the demonstrations they were fitted to: a run asks thousands of times about the same ten.</summary>
 internal sealed class RegressionCache

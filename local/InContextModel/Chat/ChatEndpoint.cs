@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Json;
+using HsNas.Local.InContextModel.Faults;
+using HsNas.Local.InContextModel.Recording;
+
+namespace HsNas.Local.InContextModel.Chat;
+
+/// <summary>The chat completions endpoint over HTTP.</summary>
+internal static class ChatEndpoint
+{
+    /// <summary>GET /v1/models</summary>
+    public static IResult ListModels(TimeProvider time) =>
+        Results.Json(new ModelList("list", [new ModelEntry(ChatAnswerer.ModelName, "model", time.GetUtcNow().ToUnixTimeSeconds(), "local")]));
+
+    /// <summary>POST /v1/chat/completions</summary>
+    public static async Task<IResult> CompleteAsync(HttpContext http, ChatAnswerer answerer, FaultInjector faults, RequestRecorder recorder, TimeProvider time)
+    {
+        var reply = await ReplyAsync(http, answerer);
+        if (reply.Fault == FaultKind.Slow) await Task.Delay(faults.Options.SlowBy, time, http.RequestAborted);
+        if (reply.Fault == FaultKind.RateLimit) AskToWait(http.Response.Headers, faults.Options.RetryAfter);
+        recorder.Add(http.Request, reply);
+        return reply.ToResult();
+    }
+
+    /// <summary>The answer to a request for anything that is not here.</summary>
+    public static IResult UnknownUrl(string method, string path) =>
+        ChatReply.Error(404, $"Unknown request URL: {method} {path}. Here are GET /v1/models and POST /v1/chat/completions.", null, "unknown_url").ToResult();
+
+    private static async Task<ChatReply> ReplyAsync(HttpContext http, ChatAnswerer answerer)
+    {
+        try
+        {
+            var request = await JsonSerializer.DeserializeAsync<ChatRequest>(http.Request.Body, ChatReply.Form, http.RequestAborted);
+            return request is null ? NotJson("it is null.") : answerer.Answer(request);
+        }
+        catch (InvalidTextException)
+        {
+            return NotJson("it holds text that is not valid Unicode.");
+        }
+        catch (JsonException e)
+        {
+            return NotJson(e.Message);
+        }
+    }
+
+    private static void AskToWait(IHeaderDictionary headers, TimeSpan wait)
+    {
+        headers["retry-after-ms"] = wait.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture);
+        headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("F0", CultureInfo.InvariantCulture);
+    }
+
+    private static ChatReply NotJson(string reason) => ChatReply.Error(400, $"The body could not be read as a JSON request: {reason}", null, null);
+}
