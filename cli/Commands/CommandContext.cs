@@ -3,6 +3,7 @@ using HsNas.Cli.Data;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Http;
 using HsNas.Local.Stack;
+using HsNas.Local.Trials.Searches;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Validation;
 using Spectre.Console;
@@ -34,7 +35,7 @@ internal sealed record CommandContext(IAnsiConsole Console, TimeProvider Time, F
             return 130;
         }
         catch (Exception e) when (e is CliException or StackException or DataPreparationException or RequestRefusedException
-            or AppUnavailableException or InvalidInputException or ArtifactNotFoundException or Azure.RequestFailedException)
+            or AppUnavailableException or InvalidInputException or ArtifactNotFoundException or TrialException or Azure.RequestFailedException)
         {
             await System.Console.Error.WriteLineAsync($"error: {e.Message}");
             return 1;

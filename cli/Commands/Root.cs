@@ -33,6 +33,7 @@ internal static class Root
         root.Add(ResultsCommand.Create(context));
         root.Add(LatencyCommands.Create(context));
         root.Add(PredictorsCommands.Create(context));
+        root.Add(ChaosCommand.Create(context));
         root.Add(TestCommand.Create(context));
         return root;
     }

@@ -14,7 +14,7 @@ internal sealed class LabelLedger(IArtifactStore store)
 
     /// <summary>The key of a question.</summary>
     public static string Key(string prompt, LlmOptions options, int sample) =>
-        BlobLayout.Fingerprint(prompt, options.Model, options.ModelVersion, options.Endpoint, $"{sample}");
+        BlobLayout.LedgerKey(prompt, options.Model, options.ModelVersion, options.Endpoint, sample);
 
     /// <summary>
     /// The answer to a question: as bought earlier, or as <paramref name="buy"/> buys it now. Whoever asks the same at the same

@@ -69,6 +69,15 @@ public sealed class LocalStack : IAsyncDisposable
         }
     }
 
+    /// <summary>kill -9 of a process, which is then started again like any that ends; false where it does not run at the moment.</summary>
+    public bool Kill(string process) => Send(process, Signals.Kill);
+
+    /// <summary>Makes a process stand still (Linux); false where it does not run at the moment.</summary>
+    public bool Pause(string process) => Send(process, Signals.Stop);
+
+    /// <summary>Lets a paused process go on.</summary>
+    public bool Resume(string process) => Send(process, Signals.Continue);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -120,9 +129,14 @@ public sealed class LocalStack : IAsyncDisposable
         Save();
     }
 
+    private bool Send(string name, int signal)
+    {
+        lock (_lock) return _processes.Find(p => p.Spec.Name == name)?.Identity is { } identity && Signals.Send(identity, signal);
+    }
+
     private async Task<SupervisedProcess> LaunchAsync(ChildSpec spec)
     {
-        var process = new SupervisedProcess(spec, _starter, _note, _time);
+        var process = new SupervisedProcess(spec, _starter, _note, _time, _options.LongestRestartWait);
         lock (_lock) _processes.Add(process);
         process.Changed = Save;
         await process.StartAsync();

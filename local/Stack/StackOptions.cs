@@ -26,6 +26,18 @@ public sealed record StackOptions
     /// <summary>True: 7071 for the function app and 10000, 10001 for Azurite where they are free, so that addresses stay the same; false: any free ports.</summary>
     public bool CustomaryPorts { get; init; }
 
+    /// <summary>Environment variables of function app and workers, over the user's environment and over the stack's own.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Address, ending in "/v1", through which the function app reaches the in-context model, for who wants to see what is asked;
+    /// null: the model's own, or the language model that the user's environment names.
+    /// </summary>
+    public Uri? ModelFront { get; init; }
+
+    /// <summary>Longest wait before a process that keeps ending is started again.</summary>
+    public TimeSpan LongestRestartWait { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long one process may take until it answers.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(90);
 

@@ -15,7 +15,7 @@ internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageE
     public string ModelUrl => $"http://127.0.0.1:{ports.Model}/v1";
 
     /// <summary>False where the user's environment names another language model.</summary>
-    public bool UsesInContextModel => string.IsNullOrEmpty(variable("Llm__Endpoint")) && string.IsNullOrEmpty(variable("Llm__Model"));
+    public bool UsesInContextModel => options.ModelFront is not null || string.IsNullOrEmpty(variable("Llm__Endpoint")) && string.IsNullOrEmpty(variable("Llm__Model"));
 
     /// <summary>Storage.</summary>
     public ChildSpec Storage => storage.Process(options);
@@ -46,11 +46,10 @@ internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageE
                 (defaults["FunctionKeys__default"], defaults["SystemKeys__durabletask_extension"]) = (key, key);
             if (UsesInContextModel)
                 (defaults["Llm__Endpoint"], defaults["Llm__Model"], defaults["Llm__ApiKey"]) = (ModelUrl, ModelName, "local");
-            return DotNet("functions", "functions", "HsNas.Functions", new()
-            {
-                ["ASPNETCORE_URLS"] = FunctionsUrl,
-                ["AzureWebJobsStorage"] = storage.ConnectionString,
-            }, defaults);
+            var settings = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = FunctionsUrl, ["AzureWebJobsStorage"] = storage.ConnectionString };
+            if (options.ModelFront is { } front)
+                (settings["Llm__Endpoint"], settings["Llm__Model"], settings["Llm__ApiKey"]) = (front.ToString(), ModelName, "local");
+            return DotNet("functions", "functions", "HsNas.Functions", settings, defaults);
         }
     }
 
@@ -78,7 +77,8 @@ internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageE
         settings["Logging__Console__FormatterOptions__SingleLine"] = "true";
         settings["Logging__Console__FormatterOptions__TimestampFormat"] = "HH:mm:ss.fff ";
         foreach (var (key, value) in defaults ?? [])
-            if (string.IsNullOrEmpty(variable(key))) settings[key] = value;
+            if (string.IsNullOrEmpty(variable(key))) settings.TryAdd(key, value);
+        foreach (var (key, value) in options.Settings) settings[key] = value;
         return new ChildSpec(name, ["dotnet", program], settings, folder, Path.Combine(options.LogFolder, name + ".log"));
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using HsNas.EndToEnd.Tests.Support;
+using HsNas.Local.Trials;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Requests;
 

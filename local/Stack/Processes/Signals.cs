@@ -5,7 +5,15 @@ namespace HsNas.Local.Stack.Processes;
 /// <summary>Ends processes: kindly, and where that does not help, at once.</summary>
 internal static partial class Signals
 {
-    private const int Kill = 9;
+    /// <summary>SIGKILL.</summary>
+    public const int Kill = 9;
+
+    /// <summary>SIGSTOP, as Linux numbers it: the process stands still until <see cref="Continue"/>.</summary>
+    public const int Stop = 19;
+
+    /// <summary>SIGCONT, as Linux numbers it.</summary>
+    public const int Continue = 18;
+
     private const int Terminate = 15;
 
     // Nothing withstands it, but a busy machine takes its time.
@@ -22,15 +30,13 @@ internal static partial class Signals
         await WaitAsync(processes, KillPatience, time);
     }
 
+    /// <summary>Sends a signal; false where the process has ended.</summary>
+    public static bool Send(ProcessIdentity process, int signal) => process.IsAlive && SendSignal(process.Id, signal) == 0;
+
     private static async Task WaitAsync(IReadOnlyCollection<ProcessIdentity> processes, TimeSpan patience, TimeProvider time)
     {
         var start = time.GetTimestamp();
         while (processes.Any(p => p.IsAlive) && time.GetElapsedTime(start) < patience) await Task.Delay(PollInterval, time);
-    }
-
-    private static void Send(ProcessIdentity process, int signal)
-    {
-        if (process.IsAlive) _ = SendSignal(process.Id, signal);
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace HsNas.Local.Stack.Processes;
 
 /// <summary>One process that is started again whenever it ends, after a wait that grows while it keeps ending soon.</summary>
-internal sealed class SupervisedProcess(ChildSpec spec, ProcessStarter starter, Action<string> note, TimeProvider time) : IAsyncDisposable
+internal sealed class SupervisedProcess(
+    ChildSpec spec, ProcessStarter starter, Action<string> note, TimeProvider time, TimeSpan? longestWait = null) : IAsyncDisposable
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
@@ -63,6 +64,7 @@ internal sealed class SupervisedProcess(ChildSpec spec, ProcessStarter starter, 
                 await _process!.WaitForExitAsync(_stopping.Token);
                 failures = time.GetElapsedTime(start) > Healthy ? 0 : failures + 1;
                 var wait = WaitAfter(failures);
+                if (wait > longestWait) wait = longestWait.Value;
                 Exits++;
                 Identity = null;
                 note($"{spec.Name} ended with code {_process.ExitCode}; starting it again in {wait.TotalSeconds:0.##} s");

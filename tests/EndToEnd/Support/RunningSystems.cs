@@ -1,3 +1,5 @@
+using HsNas.Local.Trials;
+
 namespace HsNas.EndToEnd.Tests.Support;
 
 /// <summary>

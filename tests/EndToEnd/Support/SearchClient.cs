@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using HsNas.Local.Trials;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Requests;
 

@@ -7,11 +7,12 @@ using HsNas.Shared.Tasks;
 using HsNas.Shared.Translation;
 using HsNas.Shared.Validation;
 
-namespace HsNas.EndToEnd.Tests.Support;
+namespace HsNas.Local.Trials;
 
 /// <summary>A user's own task, small enough to be searched in seconds: say the letters backwards.</summary>
-internal static class MicroTask
+public static class MicroTask
 {
+    /// <summary>The task, finished in seconds.</summary>
     public const string Name = "micro";
 
     /// <summary>The same with a supernet training that nobody waits for to end.</summary>
@@ -29,6 +30,7 @@ internal static class MicroTask
     /// <summary>A GFLOPs limit that about half of the architectures keep.</summary>
     public static double GFlopsLimit { get; } = MedianGFlops();
 
+    /// <summary>The definition under a name; another name makes another prompt.</summary>
     public static TaskDefinition Definition(string name) => new()
     {
         Name = name,
@@ -69,6 +71,7 @@ internal static class MicroTask
     /// <summary>Uploads definition, data set and seed architectures of a task.</summary>
     public static async Task UploadAsync(IArtifactStore store, string name)
     {
+        ArgumentNullException.ThrowIfNull(store);
         var task = Definition(name);
         await store.WriteTextAsync(BlobLayout.Task(name), JsonSerializer.Serialize(task, StrictJson.Options));
         foreach (var (part, count, seed) in new[] { (CorpusPart.Train, 60, 1L), (CorpusPart.Valid, 20, 2L), (CorpusPart.Test, 20, 3L) })
