@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HsNas.Cli.Http;
+using HsNas.Shared.Messaging;
 
 namespace HsNas.Cli.Commands;
 
@@ -13,6 +14,9 @@ internal sealed class SearchOptions
     private readonly Option<double?> _parameters = new("--parameters-millions") { Description = "Model size limit." };
     private readonly Option<int?> _iterations = new("--iterations") { Description = "Generations (30)." };
     private readonly Option<long?> _seed = new("--seed") { Description = "Seed of the evolution (1)." };
+    private readonly Option<string?> _supernet = new("--supernet") { Description = $"Kind of supernet: {string.Join(", ", SupernetKinds.All)} (hat)." };
+    private readonly Option<int?> _supernetSteps = new("--supernet-steps") { Description = "Updates of the supernet; the task's own number where not given." };
+    private readonly Option<string?> _teacher = new("--teacher") { Description = "Who labels for the distilled predictor: llm, or supernet for distilled HAT (llm)." };
     private readonly Option<int[]?> _window = new("--window")
     {
         Description = "First and last generation that the distilled MLP ranks; -1 -1 for none. The first half where not given.",
@@ -28,7 +32,7 @@ internal sealed class SearchOptions
     /// <summary>Adds all to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _task, _device, _latency, _gflops, _parameters, _iterations, _seed, _window, _labels, _maxCost, _compare, _noTraining })
+        foreach (var option in new Option[] { _task, _device, _latency, _gflops, _parameters, _iterations, _seed, _supernet, _supernetSteps, _teacher, _window, _labels, _maxCost, _compare, _noTraining })
             command.Options.Add(option);
     }
 
@@ -42,6 +46,9 @@ internal sealed class SearchOptions
         ParametersMillions = parse.GetValue(_parameters),
         Iterations = parse.GetValue(_iterations),
         Seed = parse.GetValue(_seed),
+        Supernet = parse.GetValue(_supernet),
+        SupernetSteps = parse.GetValue(_supernetSteps),
+        Teacher = parse.GetValue(_teacher),
         Window = parse.GetValue(_window) is [var start, var end] ? (start, end) : null,
         Labels = parse.GetValue(_labels),
         MaxCostUsd = parse.GetValue(_maxCost),

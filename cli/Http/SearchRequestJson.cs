@@ -26,6 +26,15 @@ internal sealed record SearchRequestJson
     /// <summary>Seed of the evolution.</summary>
     public long? Seed { get; init; }
 
+    /// <summary>Kind of supernet.</summary>
+    public string? Supernet { get; init; }
+
+    /// <summary>Updates of the supernet.</summary>
+    public int? SupernetSteps { get; init; }
+
+    /// <summary>Teacher of the distilled predictor.</summary>
+    public string? Teacher { get; init; }
+
     /// <summary>First and last generation ranked by the distilled predictor.</summary>
     public (int Start, int End)? Window { get; init; }
 
@@ -48,6 +57,8 @@ internal sealed record SearchRequestJson
         Add(json, "device", Device);
         AddObject(json, "limits", ("latencyMs", LatencyMs), ("gFlops", GFlops), ("parametersMillions", ParametersMillions));
         AddObject(json, "evolution", ("iterations", Iterations), ("seed", Seed));
+        AddObject(json, "supernet", ("kind", Supernet), ("steps", SupernetSteps));
+        Add(json, "teacher", Teacher);
         AddObject(json, "window", ("start", Window?.Start), ("end", Window?.End));
         Add(json, "labels", Labels);
         Add(json, "maxCostUsd", MaxCostUsd);

@@ -25,16 +25,21 @@ internal static class ResultScreen
     /// <summary>What holds for the whole search.</summary>
     internal static IEnumerable<string> Notes(SearchResult result)
     {
-        var labels = result.Labels;
-        var source = labels.Model.StartsWith(RegressionModel, StringComparison.Ordinal)
-            ? "in-context regression, not a language model; token counts are estimates" : labels.Model;
-        yield return $"Labels: {labels.Labels:N0} from {labels.Calls:N0} calls ({labels.Bought:N0} made now), {labels.PromptTokens:N0} prompt and {labels.CompletionTokens:N0} answer tokens ({source}).";
-        var quality = result.Predictor;
-        yield return $"Distilled MLP on seed architectures it was not shown: MAE {quality.Mae:0.00} BLEU, tau-b {Tau(quality.Tau)} (depth alone: {quality.FloorMae:0.00}, {Tau(quality.FloorTau)}).";
+        foreach (var line in Distilled(result)) yield return line;
         if (result.LatencyMape is { } error) yield return $"Latency predictor, held out: {error:0.0} % mean error.";
         yield return $"Data set {result.Dataset}, device {result.DeviceFingerprint}.";
         var stages = result.StageSeconds.Where(s => s.Value >= 0.05).Select(s => $"{s.Key} {StageText.Duration(s.Value)}");
         yield return $"Time by stage: {string.Join(", ", stages)}.";
+    }
+
+    private static IEnumerable<string> Distilled(SearchResult result)
+    {
+        if (result.DistilledSupernet is { } student) yield return $"Distilled MLP: {student.Labels:N0} labels by the supernet, held-out error {student.HeldOutRmseBits:0.000} bits per token.";
+        if (result is not { Labels: { } labels, Predictor: { } quality }) yield break;
+        var source = labels.Model.StartsWith(RegressionModel, StringComparison.Ordinal)
+            ? "in-context regression, not a language model; token counts are estimates" : labels.Model;
+        yield return $"Labels: {labels.Labels:N0} from {labels.Calls:N0} calls ({labels.Bought:N0} made now), {labels.PromptTokens:N0} prompt and {labels.CompletionTokens:N0} answer tokens ({source}).";
+        yield return $"Distilled MLP on seed architectures it was not shown: MAE {quality.Mae:0.00} BLEU, tau-b {Tau(quality.Tau)} (depth alone: {quality.FloorMae:0.00}, {Tau(quality.FloorTau)}).";
     }
 
     private static string Cell(string text) => text.EscapeMarkup().Replace("MISSED", "[red]MISSED[/]", StringComparison.Ordinal).Replace(": kept", ": [green]kept[/]", StringComparison.Ordinal);

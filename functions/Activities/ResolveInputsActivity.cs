@@ -20,20 +20,27 @@ internal sealed class ResolveInputsActivity(
         var cancellation = context.CancellationToken;
         var request = await files.RequestAsync(input.SearchId, cancellation);
         var task = await tasks.GetAsync(request.Task, cancellation);
-        if (await checks.MissingAsync(task, cancellation) is { } missing) throw new SearchRefusedException(missing);
+        if (await checks.MissingAsync(request, task, cancellation) is { } missing) throw new SearchRefusedException(missing);
         var (recipe, dataset) = (task.Training!, (await tasks.TryGetDatasetAsync(task.Name, cancellation))!);
         await feasibility.EnsurePossibleAsync(request, withLatency: false, cancellation);
 
-        var supernet = new TrainSupernetInput(task.Name, dataset.Hash, "hat", recipe.SupernetSteps, recipe.SupernetWarmup, options.Seed);
+        var supernet = request.Supernet.ToTraining(task, dataset.Hash, options.Seed);
         var weights = BlobLayout.Supernet(supernet.Fingerprint());
         var scores = BlobLayout.ScoreCache(BlobLayout.Fingerprint(weights.ToString(), dataset.Hash, $"{recipe.ScoringSentences}"));
-        var plan = new SearchPlan(task.Name, dataset.Hash, request.Device, weights.ToString(), scores.ToString(), "", request.Compare);
+        var distilsSupernet = request.UsesDistilled && !request.UsesLanguageModel;
+        var student = distilsSupernet ? BlobLayout.Fingerprint(scores.ToString(), $"{request.Labels}", $"{options.Seed}")[..16] : "";
+        var plan = new SearchPlan(task.Name, dataset.Hash, request.Device, weights.ToString(), scores.ToString(), student, request.Compare);
         await files.WritePlanAsync(input.SearchId, plan, cancellation);
 
-        var supernetJob = await store.ExistsAsync(weights, cancellation) ? null : await SupernetJobAsync(supernet, weights, input.InstanceId, cancellation);
+        var needsSupernet = distilsSupernet || request.Compare || !request.Schedule.CoversAll(request.Evolution.Iterations);
+        var supernetJob = !needsSupernet || await store.ExistsAsync(weights, cancellation) ? null : await SupernetJobAsync(supernet, weights, input.InstanceId, cancellation);
         var needsLatency = !await store.ExistsAsync(BlobLayout.LatencyModel(request.Device, task.Name), cancellation);
-        var needsPredictor = !await store.ExistsAsync(BlobLayout.Champion(task.Name), cancellation);
-        return new ResolvedInputs(needsLatency, needsPredictor, supernetJob, request.Compare, request.TrainWinner, request.Evolution.Iterations, task.Name, request.Labels);
+        var needsPredictor = request.UsesLanguageModel && !await store.ExistsAsync(BlobLayout.Champion(task.Name), cancellation);
+        return new ResolvedInputs(needsLatency, needsPredictor, supernetJob, request.Compare, request.TrainWinner, request.Evolution.Iterations, task.Name, request.Labels)
+        {
+            UsesLanguageModel = request.UsesLanguageModel,
+            DistilsSupernet = distilsSupernet,
+        };
     }
 
     private async Task<JobRef> SupernetJobAsync(TrainSupernetInput supernet, BlobPath weights, string instanceId, CancellationToken cancellationToken)
@@ -48,12 +55,19 @@ internal sealed class ResolveInputsActivity(
 
 /// <summary>What a search must still make.</summary>
 /// <param name="NeedsLatency">The device has no latency predictor for the task.</param>
-/// <param name="NeedsPredictor">The task has no distilled predictor.</param>
-/// <param name="SupernetJob">The supernet's training, not sent yet; null where its weights exist.</param>
+/// <param name="NeedsPredictor">The search uses a predictor distilled from a language model, and the task has none.</param>
+/// <param name="SupernetJob">The supernet's training, not sent yet; null where its weights exist or no generation needs it.</param>
 /// <param name="Compare">Whether HAT's search runs too.</param>
 /// <param name="TrainWinner">Whether winners are trained.</param>
 /// <param name="Iterations">Generations at most.</param>
 /// <param name="Task">Task name.</param>
 /// <param name="Labels">Labels to buy where a predictor is needed.</param>
 public sealed record ResolvedInputs(
-    bool NeedsLatency, bool NeedsPredictor, JobRef? SupernetJob, bool Compare, bool TrainWinner, int Iterations, string Task, int Labels);
+    bool NeedsLatency, bool NeedsPredictor, JobRef? SupernetJob, bool Compare, bool TrainWinner, int Iterations, string Task, int Labels)
+{
+    /// <summary>Whether generations are ranked by a predictor distilled from a language model.</summary>
+    public bool UsesLanguageModel { get; init; }
+
+    /// <summary>Whether generations are ranked by a predictor distilled from the supernet.</summary>
+    public bool DistilsSupernet { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Llm;
 using HsNas.Functions.Orchestrations;
@@ -20,7 +21,7 @@ public sealed record ReportInput(
 
 /// <summary>Writes result.json and report.html.</summary>
 internal sealed class WriteReportActivity(
-    SearchFiles files, Finalists finalists, PredictorStore predictors, FeasibilityService feasibility, WorkerJobs jobs, IArtifactStore store)
+    SearchFiles files, Finalists finalists, PredictorStore predictors, FeasibilityService feasibility, WorkerJobs jobs, IArtifactStore store, PipelineOptions options)
 {
     /// <summary>One sentence on the outcome.</summary>
     [Function(nameof(WriteReportActivity))]
@@ -29,7 +30,7 @@ internal sealed class WriteReportActivity(
         var (id, cancellation) = (input.Search.SearchId, context.CancellationToken);
         var request = await files.RequestAsync(id, cancellation);
         var plan = await files.PlanAsync(id, cancellation);
-        var champion = await predictors.GetAsync(plan.Task, plan.Predictor, cancellation);
+        var champion = request.UsesLanguageModel ? await predictors.GetAsync(plan.Task, plan.Predictor, cancellation) : null;
         var results = new List<RunResult>();
         foreach (var run in input.Runs) results.Add(await ResultAsync(input, run, request, cancellation));
         var (measured, _) = await jobs.ResultAsync<MeasureLatencyResult>(input.Runs[0].Verification, cancellation);
@@ -42,13 +43,22 @@ internal sealed class WriteReportActivity(
             HsNas = results[0],
             Hat = results.Count > 1 ? results[1] : null,
             StageSeconds = input.StageSeconds,
-            Labels = champion.Labels,
-            Predictor = champion.Quality,
+            Labels = champion?.Labels,
+            Predictor = champion?.Quality,
+            DistilledSupernet = await SupernetStudentAsync(request, plan, cancellation),
             LatencyMape = (await feasibility.TryGetLatencyAsync(request.Device, request.Task, cancellation))?.Score.Mape,
         };
         await store.WriteAsync(BlobLayout.Search(id, "result.json"), JsonSerializer.SerializeToUtf8Bytes(result, Json.Indented), cancellation);
         await store.WriteTextAsync(BlobLayout.Search(id, "report.html"), SearchReport.Render(result), cancellation);
         return SearchReport.Summary(result);
+    }
+
+    private async Task<DistilledSupernetRecord?> SupernetStudentAsync(SearchRequest request, SearchPlan plan, CancellationToken cancellationToken)
+    {
+        if (!request.UsesDistilled || request.UsesLanguageModel) return null;
+        var job = WorkerJobs.RefOf(JobKinds.TrainRegressor, SubmitSupernetStudentActivity.InputOf(plan, request.Labels, options.Seed));
+        var (trained, _) = await jobs.ResultAsync<TrainRegressorResult>(job, cancellationToken);
+        return new DistilledSupernetRecord(trained.Model, request.Labels, trained.FitRmse, trained.HeldOutRmse);
     }
 
     private async Task<RunResult> ResultAsync(ReportInput input, VerifiedRun verified, SearchRequest request, CancellationToken cancellationToken)
@@ -58,7 +68,7 @@ internal sealed class WriteReportActivity(
         var judged = await finalists.JudgeAsync(input.Search.SearchId, run.Run, request, verified.Verification, cancellationToken);
         return new RunResult
         {
-            Name = run.Run == GenerationService.HsNas ? "HS-NAS" : "HAT",
+            Name = RunNames.Of(request, run.Run == GenerationService.HsNas),
             Winner = judged.FirstOrDefault(f => f.Violations.Count == 0),
             Finalists = judged,
             Trace = ended.Trace,

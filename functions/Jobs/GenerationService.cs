@@ -39,9 +39,7 @@ internal sealed class GenerationService(
         var population = engine.Candidates(state ?? throw new ArtifactNotFoundException(BlobLayout.Search(input.SearchId, $"{input.Run}, generation {input.Generation}")));
         if (IsDistilled(request, input))
         {
-            var task = await tasks.GetAsync(request.Task, cancellationToken);
-            var champion = await predictors.GetAsync(request.Task, plan.Predictor, cancellationToken);
-            var predictor = await predictors.LoadAsync(task, champion.Model, champion.Range, cancellationToken);
+            var predictor = await PredictorAsync(request, plan, cancellationToken);
             var predictions = await predictor.PredictAsync(population.Architectures, cancellationToken);
             var ranked = population.Expand([.. predictions.Select(p => p.Value)]);
             return await AdvanceAsync(input, engine, state, ranked, predictor.Direction, predictor.Metric, distilled: true, scored: 0, cancellationToken);
@@ -78,6 +76,14 @@ internal sealed class GenerationService(
     /// <summary>The engine of a search.</summary>
     public async Task<EvolutionEngine> EngineAsync(SearchRequest request, CancellationToken cancellationToken) => new(
         await tasks.GetAsync(request.Task, cancellationToken), request.Evolution, await feasibility.CreateCheckerAsync(request, cancellationToken));
+
+    private async Task<DistilledPredictor> PredictorAsync(SearchRequest request, SearchPlan plan, CancellationToken cancellationToken)
+    {
+        var task = await tasks.GetAsync(request.Task, cancellationToken);
+        if (!request.UsesLanguageModel) return await predictors.LoadSupernetStudentAsync(task, plan.Predictor, cancellationToken);
+        var champion = await predictors.GetAsync(request.Task, plan.Predictor, cancellationToken);
+        return await predictors.LoadAsync(task, champion.Model, champion.Range, cancellationToken);
+    }
 
     private static bool IsDistilled(SearchRequest request, GenerationInput input) =>
         input.Run == HsNas && request.Schedule.IsDistilled(input.Generation);

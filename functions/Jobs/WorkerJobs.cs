@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Azure.Storage.Queues;
 using HsNas.Shared.Messaging;
@@ -16,15 +15,17 @@ internal sealed class WorkerJobs(IArtifactStore store, QueueServiceClient queues
     /// </summary>
     public async Task<JobRef> SubmitAsync<T>(string kind, T input, string instanceId, CancellationToken cancellationToken, bool send = true)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(input, Json.Options);
-        var job = new JobRef(BlobLayout.Fingerprint(kind, Encoding.UTF8.GetString(json)), kind);
+        var job = RefOf(kind, input);
         var known = await store.TryReadJsonAsync<JobResult>(BlobLayout.JobOutput(job.JobId), cancellationToken);
         if (known is { Error: null }) return job with { Done = true };
         if (known is not null) await ForgetAsync(job, cancellationToken);
-        await store.WriteAsync(BlobLayout.JobInput(job.JobId), json, cancellationToken);
+        await store.WriteAsync(BlobLayout.JobInput(job.JobId), JsonSerializer.SerializeToUtf8Bytes(input, Json.Options), cancellationToken);
         if (send) await SendAsync(job, instanceId, cancellationToken);
         return job;
     }
+
+    /// <summary>The job that an input stands for.</summary>
+    public static JobRef RefOf<T>(string kind, T input) => new(BlobLayout.Fingerprint(kind, JsonSerializer.Serialize(input, Json.Options)), kind);
 
     /// <summary>Sends the job's message, again if need be: workers find a finished job done. An earlier cancellation is void.</summary>
     public async Task SendAsync(JobRef job, string instanceId, CancellationToken cancellationToken)

@@ -28,7 +28,8 @@ internal static class SearchOrchestrator
 
         // Side by side: the model's answers keep one worker waiting, the supernet keeps one busy.
         await JobWaiting.AllOrFirstFailureAsync(DistilAsync(context, stages, inputs), TrainSupernetAsync(context, stages, inputs));
-        await context.CallActivityAsync(nameof(FixPredictorActivity), search, Retries.Standard);
+        if (inputs.UsesLanguageModel) await context.CallActivityAsync(nameof(FixPredictorActivity), search, Retries.Standard);
+        if (inputs.DistilsSupernet) await DistilSupernetAsync(context, stages, search);
 
         var runs = new List<EvolutionProgress> { await EvolveAsync(context, stages, SearchStages.Search, GenerationService.HsNas, inputs) };
         if (inputs.Compare) runs.Add(await EvolveAsync(context, stages, SearchStages.Comparison, GenerationService.Hat, inputs));
@@ -83,6 +84,15 @@ internal static class SearchOrchestrator
         stages.Start(SearchStages.Distillation, child: id);
         await context.CallSubOrchestratorAsync<string>(
             nameof(DistillationOrchestrator), new DistillationInput(inputs.Task, inputs.Labels), new SubOrchestrationOptions(new TaskOptions(), id));
+        stages.End(SearchStages.Distillation);
+    }
+
+    private static async Task DistilSupernetAsync(TaskOrchestrationContext context, StageLog stages, SearchInput search)
+    {
+        stages.Start(SearchStages.Distillation);
+        var job = await context.CallActivityAsync<JobRef>(nameof(SubmitSupernetStudentActivity), search, Retries.Standard);
+        stages.Job(SearchStages.Distillation, job);
+        await context.WaitForJobAsync(job);
         stages.End(SearchStages.Distillation);
     }
 

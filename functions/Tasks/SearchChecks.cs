@@ -19,8 +19,10 @@ internal sealed class SearchChecks(TaskStore tasks, FeasibilityService feasibili
         {
             await feasibility.EnsurePossibleAsync(request, withLatency: true, cancellationToken);
             var task = await tasks.GetAsync(request.Task, cancellationToken);
-            if (await MissingAsync(task, cancellationToken) is { } missing) return new FieldError("task", missing);
-            var room = SearchSpaceCounts.Of(task.Space).Architectures - (await tasks.TryGetSeedsAsync(task, cancellationToken))!.Records.Count;
+            if (await MissingAsync(request, task, cancellationToken) is { } missing) return new FieldError("task", missing);
+            if (!request.UsesDistilled) return null;
+            var seeds = request.UsesLanguageModel ? (await tasks.TryGetSeedsAsync(task, cancellationToken))!.Records.Count : 0;
+            var room = SearchSpaceCounts.Of(task.Space).Architectures - seeds;
             return request.Labels > room && !await store.ExistsAsync(BlobLayout.Champion(task.Name), cancellationToken)
                 ? new FieldError("labels", $"is {request.Labels}; the space of {task.Name} holds only {room} architectures that are not seeds.")
                 : null;
@@ -35,13 +37,14 @@ internal sealed class SearchChecks(TaskStore tasks, FeasibilityService feasibili
         }
     }
 
-    /// <summary>What the task lacks to be searched here, as a sentence; null where it lacks nothing.</summary>
+    /// <summary>What the task lacks for the request, as a sentence; null where it lacks nothing.</summary>
     /// <exception cref="InvalidInputException">Its seeds are malformed.</exception>
-    public async Task<string?> MissingAsync(TaskDefinition task, CancellationToken cancellationToken)
+    public async Task<string?> MissingAsync(SearchRequest request, TaskDefinition task, CancellationToken cancellationToken)
     {
         if (task.Training is null) return $"{task.Name} has no training recipe, so no supernet can be trained for it.";
         if (await tasks.TryGetDatasetAsync(task.Name, cancellationToken) is null)
             return $"{task.Name} has no data set here; prepare it first: hsnas data prepare {task.Name}.";
+        if (!request.UsesLanguageModel) return null;
         if (await tasks.TryGetSeedsAsync(task, cancellationToken) is not { } seeds)
             return $"{task.Name} has no trained seed architectures for the language model to learn from; see 'hsnas seeds'.";
         var shown = TaskStore.SplitOf(seeds).Demonstrations.Count;

@@ -13,9 +13,6 @@ namespace HsNas.GpuWorker.Supernets;
 /// <param name="RouterWidth">Hidden width of routers, where mixed.</param>
 internal sealed record SupernetDesign(string Kind, int Experts = SupernetKinds.DefaultExperts, int RouterWidth = SupernetKinds.DefaultRouterWidth)
 {
-    private const int MostExperts = 64;
-    private const int WidestRouter = 4096;
-
     /// <summary>HAT's: one weight, one architecture an update. Also the model of a training from scratch.</summary>
     public static SupernetDesign Hat { get; } = new(SupernetKinds.Hat);
 
@@ -33,8 +30,8 @@ internal sealed record SupernetDesign(string Kind, int Experts = SupernetKinds.D
     {
         design = new SupernetDesign(kind, experts ?? SupernetKinds.DefaultExperts, routerWidth ?? SupernetKinds.DefaultRouterWidth);
         problem = !SupernetKinds.All.Contains(kind) ? $"kind '{kind}' is not a supernet; allowed: {string.Join(", ", SupernetKinds.All)}."
-            : design.Experts is < 1 or > MostExperts ? $"experts is {experts}; allowed: 1 to {MostExperts}."
-            : design.RouterWidth is < 1 or > WidestRouter ? $"routerWidth is {routerWidth}; allowed: 1 to {WidestRouter}."
+            : design.Experts is < 1 or > SupernetKinds.MostExperts ? $"experts is {experts}; allowed: 1 to {SupernetKinds.MostExperts}."
+            : design.RouterWidth is < 1 or > SupernetKinds.WidestRouter ? $"routerWidth is {routerWidth}; allowed: 1 to {SupernetKinds.WidestRouter}."
             : null;
         if (problem is not null) design = null;
         return design is not null;

@@ -48,6 +48,12 @@ public static class SupernetKinds
     /// <summary>Hidden width h of routers where a job names none.</summary>
     public const int DefaultRouterWidth = 128;
 
+    /// <summary>Most experts a layer.</summary>
+    public const int MostExperts = 64;
+
+    /// <summary>Widest hidden layer of a router.</summary>
+    public const int WidestRouter = 4096;
+
     /// <summary>All kinds.</summary>
     public static readonly IReadOnlyList<string> All = [Hat, Sandwich, MosLayer, MosNeuron];
 

@@ -100,7 +100,8 @@ public static class SearchReport
 
     private static string PredictedAndTrained(SearchResult result)
     {
-        PointGroup Group(string name, bool shown) => new(name, [.. result.Predictor.Points.Where(p => p.Shown == shown).Select(p => (p.Trained, p.Predicted, (string?)null))]);
+        if (result.Predictor is not { } quality) return "";
+        PointGroup Group(string name, bool shown) => new(name, [.. quality.Points.Where(p => p.Shown == shown).Select(p => (p.Trained, p.Predicted, (string?)null))]);
         return ScatterChart.Render("Seed architectures: predicted against trained BLEU", "trained BLEU (validation)", "predicted BLEU",
             [Group("held out", shown: false), Group("demonstrations", shown: true)], diagonal: true);
     }
@@ -114,16 +115,24 @@ public static class SearchReport
 
     private static string Details(SearchResult result)
     {
-        var labels = result.Labels;
-        var quality = result.Predictor;
         var stages = string.Join(", ", result.StageSeconds.Select(s => Invariant($"{s.Key} {s.Value:F1} s")));
         return Invariant($"""
             <h2>How it was found</h2>
+            {DistilledPredictor(result)}
+            <p>Latency predictor, held-out error: {(result.LatencyMape is { } e ? Invariant($"{e:F1} %") : "not needed")}. Device: {Encode(result.DeviceFingerprint)}. Data set: {Encode(result.Dataset)}. Seed: {result.Request.Evolution.Seed}.</p>
+            <p>Stages: {Encode(stages)}.</p>
+            """);
+    }
+
+    private static string DistilledPredictor(SearchResult result)
+    {
+        if (result.DistilledSupernet is { } student)
+            return Invariant($"<p>Distilled predictor: {student.Labels} labels by the supernet; held-out error {student.HeldOutRmseBits:F3} bits per token.</p>");
+        if (result is not { Labels: { } labels, Predictor: { } quality }) return "<p>No generation was ranked by a distilled predictor.</p>";
+        return Invariant($"""
             <p>Labels: {labels.Labels} by {Encode(LabellerName(labels.Model))}; {labels.Bought} calls made for them, the rest was in the ledger;
             {labels.PromptTokens} prompt and {labels.CompletionTokens} completion tokens. Distilled predictor on seed architectures it was not shown:
             MAE {quality.Mae:F3} BLEU, Kendall tau-b {quality.Tau:F3}; the depth floor: {quality.FloorMae:F3}, {quality.FloorTau:F3}.</p>
-            <p>Latency predictor, held-out error: {(result.LatencyMape is { } e ? Invariant($"{e:F1} %") : "not needed")}. Device: {Encode(result.DeviceFingerprint)}. Data set: {Encode(result.Dataset)}. Seed: {result.Request.Evolution.Seed}.</p>
-            <p>Stages: {Encode(stages)}.</p>
             """);
     }
 

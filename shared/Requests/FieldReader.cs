@@ -46,6 +46,15 @@ internal sealed class FieldReader
         return value;
     }
 
+    /// <summary>A whole number; null where absent or null.</summary>
+    public int? OptionalInteger(string name, int least, int most) => Get<int?>(name, $"a whole number from {least} to {most}, or null",
+        e => e.ValueKind == JsonValueKind.Null || (e.ValueKind == JsonValueKind.Number && e.TryGetInt32(out var v) && v >= least && v <= most),
+        e => e.ValueKind == JsonValueKind.Null ? null : e.GetInt32(), null);
+
+    /// <summary>One of a few strings; the fallback where absent.</summary>
+    public string OneOf(string name, string fallback, IReadOnlyList<string> allowed) => Get(name, $"one of {string.Join(", ", allowed)}",
+        e => e.ValueKind == JsonValueKind.String && allowed.Contains(e.GetString(), StringComparer.Ordinal), e => e.GetString()!, fallback);
+
     /// <summary>A 64-bit whole number; the fallback where absent.</summary>
     public long Long(string name, long fallback) =>
         Get(name, "a whole number", e => e.ValueKind == JsonValueKind.Number && e.TryGetInt64(out _), e => e.GetInt64(), fallback);

@@ -15,13 +15,19 @@ public sealed record SearchRequest
     /// <summary>Hard limits.</summary>
     public SearchConstraints Limits { get; init; } = new();
 
+    /// <summary>The weight-sharing supernet that ranks the other generations.</summary>
+    public SupernetChoice Supernet { get; init; } = new();
+
+    /// <summary>Teacher of the distilled predictor: <see cref="PredictorTeachers.LanguageModel"/> or <see cref="PredictorTeachers.Supernet"/>.</summary>
+    public string Teacher { get; init; } = PredictorTeachers.LanguageModel;
+
     /// <summary>Which generations the distilled predictor ranks; null: the first half.</summary>
     public HybridSchedule? Window { get; init; }
 
     /// <summary>Settings of the evolution. Populations hold no repeats unless asked for: they would only be scored for nothing.</summary>
     public EvolutionOptions Evolution { get; init; } = new() { DistinctPopulation = true };
 
-    /// <summary>Architectures that the language model labels if no predictor exists yet, 20 to 100,000.</summary>
+    /// <summary>Architectures that the teacher labels, where there are no labels yet, 20 to 100,000.</summary>
     public int Labels { get; init; } = 3000;
 
     /// <summary>
@@ -39,4 +45,12 @@ public sealed record SearchRequest
     /// <summary>The window in force.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public HybridSchedule Schedule => Window ?? HybridSchedule.FirstHalf(Evolution.Iterations);
+
+    /// <summary>Whether any generation is ranked by a distilled predictor.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool UsesDistilled => Schedule != HybridSchedule.Never;
+
+    /// <summary>Whether that predictor is distilled from the language model's answers.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool UsesLanguageModel => UsesDistilled && Teacher == PredictorTeachers.LanguageModel;
 }

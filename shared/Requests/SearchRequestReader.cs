@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HsNas.Shared.Messaging;
 using HsNas.Shared.Search;
 using HsNas.Shared.Search.Feasibility;
 using HsNas.Shared.Validation;
@@ -50,6 +51,8 @@ public static class SearchRequestReader
             Task = task ?? "",
             Device = device,
             Limits = ReadLimits(reader.Object("limits")),
+            Supernet = ReadSupernet(reader.Object("supernet")),
+            Teacher = reader.OneOf("teacher", PredictorTeachers.LanguageModel, PredictorTeachers.All),
             Evolution = evolution,
             Window = ReadWindow(reader.Object("window"), evolution.Iterations),
             Labels = reader.Integer("labels", 3000, 20, 100_000),
@@ -76,6 +79,22 @@ public static class SearchRequestReader
         };
         reader.RefuseUnknown();
         return limits;
+    }
+
+    private static SupernetChoice ReadSupernet(FieldReader? reader)
+    {
+        if (reader is null) return new SupernetChoice();
+        var choice = new SupernetChoice
+        {
+            Kind = reader.OneOf("kind", SupernetKinds.Hat, SupernetKinds.All),
+            Steps = reader.OptionalInteger("steps", 1, SupernetChoice.MostSteps),
+            Experts = reader.OptionalInteger("experts", 1, SupernetKinds.MostExperts),
+            RouterWidth = reader.OptionalInteger("routerWidth", 1, SupernetKinds.WidestRouter),
+        };
+        if (!SupernetKinds.IsMixture(choice.Kind) && (choice.Experts ?? choice.RouterWidth) is not null)
+            reader.Fault(choice.Experts is null ? "routerWidth" : "experts", $"belongs to mixtures; kind is {choice.Kind}.");
+        reader.RefuseUnknown();
+        return choice;
     }
 
     private static EvolutionOptions ReadEvolution(FieldReader? reader)

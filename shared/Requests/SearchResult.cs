@@ -29,11 +29,14 @@ public sealed record SearchResult
     /// <summary>Seconds by stage.</summary>
     public required IReadOnlyDictionary<string, double> StageSeconds { get; init; }
 
-    /// <summary>The labels behind the distilled predictor.</summary>
-    public required LabelStatistics Labels { get; init; }
+    /// <summary>The language model's labels behind the distilled predictor; null where none was used.</summary>
+    public LabelStatistics? Labels { get; init; }
 
-    /// <summary>Mean absolute error and Kendall's tau-b of the distilled predictor on the seed architectures it was not shown.</summary>
-    public required PredictorQuality Predictor { get; init; }
+    /// <summary>Mean absolute error and Kendall's tau-b of that predictor on the seed architectures it was not shown.</summary>
+    public PredictorQuality? Predictor { get; init; }
+
+    /// <summary>The predictor distilled from the supernet; null where none was used.</summary>
+    public DistilledSupernetRecord? DistilledSupernet { get; init; }
 
     /// <summary>Held-out mean absolute percentage error of the latency predictor; null where latency was not needed.</summary>
     public double? LatencyMape { get; init; }
@@ -103,3 +106,10 @@ public sealed record PredictorQuality(
 /// <param name="Trained">Trained validation BLEU.</param>
 /// <param name="Shown">Whether it was a demonstration.</param>
 public sealed record PredictedAndTrained(double Predicted, double Trained, bool Shown);
+
+/// <summary>A predictor distilled from a supernet ("distilled HAT").</summary>
+/// <param name="Model">Blob of the MLP.</param>
+/// <param name="Labels">Architectures the supernet labelled.</param>
+/// <param name="FitRmseBits">Root mean square error against those labels, bits per token.</param>
+/// <param name="HeldOutRmseBits">The same on a held-out tenth.</param>
+public sealed record DistilledSupernetRecord(string Model, int Labels, double FitRmseBits, double HeldOutRmseBits);

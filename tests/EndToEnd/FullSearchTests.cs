@@ -27,9 +27,9 @@ public sealed class FullSearchTests(RunningSystems systems)
         Assert.All(result.HsNas.Finalists, f => Assert.InRange(f.Measured!.TotalMean, 1e-6, 1e6));
         Assert.InRange(result.HsNas.Training!.TestBleu, 0, 100);
         Assert.True(result.HsNas.SupernetScorings is > 12 and <= 36);
-        Assert.Equal((60, 60, 60), (result.Labels.Labels, result.Labels.Calls, result.Labels.Bought));
+        Assert.Equal((60, 60, 60), (result.Labels!.Labels, result.Labels.Calls, result.Labels.Bought));
         Assert.Equal("in-context-regression", result.Labels.Model);
-        Assert.Equal(24, result.Predictor.Points.Count);
+        Assert.Equal(24, result.Predictor!.Points.Count);
         foreach (var instance in new[] { id, $"{id}-distillation", $"{id}-hs-nas" }) Assert.InRange(await Durable.EventsAsync(main.Http, instance), 1, 99);
     }
 
@@ -75,7 +75,7 @@ public sealed class FullSearchTests(RunningSystems systems)
 
         Same.Outcome(results[0], results[1]);
         Assert.Equal(60, await main.Store.CountAsync(BlobLayout.Ledger) - before);
-        Assert.True(results.All(r => r.Labels.Bought <= 60));
+        Assert.True(results.All(r => r.Labels!.Bought <= 60));
     }
 
     [EndToEndFact]

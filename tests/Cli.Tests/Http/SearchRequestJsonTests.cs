@@ -20,6 +20,9 @@ public class SearchRequestJsonTests
             ParametersMillions = 0.4,
             Iterations = 10,
             Seed = 7,
+            Supernet = "sandwich",
+            SupernetSteps = 400,
+            Teacher = "supernet",
             Window = (2, 6),
             Labels = 50,
             MaxCostUsd = 0.25,
@@ -33,6 +36,8 @@ public class SearchRequestJsonTests
         Assert.Equal(0.25, request.MaxCostUsd);
         Assert.Equal((12.5, 0.02, 0.4), (request.Limits.LatencyMs, request.Limits.GFlops, request.Limits.ParametersMillions));
         Assert.Equal((10, 7L), (request.Evolution.Iterations, request.Evolution.Seed));
+        Assert.Equal(new SupernetChoice { Kind = "sandwich", Steps = 400 }, request.Supernet);
+        Assert.Equal("supernet", request.Teacher);
         Assert.Equal(new HybridSchedule(2, 6), request.Window);
     }
 

@@ -20,5 +20,5 @@ internal static class Same
 
     private static string Text<T>(IReadOnlyList<T> items) => string.Join('\n', items.Select(i => JsonSerializer.Serialize(i, Json.Options)));
 
-    private static string Text(PredictorQuality quality) => JsonSerializer.Serialize(quality, Json.Options);
+    private static string Text(PredictorQuality? quality) => JsonSerializer.Serialize(quality, Json.Options);
 }

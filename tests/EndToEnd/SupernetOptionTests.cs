@@ -1,0 +1,87 @@
+using HsNas.EndToEnd.Tests.Support;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Predictors;
+
+namespace HsNas.EndToEnd.Tests;
+
+/// <summary>Searches by the paper's other methods: plain supernets, distilled supernets, mixtures (Tables 1 and 11).</summary>
+[Collection(SystemCollection.Name)]
+public sealed class SupernetOptionTests(RunningSystems systems)
+{
+    private static readonly object Limits = new { gFlops = MicroTask.GFlopsLimit };
+
+    [EndToEndFact]
+    public async Task PlainSupernetSearch_BuysNoLabels()
+    {
+        // The first search of all measures the device; others tell of it.
+        var main = systems.Main;
+        await main.Searches.ResultAsync(await systems.FirstSearchAsync());
+        var bought = await main.Store.CountAsync(BlobLayout.Ledger);
+        var id = await main.Searches.StartAsync(new
+        {
+            task = MicroTask.Twin,
+            limits = Limits,
+            evolution = Evolution(iterations: 3, seed: 11),
+            window = new { start = -1, end = -1 },
+            trainWinner = false,
+        });
+        var result = await main.Searches.ResultAsync(id);
+
+        Assert.Equal("HAT", result.HsNas.Name);
+        Assert.Equal((null, null, null), (result.Labels, result.Predictor, result.DistilledSupernet));
+        Assert.All(result.HsNas.Trace, t => Assert.Equal(Metrics.ValidationLoss, t.Metric));
+        Assert.Equal("skipped", SearchClient.Stage(await main.Searches.StatusAsync(id), "distillation").State);
+        Assert.Equal(bought, await main.Store.CountAsync(BlobLayout.Ledger));
+    }
+
+    [EndToEndFact]
+    public async Task SupernetAsTeacher_RanksTheFirstHalfByItsStudent()
+    {
+        // The first search of all measures the device; others tell of it.
+        var main = systems.Main;
+        await main.Searches.ResultAsync(await systems.FirstSearchAsync());
+        var bought = await main.Store.CountAsync(BlobLayout.Ledger);
+        var id = await main.Searches.StartAsync(new
+        {
+            task = MicroTask.Name,
+            limits = Limits,
+            evolution = Evolution(iterations: 4, seed: 12),
+            teacher = "supernet",
+            supernet = new { kind = "mos-layer", steps = 10 },
+            labels = 40,
+            trainWinner = false,
+        });
+        var result = await main.Searches.ResultAsync(id);
+
+        Assert.Equal("distilled HAT on layer-wise MoS", result.HsNas.Name);
+        Assert.Equal([Metrics.NegatedValidationLoss, Metrics.NegatedValidationLoss, Metrics.ValidationLoss, Metrics.ValidationLoss], result.HsNas.Trace.Select(t => t.Metric));
+        Assert.Equal(40, result.DistilledSupernet!.Labels);
+        Assert.InRange(result.DistilledSupernet.HeldOutRmseBits, 0, 2);
+        Assert.Null(result.Labels);
+        var status = await main.Searches.StatusAsync(id);
+        Assert.Equal(("done", "done"), (SearchClient.Stage(status, "supernet").State, SearchClient.Stage(status, "distillation").State));
+        Assert.Equal(bought, await main.Store.CountAsync(BlobLayout.Ledger));
+    }
+
+    [EndToEndFact]
+    public async Task WhollyDistilledSearch_TrainsNoSupernet()
+    {
+        var main = systems.Main;
+        await main.Searches.ResultAsync(await systems.FirstSearchAsync());
+        var id = await main.Searches.StartAsync(new
+        {
+            task = MicroTask.Name,
+            limits = Limits,
+            evolution = Evolution(iterations: 4, seed: 13),
+            window = new { start = 1, end = 4 },
+            supernet = new { kind = "sandwich", steps = 1_000_000 },
+            trainWinner = false,
+        });
+        var result = await main.Searches.ResultAsync(id);
+
+        Assert.Equal(0, result.HsNas.SupernetScorings);
+        Assert.Equal("skipped", SearchClient.Stage(await main.Searches.StatusAsync(id), "supernet").State);
+    }
+
+    private static object Evolution(int iterations, int seed) => new { iterations, population = 12, parents = 4, mutations = 4, crossovers = 4, seed };
+}
