@@ -19,7 +19,8 @@ internal sealed class WorkerJobs(IArtifactStore store, QueueServiceClient queues
         var known = await store.TryReadJsonAsync<JobResult>(BlobLayout.JobOutput(job.JobId), cancellationToken);
         if (known is { Error: null }) return job with { Done = true };
         if (known is not null) await ForgetAsync(job, cancellationToken);
-        await store.WriteAsync(BlobLayout.JobInput(job.JobId), JsonSerializer.SerializeToUtf8Bytes(input, Json.Options), cancellationToken);
+        // Named by its content, so one that is there is the same; and a worker that runs the job has claimed it.
+        await store.TryCreateAsync(BlobLayout.JobInput(job.JobId), JsonSerializer.SerializeToUtf8Bytes(input, Json.Options), cancellationToken);
         if (send) await SendAsync(job, instanceId, cancellationToken);
         return job;
     }

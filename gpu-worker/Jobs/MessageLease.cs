@@ -5,15 +5,22 @@ using HsNas.Shared.Messaging;
 
 namespace HsNas.GpuWorker.Jobs;
 
-/// <summary>Keeps a message invisible while its job runs, and notices when it was lost or its job cancelled.</summary>
+/// <summary>
+/// Keeps a message invisible and the claim to its job alive while the job runs, and notices when the claim was lost or the job
+/// cancelled. A message that was lost does no harm: whoever has it now finds the job claimed.
+/// </summary>
 internal sealed class MessageLease(
-    QueueClient queue, IArtifactStore store, QueueMessage message, string jobId, WorkerOptions options, TimeProvider time) : IDisposable
+    QueueClient queue, IArtifactStore store, QueueMessage message, string jobId, JobClaim claim, WorkerOptions options, TimeProvider time) : IDisposable
 {
+    private const int RenewalsATerm = 4;
+
+
     private readonly CancellationTokenSource _lost = new();
     private readonly SemaphoreSlim _receiptGate = new(1, 1);
     private string _receipt = message.PopReceipt;
+    private bool _isOurs = true;
 
-    /// <summary>Cancelled when the message belongs to somebody else now, or the job was cancelled.</summary>
+    /// <summary>Cancelled when the job belongs to another worker now, or was cancelled.</summary>
     public CancellationToken Lost => _lost.Token;
 
     /// <summary>Whether the job was cancelled.</summary>
@@ -22,17 +29,20 @@ internal sealed class MessageLease(
     /// <summary>Renews until <paramref name="cancellationToken"/> fires; never throws.</summary>
     public async Task RenewAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(options.Visibility / 4, time);
+        var (visibility, claimed) = (options.Visibility, JobClaim.Duration(options.Visibility));
+        using var timer = new PeriodicTimer((visibility < claimed ? visibility : claimed) / RenewalsATerm, time);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
                 Cancelled = await IsCancelledAsync(cancellationToken);
-                if (Cancelled || !await TryRenewAsync(cancellationToken))
+                if (Cancelled || !await IsClaimedAsync(cancellationToken))
                 {
                     await _lost.CancelAsync();
                     return;
                 }
+
+                if (_isOurs) await RenewMessageAsync(cancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -78,25 +88,36 @@ internal sealed class MessageLease(
         }
     }
 
-    // Storage that does not answer for a moment: the message stays ours until its visibility ends, and the next tick tries again.
+    // Storage that does not answer for a moment: message and claim stay ours until their time is over, and the next tick tries again.
     private static bool IsHiccup(Exception e) => e is RequestFailedException or AggregateException or IOException;
 
-    private async Task<bool> TryRenewAsync(CancellationToken cancellationToken)
+    private async Task<bool> IsClaimedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await claim.TryRenewAsync(cancellationToken);
+        }
+        catch (Exception e) when (IsHiccup(e))
+        {
+            return true;
+        }
+    }
+
+    private async Task RenewMessageAsync(CancellationToken cancellationToken)
     {
         await _receiptGate.WaitAsync(cancellationToken);
         try
         {
             var update = await queue.UpdateMessageAsync(message.MessageId, _receipt, message.Body, options.Visibility, cancellationToken);
             _receipt = update.Value.PopReceipt;
-            return true;
         }
         catch (RequestFailedException e) when (e.Status is 404 or 400)
         {
-            return false;
+            _isOurs = false;
         }
         catch (Exception e) when (IsHiccup(e))
         {
-            return true;
+            // The next tick tries again.
         }
         finally
         {

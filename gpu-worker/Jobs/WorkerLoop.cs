@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using HsNas.Shared.Messaging;
@@ -9,11 +10,12 @@ using Microsoft.Extensions.Logging;
 namespace HsNas.GpuWorker.Jobs;
 
 /// <summary>
-/// Takes jobs from the queue, one at a time. While a job runs its message stays invisible by renewal; a killed worker's
-/// message reappears for another. After five deliveries a message goes to the poison queue with an error result.
+/// Takes jobs from the queue, one at a time. While a job runs its message stays invisible by renewal, and the job is claimed:
+/// a second message of it waits. A killed worker's message reappears for another. After five deliveries a message goes to
+/// the poison queue with an error result.
 /// </summary>
 internal sealed class WorkerLoop(
-    QueueServiceClient queues, IArtifactStore store, JobRunner runner, WorkerOptions options, TimeProvider time, ILogger<WorkerLoop> logger)
+    QueueServiceClient queues, BlobServiceClient blobs, IArtifactStore store, JobRunner runner, WorkerOptions options, TimeProvider time, ILogger<WorkerLoop> logger)
     : BackgroundService
 {
     private const int MaxDeliveries = 5;
@@ -64,13 +66,30 @@ internal sealed class WorkerLoop(
             return;
         }
 
-        if (message.DequeueCount > MaxDeliveries)
+        if (await store.ExistsAsync(BlobPath.Parse(job.OutputBlob), stoppingToken))
         {
-            await PoisonAsync(job, message, stoppingToken);
+            // Whoever sent it again may not know.
+            await ReplyAsync(job, stoppingToken);
+            await _jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, stoppingToken);
             return;
         }
 
-        using var lease = new MessageLease(_jobs, store, message, job.JobId, options, time);
+        if (await store.ExistsAsync(BlobLayout.JobCancel(job.JobId), stoppingToken))
+        {
+            logger.LogInformation("Job {JobId} was cancelled before it began", job.JobId);
+            await _jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, stoppingToken);
+            return;
+        }
+
+        await using var claim = await JobClaim.TryTakeAsync(blobs, BlobPath.Parse(job.InputBlob), JobClaim.Duration(options.Visibility), stoppingToken);
+        if (claim is null) await PutBackAsync(job, message, stoppingToken);
+        else if (Deliveries(job, message) > MaxDeliveries) await PoisonAsync(job, message, stoppingToken);
+        else await DoAsync(job, message, claim, stoppingToken);
+    }
+
+    private async Task DoAsync(WorkerJob job, QueueMessage message, JobClaim claim, CancellationToken stoppingToken)
+    {
+        using var lease = new MessageLease(_jobs, store, message, job.JobId, claim, options, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lease.Lost);
         var renewal = lease.RenewAsync(linked.Token);
         try
@@ -93,9 +112,19 @@ internal sealed class WorkerLoop(
         }
     }
 
+    // Another worker is at it, or has just died at it. A copy looks again later; this delivery does not count, earlier ones do.
+    private async Task PutBackAsync(WorkerJob job, QueueMessage message, CancellationToken cancellationToken)
+    {
+        var copy = job with { Deliveries = Deliveries(job, message) - 1 };
+        await _jobs.SendMessageAsync(JsonSerializer.Serialize(copy, Json.Options), options.Visibility / 2, cancellationToken: cancellationToken);
+        await _jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
+    }
+
+    private static int Deliveries(WorkerJob job, QueueMessage message) => (int)Math.Min(message.DequeueCount, MaxDeliveries + 1) + (job.Deliveries ?? 0);
+
     private async Task PoisonAsync(WorkerJob job, QueueMessage message, CancellationToken cancellationToken)
     {
-        logger.LogError("Job {JobId} ({Kind}) was delivered {Count} times without a result", job.JobId, job.Kind, message.DequeueCount - 1);
+        logger.LogError("Job {JobId} ({Kind}) was delivered {Count} times without a result", job.JobId, job.Kind, Deliveries(job, message) - 1);
         var error = $"The job was delivered {MaxDeliveries} times and no worker finished it.";
         var result = new JobResult(job.JobId, job.Kind, null, error, 0, "none");
         await store.TryCreateAsync(BlobPath.Parse(job.OutputBlob), JsonSerializer.SerializeToUtf8Bytes(result, Json.Options), cancellationToken);

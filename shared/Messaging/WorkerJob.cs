@@ -35,7 +35,8 @@ public static class JobKinds
 /// <param name="InstanceId">The orchestration instance that waits for the result.</param>
 /// <param name="InputBlob">Where the job's input lies, "container/name".</param>
 /// <param name="OutputBlob">Where the result must be written, "container/name". It is the truth; the reply only a wake-up.</param>
-public sealed record WorkerJob(int Schema, string JobId, string Kind, string InstanceId, string InputBlob, string OutputBlob)
+/// <param name="Deliveries">Deliveries of earlier copies of this message, where a worker put it back; null where it is the first.</param>
+public sealed record WorkerJob(int Schema, string JobId, string Kind, string InstanceId, string InputBlob, string OutputBlob, int? Deliveries = null)
 {
     /// <summary>The schema written by this version.</summary>
     public const int CurrentSchema = 1;

@@ -82,6 +82,50 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
         await loop.EmptyAsync();
     }
 
+    [AzuriteFact]
+    public async Task DuplicateOfARunningJob_WaitsUntilItIsDone_WhoeverTakesIt()
+    {
+        var handler = new Counting { Duration = 3 * Visibility };
+        await using var first = await Loop.StartAsync(azurite, handler);
+        await using var second = await Loop.StartAsync(azurite, handler);
+        var job = await first.SubmitAsync(handler.Kind);
+        await Loop.UntilAsync(() => Task.FromResult(handler.Calls == 1));
+        for (var copy = 0; copy < 3; copy++) await first.SendAsync(job);
+        await first.RepliesAsync(4);
+        Assert.Equal(1, handler.Calls);
+        Assert.Empty(await first.PoisonAsync());
+        await first.EmptyAsync();
+    }
+
+    [AzuriteFact]
+    public async Task ClaimOfADeadWorker_EndsByItself_AndLooksAtItAreNoDeliveries()
+    {
+        var handler = new Counting();
+        await using var loop = await Loop.StartAsync(azurite, handler);
+        await loop.Store.WriteTextAsync(BlobLayout.JobInput("dead"), "{}");
+        Assert.NotNull(await JobClaim.TryTakeAsync(loop.Blobs, BlobLayout.JobInput("dead"), JobClaim.Duration(Visibility), CancellationToken.None));
+        Assert.Null(await JobClaim.TryTakeAsync(loop.Blobs, BlobLayout.JobInput("dead"), JobClaim.Duration(Visibility), CancellationToken.None));
+        await loop.SendAsync(new WorkerJob(
+            WorkerJob.CurrentSchema, "dead", handler.Kind, "test", BlobLayout.JobInput("dead").ToString(), BlobLayout.JobOutput("dead").ToString()));
+        await loop.RepliesAsync(1);
+        Assert.Equal(1, handler.Calls);
+        Assert.Empty(await loop.PoisonAsync());
+    }
+
+    [AzuriteFact]
+    public async Task CancelledJob_IsNotBegun()
+    {
+        var handler = new Counting();
+        await using var loop = await Loop.StartAsync(azurite, handler);
+        await loop.Store.WriteTextAsync(BlobLayout.JobInput("unwanted"), "{}");
+        await loop.Store.WriteTextAsync(BlobLayout.JobCancel("unwanted"), "");
+        await loop.SendAsync(new WorkerJob(
+            WorkerJob.CurrentSchema, "unwanted", handler.Kind, "test", BlobLayout.JobInput("unwanted").ToString(), BlobLayout.JobOutput("unwanted").ToString()));
+        await loop.EmptyAsync();
+        Assert.Equal(0, handler.Calls);
+        Assert.Equal(0, await loop.ReplyCountAsync());
+    }
+
     private sealed class Counting : IJobHandler
     {
         public string Kind => "count";
@@ -109,11 +153,14 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
         private Loop(string connection, IJobHandler handler)
         {
             var account = new StorageAccount(name => name == "AzureWebJobsStorage" ? connection : null);
-            (_queues, Store) = (account.CreateQueues(), new BlobArtifactStore(account.CreateBlobs()));
+            (_queues, Blobs) = (account.CreateQueues(), account.CreateBlobs());
+            Store = new BlobArtifactStore(Blobs);
             var options = new WorkerOptions { Visibility = Visibility };
             _loop = new WorkerLoop(
-                _queues, Store, new JobRunner(Store, [handler], torch.CPU, TimeProvider.System), options, TimeProvider.System, NullLogger<WorkerLoop>.Instance);
+                _queues, Blobs, Store, new JobRunner(Store, [handler], torch.CPU, TimeProvider.System), options, TimeProvider.System, NullLogger<WorkerLoop>.Instance);
         }
+
+        public BlobServiceClient Blobs { get; }
 
         public BlobArtifactStore Store { get; }
 
