@@ -8,7 +8,7 @@ namespace HsNas.Functions.Activities;
 /// <summary>Fixes which distilled predictor a search uses, so that a promotion in its middle does not change it.</summary>
 internal sealed class FixPredictorActivity(SearchFiles files, PredictorStore predictors)
 {
-    /// <summary>Writes the champion's fingerprint into the plan, once.</summary>
+    /// <summary>Adds the champion's fingerprint to the plan, once.</summary>
     [Function(nameof(FixPredictorActivity))]
     public async Task RunAsync([ActivityTrigger] SearchInput input, FunctionContext context)
     {
@@ -16,6 +16,6 @@ internal sealed class FixPredictorActivity(SearchFiles files, PredictorStore pre
         if (plan.Predictor.Length > 0) return;
         var champion = await predictors.TryGetChampionAsync(plan.Task, context.CancellationToken)
             ?? throw new ArtifactNotFoundException(BlobLayout.Champion(plan.Task));
-        await files.WritePlanAsync(input.SearchId, plan with { Predictor = champion.Fingerprint }, context.CancellationToken);
+        await files.FixPredictorAsync(input.SearchId, champion.Fingerprint, context.CancellationToken);
     }
 }

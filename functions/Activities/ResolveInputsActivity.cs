@@ -30,7 +30,8 @@ internal sealed class ResolveInputsActivity(
         var distilsSupernet = request.UsesDistilled && !request.UsesLanguageModel;
         var student = distilsSupernet ? BlobLayout.Fingerprint(scores.ToString(), $"{request.Labels}", $"{options.Seed}")[..16] : "";
         var plan = new SearchPlan(task.Name, dataset.Hash, request.Device, weights.ToString(), scores.ToString(), student, request.Compare);
-        await files.WritePlanAsync(input.SearchId, plan, cancellation);
+        if (await files.CreatePlanAsync(input.SearchId, plan, cancellation) is var first && first with { Predictor = student } != plan)
+            throw new SearchRefusedException("The task or its data set was replaced while the search began; start it again.");
 
         var needsSupernet = distilsSupernet || request.Compare || !request.Schedule.CoversAll(request.Evolution.Iterations);
         var supernetJob = !needsSupernet || await store.ExistsAsync(weights, cancellation) ? null : await SupernetJobAsync(supernet, weights, input.InstanceId, cancellation);

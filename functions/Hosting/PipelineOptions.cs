@@ -1,3 +1,5 @@
+using HsNas.Shared.Validation;
+
 namespace HsNas.Functions.Hosting;
 
 /// <summary>Settings of the pipeline, from configuration section "Pipeline".</summary>
@@ -29,4 +31,18 @@ internal sealed record PipelineOptions
 
     /// <summary>Tasks whose predictor the timer re-distils, separated by commas; none where empty.</summary>
     public string RedistilTasks { get; init; } = "";
+
+    /// <summary>
+    /// How long finished instances stay in the task hub, at least an hour: so long the status of a search can be asked for. Results,
+    /// reports and bought labels are blobs, and stay.
+    /// </summary>
+    public TimeSpan KeepInstances { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>These options.</summary>
+    /// <exception cref="OptionException">One lies outside its range.</exception>
+    public PipelineOptions Validated()
+    {
+        OptionException.ThrowUnless(KeepInstances >= TimeSpan.FromHours(1), $"Pipeline:{nameof(KeepInstances)}", KeepInstances, "01:00:00 or more");
+        return this;
+    }
 }

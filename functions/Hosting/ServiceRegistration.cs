@@ -20,7 +20,7 @@ internal static class ServiceRegistration
         services.AddSingleton(_ => account.CreateQueues());
         services.AddSingleton<IArtifactStore, BlobArtifactStore>();
         services.AddSingleton(configuration.GetSection("Llm").Get<LlmOptions>() ?? new LlmOptions());
-        services.AddSingleton(configuration.GetSection("Pipeline").Get<PipelineOptions>() ?? new PipelineOptions());
+        services.AddSingleton((configuration.GetSection("Pipeline").Get<PipelineOptions>() ?? new PipelineOptions()).Validated());
         services.AddSingleton((configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new RateLimitOptions()).Validated());
         services.AddSingleton<RequestRates>();
         services.AddSingleton<ChatLabeller>();
@@ -33,6 +33,7 @@ internal static class ServiceRegistration
         services.AddSingleton<SearchChecks>();
         services.AddSingleton<SearchStarter>();
         services.AddSingleton<SearchCanceller>();
+        services.AddSingleton<Housekeeping>();
         services.AddSingleton<GenerationService>();
         services.AddSingleton<ScoreBook>();
         services.AddSingleton<Finalists>();

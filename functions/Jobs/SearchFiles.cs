@@ -14,15 +14,23 @@ internal sealed class SearchFiles(IArtifactStore store)
 
     /// <summary>Stores an accepted request; one that is there stands, because its search may be running.</summary>
     public Task WriteRequestAsync(string searchId, SearchRequest request, CancellationToken cancellationToken) =>
-        store.TryCreateAsync(BlobLayout.Search(searchId, "request.json"), JsonSerializer.SerializeToUtf8Bytes(request, Json.Options), cancellationToken);
+        TryCreateAsync(BlobLayout.Search(searchId, "request.json"), request, cancellationToken);
 
-    /// <summary>The plan.</summary>
-    public Task<SearchPlan> PlanAsync(string searchId, CancellationToken cancellationToken) =>
-        store.ReadJsonAsync<SearchPlan>(BlobLayout.Search(searchId, "plan.json"), cancellationToken);
+    /// <summary>The plan, with the predictor that was fixed since.</summary>
+    public async Task<SearchPlan> PlanAsync(string searchId, CancellationToken cancellationToken)
+    {
+        var plan = await store.ReadJsonAsync<SearchPlan>(PlanPath(searchId), cancellationToken);
+        return plan.Predictor.Length == 0 && await store.TryReadJsonAsync<string>(PredictorPath(searchId), cancellationToken) is { } fixedLater
+            ? plan with { Predictor = fixedLater } : plan;
+    }
 
-    /// <summary>Stores the plan.</summary>
-    public Task WritePlanAsync(string searchId, SearchPlan plan, CancellationToken cancellationToken) =>
-        store.WriteJsonAsync(BlobLayout.Search(searchId, "plan.json"), plan, cancellationToken);
+    /// <summary>Stores a plan, unless there is one; the plan in force.</summary>
+    public async Task<SearchPlan> CreatePlanAsync(string searchId, SearchPlan plan, CancellationToken cancellationToken) =>
+        await TryCreateAsync(PlanPath(searchId), plan, cancellationToken) ? plan : await PlanAsync(searchId, cancellationToken);
+
+    /// <summary>Fixes the predictor of a plan that has none; the first one stands.</summary>
+    public Task FixPredictorAsync(string searchId, string fingerprint, CancellationToken cancellationToken) =>
+        TryCreateAsync(PredictorPath(searchId), fingerprint, cancellationToken);
 
     /// <summary>The state whose population waits for scores in a generation; null before it was reached.</summary>
     public Task<EvolutionState?> TryReadStateAsync(string searchId, string run, int generation, CancellationToken cancellationToken) =>
@@ -39,6 +47,13 @@ internal sealed class SearchFiles(IArtifactStore store)
     /// <summary>Stores what a run ended with.</summary>
     public Task WriteFinalistsAsync(string searchId, string run, FinalistList finalists, CancellationToken cancellationToken) =>
         store.WriteJsonAsync(BlobLayout.Search(searchId, $"{run}/finalists.json"), finalists, cancellationToken);
+
+    private Task<bool> TryCreateAsync<T>(BlobPath path, T value, CancellationToken cancellationToken) =>
+        store.TryCreateAsync(path, JsonSerializer.SerializeToUtf8Bytes(value, Json.Options), cancellationToken);
+
+    private static BlobPath PlanPath(string searchId) => BlobLayout.Search(searchId, "plan.json");
+
+    private static BlobPath PredictorPath(string searchId) => BlobLayout.Search(searchId, "predictor.json");
 
     private static BlobPath StatePath(string searchId, string run, int generation) =>
         BlobLayout.Search(searchId, $"{run}/generation-{generation:00000}.json");

@@ -1,5 +1,4 @@
 using HsNas.Functions.Jobs;
-using HsNas.Functions.Orchestrations;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -18,19 +17,12 @@ internal sealed class SearchCanceller(WorkerJobs jobs, TimeProvider time, ILogge
     {
         // Whatever the search still began before it stopped is in its last status: jobs are read from that one, not from an earlier one.
         if (await StopAsync(client, id, cancellationToken) is not { SerializedCustomStatus: not null } search) return;
-        foreach (var mark in search.ReadCustomStatusAs<StageMarks>()?.Stages.Values.Where(m => m.End is null) ?? [])
+        foreach (var mark in WaitedJobs.OpenStages(search))
         {
             var child = mark.Child is null ? null : await StopAsync(client, mark.Child, cancellationToken);
-            foreach (var job in mark.JobIds.Concat(JobsOf(child))) await jobs.CancelAsync(job, cancellationToken);
+            foreach (var job in mark.JobIds.Concat(WaitedJobs.Of(child))) await jobs.CancelAsync(job, cancellationToken);
         }
     }
-
-    private static IEnumerable<string> JobsOf(OrchestrationMetadata? child) => child switch
-    {
-        { SerializedCustomStatus: not null, Name: nameof(EvolutionOrchestrator) } => child.ReadCustomStatusAs<EvolutionProgress>()?.Waiting?.Select(j => j.JobId) ?? [],
-        { SerializedCustomStatus: not null, Name: nameof(DistillationOrchestrator) } => child.ReadCustomStatusAs<DistillationStatus>()?.Job is { } job ? [job.JobId] : [],
-        _ => [],
-    };
 
     private async Task<OrchestrationMetadata?> StopAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
     {

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using HsNas.Functions.Hosting;
+using HsNas.Functions.Jobs;
+using HsNas.Functions.Orchestrations;
+using HsNas.Functions.Tasks;
+using HsNas.Functions.Tests.Support;
+using HsNas.FunctionsRuntime.Tests;
+using HsNas.Shared.Messaging;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+
+namespace HsNas.Functions.Tests.Tasks;
+
+public sealed class HousekeepingTests : IDisposable
+{
+    private static readonly DateTimeOffset Today = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly TemporaryStore _blobs = new();
+    private readonly Mock<DurableTaskClient> _client = new("test");
+    private readonly List<OrchestrationMetadata> _instances = [];
+    private readonly Housekeeping _housekeeping;
+
+    public HousekeepingTests()
+    {
+        var queues = new Mock<Azure.Storage.Queues.QueueServiceClient>();
+        var jobs = new WorkerJobs(_blobs.Store, queues.Object);
+        _housekeeping = new Housekeeping(jobs, _blobs.Store, new PipelineOptions { KeepInstances = TimeSpan.FromDays(7) }, new ManualTime(Today), NullLogger<Housekeeping>.Instance);
+        _client.Setup(c => c.GetAllInstancesAsync(It.IsAny<OrchestrationQuery>())).Returns((OrchestrationQuery q) => Pageable.Create((_, _) => Task.FromResult(
+            new Page<OrchestrationMetadata>([.. _instances.Where(i => q.Statuses!.Contains(i.RuntimeStatus) && (q.CreatedTo is null || i.CreatedAt <= q.CreatedTo))], null))));
+        _client.Setup(c => c.GetInstanceAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((string id, CancellationToken _) => _instances.Find(i => i.InstanceId == id));
+        _client.Setup(c => c.PurgeInstanceAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(new PurgeResult(1));
+    }
+
+    [Fact]
+    public async Task A_job_that_nobody_waits_for_is_cancelled_at_the_second_look()
+    {
+        await InputsAsync("orphan", "wanted", "done", "scored", "labelled");
+        await _blobs.Store.WriteTextAsync(BlobLayout.JobOutput("done"), "{}");
+        Instance("s1", nameof(SearchOrchestrator), new StageMarks(new(StringComparer.Ordinal) { ["supernet"] = new StageMark(default, null, ["wanted"], null) }));
+        Instance("s1-hs-nas", nameof(EvolutionOrchestrator), EvolutionProgress.Start("s1", "hs-nas", 6) with { Waiting = [new JobRef("scored", "score")] });
+        Instance("s1-distillation", nameof(DistillationOrchestrator), new DistillationStatus(9, 9, new JobRef("labelled", "train-regressor")));
+
+        Assert.Equal(0, (await RunAsync()).Cancelled);
+        Assert.Equal(1, (await RunAsync()).Cancelled);
+
+        foreach (var job in new[] { "orphan", "wanted", "done", "scored", "labelled" })
+            Assert.Equal(job == "orphan", await _blobs.Store.ExistsAsync(BlobLayout.JobCancel(job)));
+        Assert.Equal(0, (await RunAsync()).Cancelled);
+    }
+
+    [Fact]
+    public async Task A_job_that_a_search_takes_up_between_two_looks_is_left_alone()
+    {
+        await InputsAsync("late");
+        await RunAsync();
+        Instance("s1", nameof(SearchOrchestrator), new StageMarks(new(StringComparer.Ordinal) { ["training"] = new StageMark(default, null, ["late"], null) }));
+
+        Assert.Equal(0, (await RunAsync()).Cancelled);
+    }
+
+    [Fact]
+    public async Task Children_of_finished_searches_are_ended_and_nobody_else()
+    {
+        Instance("s1", nameof(SearchOrchestrator), status: OrchestrationRuntimeStatus.Failed);
+        Instance("s1-distillation", nameof(DistillationOrchestrator));
+        Instance("s2", nameof(SearchOrchestrator));
+        Instance("s2-hs-nas", nameof(EvolutionOrchestrator));
+        Instance("redistil-tiny-en-de-20260601", nameof(DistillationOrchestrator));
+
+        Assert.Equal(1, (await RunAsync()).Ended);
+
+        _client.Verify(c => c.TerminateInstanceAsync("s1-distillation", Housekeeping.Reason, It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [Fact]
+    public async Task Instances_are_purged_once_they_are_over_long_enough()
+    {
+        Instance("old", nameof(SearchOrchestrator), status: OrchestrationRuntimeStatus.Completed, created: Today.AddDays(-9), updated: Today.AddDays(-8));
+        Instance("long", nameof(SearchOrchestrator), status: OrchestrationRuntimeStatus.Completed, created: Today.AddDays(-9), updated: Today.AddDays(-1));
+        Instance("fresh", nameof(SearchOrchestrator), status: OrchestrationRuntimeStatus.Failed, created: Today.AddDays(-1), updated: Today.AddDays(-1));
+        Instance("living", nameof(SearchOrchestrator), created: Today.AddDays(-20), updated: Today.AddDays(-20));
+
+        Assert.Equal(1, (await RunAsync()).Purged);
+
+        _client.Verify(c => c.PurgeInstanceAsync("old", It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    public void Dispose() => _blobs.Dispose();
+
+    private Task<HousekeepingReport> RunAsync() => _housekeeping.RunAsync(_client.Object, CancellationToken.None);
+
+    private async Task InputsAsync(params string[] jobs)
+    {
+        foreach (var job in jobs) await _blobs.Store.WriteTextAsync(BlobLayout.JobInput(job), "{}");
+    }
+
+    private void Instance(
+        string id, string name, object? customStatus = null, OrchestrationRuntimeStatus status = OrchestrationRuntimeStatus.Running,
+        DateTimeOffset? created = null, DateTimeOffset? updated = null) => _instances.Add(new OrchestrationMetadata(name, id)
+        {
+            RuntimeStatus = status,
+            CreatedAt = created ?? Today,
+            LastUpdatedAt = updated ?? Today,
+            SerializedCustomStatus = customStatus is null ? null : JsonSerializer.Serialize(customStatus),
+            DataConverter = Microsoft.DurableTask.Converters.JsonDataConverter.Default,
+        });
+}
