@@ -26,6 +26,7 @@ public sealed class StorageAccount
     public QueueServiceClient CreateQueues()
     {
         var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        UndecodableMessages.MoveToPoison(options);
         return Connection is { } connection
             ? new QueueServiceClient(connection, options)
             : new QueueServiceClient(ServiceUri("queueServiceUri"), new DefaultAzureCredential(), options);

@@ -30,16 +30,22 @@ internal sealed class HttpGuardMiddleware(RequestRates rates, ILogger<HttpGuardM
         {
             await next(context);
         }
+        catch (BadHttpRequestException bad)
+        {
+            context.GetInvocationResult().Value = Problems.Unreadable(bad);
+        }
+        catch (Exception e) when (IsStorage(e))
+        {
+            logger.LogWarning(e, "{Function} cannot reach storage", context.FunctionDefinition.Name);
+            context.GetInvocationResult().Value = Problems.StorageDown(http.Response);
+        }
         catch (Exception e) when (e is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
-            var storage = e is RequestFailedException or AggregateException { InnerException: RequestFailedException or HttpRequestException or IOException };
-            logger.LogError(e, "{Function} failed ({Fault})", context.FunctionDefinition.Name, storage ? "storage" : "defect");
-            context.GetInvocationResult().Value = e switch
-            {
-                BadHttpRequestException bad => Problems.Unreadable(bad),
-                _ when storage => Problems.StorageDown(http.Response),
-                _ => Problems.Defect(context.InvocationId),
-            };
+            logger.LogError(e, "{Function} failed", context.FunctionDefinition.Name);
+            context.GetInvocationResult().Value = Problems.Defect(context.InvocationId);
         }
     }
+
+    private static bool IsStorage(Exception e) =>
+        e is RequestFailedException or AggregateException { InnerException: RequestFailedException or HttpRequestException or IOException };
 }

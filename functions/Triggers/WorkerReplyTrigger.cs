@@ -14,7 +14,7 @@ internal sealed class WorkerReplyTrigger(ILogger<WorkerReplyTrigger> logger)
     public async Task RunAsync(
         [QueueTrigger(BlobLayout.ReplyQueue)] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var reply = System.Text.Json.JsonSerializer.Deserialize<WorkerReply>(message, Json.Options)!;
+        var reply = WorkerReply.Parse(message);
         if (await WaitsAsync(client, reply.InstanceId, cancellationToken))
         {
             try

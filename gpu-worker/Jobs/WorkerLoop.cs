@@ -4,6 +4,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using HsNas.Shared.Messaging;
+using HsNas.Shared.Validation;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -141,11 +142,9 @@ internal sealed class WorkerLoop(
     {
         try
         {
-            var job = JsonSerializer.Deserialize<WorkerJob>(message.Body, Json.Options);
-            if (job is not null) _ = (BlobPath.Parse(job.InputBlob), BlobPath.Parse(job.OutputBlob));
-            return job;
+            return WorkerJob.Parse(message.Body.ToString());
         }
-        catch (Exception e) when (e is JsonException or FormatException or ArgumentException)
+        catch (DataFormatException e)
         {
             logger.LogError("Message {MessageId} is not a job: {Reason}", message.MessageId, e.Message);
             return null;

@@ -36,13 +36,42 @@ public static class JobKinds
 /// <param name="InputBlob">Where the job's input lies, "container/name".</param>
 /// <param name="OutputBlob">Where the result must be written, "container/name". It is the truth; the reply only a wake-up.</param>
 /// <param name="Deliveries">Deliveries of earlier copies of this message, where a worker put it back; null where it is the first.</param>
-public sealed record WorkerJob(int Schema, string JobId, string Kind, string InstanceId, string InputBlob, string OutputBlob, int? Deliveries = null)
+/// <param name="TraceParent">The span that sent it, as W3C traceparent; null, and not written, where nothing is traced.</param>
+public sealed record WorkerJob(
+    int Schema, string JobId, string Kind, string InstanceId, string InputBlob, string OutputBlob, int? Deliveries = null, string? TraceParent = null)
 {
     /// <summary>The schema written by this version.</summary>
     public const int CurrentSchema = 1;
+
+    private const int MostDeliveries = 1000;
+
+    /// <summary>Reads a message. Schema and kind are not judged: a worker answers those it does not know with an error result.</summary>
+    /// <exception cref="Validation.DataFormatException">It is no job; the field and what is allowed are named.</exception>
+    public static WorkerJob Parse(string message)
+    {
+        var job = MessageReader.Read<WorkerJob>(BlobLayout.JobQueue, message);
+        MessageReader.DemandIds(BlobLayout.JobQueue, job.JobId, job.InstanceId);
+        MessageReader.Demand(job.Kind is { Length: > 0 }, BlobLayout.JobQueue, "kind", job.Kind, string.Join(", ", JobKinds.All));
+        var (input, output) = (BlobLayout.JobInput(job.JobId).ToString(), BlobLayout.JobOutput(job.JobId).ToString());
+        MessageReader.Demand(job.InputBlob == input, BlobLayout.JobQueue, "inputBlob", job.InputBlob, input);
+        MessageReader.Demand(job.OutputBlob == output, BlobLayout.JobQueue, "outputBlob", job.OutputBlob, output);
+        MessageReader.Demand(job.Deliveries is null or (>= 0 and <= MostDeliveries), BlobLayout.JobQueue, "deliveries", $"{job.Deliveries}", $"0 to {MostDeliveries}");
+        return job;
+    }
 }
 
 /// <summary>A message on queue <c>worker-replies</c>: job <paramref name="JobId"/> has a result blob; wake <paramref name="InstanceId"/>.</summary>
 /// <param name="JobId">The finished job.</param>
 /// <param name="InstanceId">The instance to wake.</param>
-public sealed record WorkerReply(string JobId, string InstanceId);
+/// <param name="TraceParent">The span that did the job, as W3C traceparent; null, and not written, where nothing is traced.</param>
+public sealed record WorkerReply(string JobId, string InstanceId, string? TraceParent = null)
+{
+    /// <summary>Reads a message.</summary>
+    /// <exception cref="Validation.DataFormatException">It is no reply; the field and what is allowed are named.</exception>
+    public static WorkerReply Parse(string message)
+    {
+        var reply = MessageReader.Read<WorkerReply>(BlobLayout.ReplyQueue, message);
+        MessageReader.DemandIds(BlobLayout.ReplyQueue, reply.JobId, reply.InstanceId);
+        return reply;
+    }
+}

@@ -41,9 +41,9 @@ internal static class JsonText
         _ => Shorten(element.GetRawText()),
     };
 
-    /// <summary>At most sixty characters of a text; never half a character.</summary>
+    /// <summary>At most sixty characters of a text, never half a one; a pair of quotes for the empty text, so that a name is always seen.</summary>
     public static string Shorten(string text) => text.Length <= Longest
-        ? text
+        ? text.Length == 0 ? "\"\"" : text
         : text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)] + "...";
 
     private static bool TryRead(Func<string?> read, [NotNullWhen(true)] out string? text)

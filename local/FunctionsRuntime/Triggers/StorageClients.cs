@@ -15,9 +15,7 @@ internal sealed class StorageClients(IConfiguration configuration, HostSettings 
     private readonly ConcurrentDictionary<string, BlobContainerClient> containers = new();
 
     internal QueueClient Queue(string? connection, string name) => queues.GetOrAdd($"{connection}/{name}", _ => new QueueClient(
-        ConnectionString(connection),
-        name,
-        new QueueClientOptions { MessageEncoding = settings.QueueBase64 ? QueueMessageEncoding.Base64 : QueueMessageEncoding.None }));
+        ConnectionString(connection), name, QueueOptions(connection)));
 
     internal BlobContainerClient Container(string? connection, string name) =>
         containers.GetOrAdd($"{connection}/{name}", _ => new BlobContainerClient(ConnectionString(connection), name));
@@ -26,6 +24,25 @@ internal sealed class StorageClients(IConfiguration configuration, HostSettings 
     {
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         return slash < 0 ? (path, string.Empty) : (path[..slash], path[(slash + 1)..]);
+    }
+
+    // A message that is not base64 goes to the poison queue at once; unhandled, it would hold up all that come with it.
+    private QueueClientOptions QueueOptions(string? connection)
+    {
+        var options = new QueueClientOptions { MessageEncoding = settings.QueueBase64 ? QueueMessageEncoding.Base64 : QueueMessageEncoding.None };
+        options.MessageDecodingFailed += async args =>
+        {
+            if (args.ReceivedMessage is not { } message)
+            {
+                return;
+            }
+
+            var poison = Queue(connection, args.Queue.Name + "-poison");
+            await poison.CreateIfNotExistsAsync(cancellationToken: args.CancellationToken);
+            await poison.SendMessageAsync(message.Body, cancellationToken: args.CancellationToken);
+            await args.Queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, args.CancellationToken);
+        };
+        return options;
     }
 
     private string ConnectionString(string? connection)

@@ -84,6 +84,7 @@ public sealed class SearchRequestReaderTests
         { """{"task":"tiny-en-de","device":"\udfff","labels":"\ud800"}""", ["device", "labels"] },
         { """{"task":"tiny-en-de","colour":"\ud800"}""", ["colour"] },
         { """{"device":"a","device":"b"}""", ["device", "task"] },
+        { """{"task":"tiny-en-de","":1,"limits":{"":2}}""", ["\"\"", "limits.\"\""] },
         { """{"task":"tiny-en-de","limits":{"latencyMs":[[[[[[[1]]]]]]]}}""", ["limits.latencyMs"] },
         { """{"task":"tiny-en-de","limits":[{"a":[[[[[[1]]]]]]}]}""", ["limits[].a"] },
     };

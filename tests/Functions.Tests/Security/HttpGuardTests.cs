@@ -83,22 +83,6 @@ public sealed class HttpGuardTests(Azurite azurite) : IClassFixture<Azurite>
     }
 
     [AzuriteFact]
-    public async Task Storage_that_does_not_answer_is_a_503_that_says_so()
-    {
-        var own = new Azurite();
-        await own.InitializeAsync();
-        await using var app = await FunctionApp.StartAsync(own.ConnectionString);
-        await own.DisposeAsync();
-
-        using var answer = await app.Http.PostAsync(new Uri("/api/searches", UriKind.Relative), new StringContent("{}", Encoding.UTF8));
-
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.Contains("Storage", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.NotNull(answer.Headers.RetryAfter);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(app, HttpMethod.Get, "health", key: null));
-    }
-
-    [AzuriteFact]
     public async Task An_idempotency_key_that_is_none_is_named()
     {
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString);

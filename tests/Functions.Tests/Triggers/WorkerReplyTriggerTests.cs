@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HsNas.Functions.Triggers;
 using HsNas.Shared.Messaging;
+using HsNas.Shared.Validation;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
@@ -9,7 +10,8 @@ namespace HsNas.Functions.Tests.Triggers;
 
 public sealed class WorkerReplyTriggerTests
 {
-    private static readonly string Reply = JsonSerializer.Serialize(new WorkerReply("j1", "search"), Json.Options);
+    private const string Job = "0123456789abcdef0123456789abcdef";
+    private static readonly string Reply = JsonSerializer.Serialize(new WorkerReply(Job, "search"), Json.Options);
 
     private readonly Mock<DurableTaskClient> _client = new("test");
 
@@ -20,7 +22,7 @@ public sealed class WorkerReplyTriggerTests
 
         await RunAsync(Reply);
 
-        _client.Verify(c => c.RaiseEventAsync("search", "job:j1", "j1", It.IsAny<CancellationToken>()), Times.Once);
+        _client.Verify(c => c.RaiseEventAsync("search", "job:" + Job, Job, It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Theory]
@@ -54,11 +56,18 @@ public sealed class WorkerReplyTriggerTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(Reply));
     }
 
-    [Fact]
-    public Task A_message_that_is_no_reply_goes_the_way_of_poison() => Assert.ThrowsAsync<JsonException>(() => RunAsync("hello"));
+    [Theory]
+    [InlineData("hello", "$")]
+    [InlineData("null", "$")]
+    [InlineData("{}", "jobId")]
+    [InlineData("""{"jobId":"../../x","instanceId":"search"}""", "jobId")]
+    [InlineData("""{"jobId":"0123456789abcdef0123456789abcdef"}""", "instanceId")]
+    [InlineData("""{"jobId":"0123456789abcdef0123456789abcdef","instanceId":"a/b"}""", "instanceId")]
+    public async Task A_message_that_is_no_reply_goes_the_way_of_poison_and_its_fault_is_named(string message, string field) =>
+        Assert.Equal(field, (await Assert.ThrowsAsync<DataFormatException>(() => RunAsync(message))).Field);
 
     private void Raising(Exception failure) => _client
-        .Setup(c => c.RaiseEventAsync("search", "job:j1", "j1", It.IsAny<CancellationToken>())).ThrowsAsync(failure);
+        .Setup(c => c.RaiseEventAsync("search", "job:" + Job, Job, It.IsAny<CancellationToken>())).ThrowsAsync(failure);
 
     private void Instance(params OrchestrationRuntimeStatus?[] looks)
     {
