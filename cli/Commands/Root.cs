@@ -34,6 +34,7 @@ internal static class Root
         root.Add(LatencyCommands.Create(context));
         root.Add(PredictorsCommands.Create(context));
         root.Add(ChaosCommand.Create(context));
+        root.Add(LoadCommand.Create(context));
         root.Add(TestCommand.Create(context));
         return root;
     }

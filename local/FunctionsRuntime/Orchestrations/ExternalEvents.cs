@@ -6,14 +6,14 @@ namespace Microsoft.Azure.Functions.Worker.Orchestrations;
 /// Events that came before anyone waited (first in, first out), and waiters that came before the event (last in, first out).
 /// A waiter that was cancelled stays on its stack, as in the official runtime: the next event is handed to it and is lost.
 /// </summary>
-internal sealed class ExternalEvents(DataConverter converter)
+internal class ExternalEvents(DataConverter converter)
 {
     private readonly List<(string Name, string? Payload)> buffer = [];
     private readonly Dictionary<string, Stack<Waiter>> waiters = new(StringComparer.OrdinalIgnoreCase);
 
-    internal bool HasLiveWaiter => waiters.Values.Any(stack => stack.Any(waiter => waiter.IsPending));
+    internal virtual bool HasLiveWaiter => waiters.Values.Any(stack => stack.Any(waiter => waiter.IsPending));
 
-    internal Task<T> Wait<T>(string name, CancellationToken cancellation)
+    internal virtual Task<T> Wait<T>(string name, CancellationToken cancellation)
     {
         var buffered = buffer.FindIndex(item => item.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (buffered >= 0)
@@ -40,7 +40,7 @@ internal sealed class ExternalEvents(DataConverter converter)
         return waiter.Source.Task;
     }
 
-    internal void Deliver(string name, string? payload)
+    internal virtual void Deliver(string name, string? payload)
     {
         if (!waiters.TryGetValue(name, out var stack))
         {

@@ -143,6 +143,7 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
             return;
         }
 
+        LargePayloads.Warn(logger, instance, result.Entries);
         Remember(after, past, result);
         Watch.Changed(id);
         if (result.Failure is { } failure)

@@ -28,7 +28,7 @@ internal sealed class Turn
         this.options = options;
         this.loggers = loggers;
         scheduler = new TurnScheduler(onStray);
-        state = new TurnState(scheduler, options.Converter);
+        state = options.NewState(scheduler, options.Converter);
     }
 
     internal static TurnResult Run(

@@ -3,13 +3,13 @@ using Microsoft.DurableTask;
 namespace Microsoft.Azure.Functions.Worker.Orchestrations;
 
 /// <summary>What one replay has come to so far: open tasks, actions that history has not confirmed, time.</summary>
-internal sealed class TurnState(TurnScheduler scheduler, DataConverter converter)
+internal class TurnState(TurnScheduler scheduler, DataConverter converter)
 {
     private readonly Dictionary<int, Open> open = new();
     private readonly SortedDictionary<int, OrchestratorAction> unconfirmed = new();
     private int sequence;
 
-    internal ExternalEvents Events { get; } = new(converter);
+    internal virtual ExternalEvents Events { get; } = new(converter);
 
     internal DateTime Now { get; set; }
 
@@ -74,7 +74,7 @@ internal sealed class TurnState(TurnScheduler scheduler, DataConverter converter
 
     internal void ContinueAsNew(string? input, bool preserveEvents, string? version) => Renewal = new Renewal(input, preserveEvents, version);
 
-    internal void Confirm(HistoryEntry recorded)
+    internal virtual void Confirm(HistoryEntry recorded)
     {
         if (!unconfirmed.Remove(recorded.TaskId!.Value, out var action))
         {

@@ -46,14 +46,14 @@ public sealed record ChaosReport(
 
     private static bool IsIdentical(EndedSearch disturbed, EndedSearch undisturbed, List<string> differences)
     {
-        if (undisturbed.Result is not { } expected) differences.Add($"undisturbed search {undisturbed.Search.Number} is {undisturbed.Status}: {undisturbed.Error}");
-        else if (disturbed.Result is not { } actual) differences.Add($"search {disturbed.Search.Number} ({disturbed.Id}) is {disturbed.Status}: {disturbed.Error}");
+        if (undisturbed.Result is not { } expected) differences.Add($"undisturbed {undisturbed.Search.Name} is {undisturbed.Status}: {undisturbed.Error}");
+        else if (disturbed.Result is not { } actual) differences.Add($"{disturbed.Search.Name} ({disturbed.Id}) is {disturbed.Status}: {disturbed.Error}");
         else
         {
             var found = Outcome.Of(actual);
             var different = Outcome.Of(expected).Where(part => found[part.Key] != part.Value).Select(part => part.Key).ToList();
             if (different.Count == 0) return true;
-            differences.Add($"search {disturbed.Search.Number} ({disturbed.Id}) differs in {string.Join(", ", different)}");
+            differences.Add($"{disturbed.Search.Name} ({disturbed.Id}) differs in {string.Join(", ", different)}");
         }
 
         return false;

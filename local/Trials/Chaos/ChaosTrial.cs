@@ -9,19 +9,6 @@ namespace HsNas.Local.Trials.Chaos;
 /// </summary>
 public static class ChaosTrial
 {
-    /// <summary>Settings that make a micro search a matter of seconds, and a dead worker's message visible again soon.</summary>
-    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
-    {
-        ["RedistilSchedule"] = "0 0 3 1 1 *",
-        ["Llm__BatchSize"] = "10",
-        ["Llm__ModelVersion"] = "1",
-        ["Pipeline__LatencyArchitectures"] = "12",
-        ["Pipeline__LatencyRuns"] = "2",
-        ["Pipeline__VerificationRuns"] = "2",
-        ["Pipeline__ScoreJobs"] = "2",
-        ["Worker__Visibility"] = "00:00:04",
-    };
-
     /// <summary>Runs both and compares.</summary>
     /// <param name="options">What to do.</param>
     /// <param name="stack">How stacks are started; folder and settings are the trial's own.</param>
@@ -36,14 +23,7 @@ public static class ChaosTrial
         ArgumentNullException.ThrowIfNull(stack);
         ArgumentNullException.ThrowIfNull(note);
         await using var recorder = await ModelRecorder.StartAsync(time, cancellationToken);
-        SystemRun Run(string name) => new(options, stack with
-        {
-            RunFolder = Path.Combine(folder, name),
-            DataFolder = Path.Combine(folder, "no-data"),
-            ModelFront = recorder.Address,
-            LongestRestartWait = TimeSpan.FromMilliseconds(300),
-            Settings = Settings,
-        }, recorder, note, time);
+        SystemRun Run(string name) => new(options, TrialStack.Of(stack, Path.Combine(folder, name), recorder.Address, labelBatch: 10), recorder, note, time);
 
         note($"disturbed run: {options.Kills} kills, {options.Searches} searches at a time, seed {options.Seed}");
         var disturbed = await Run("disturbed").DisturbedAsync(cancellationToken);

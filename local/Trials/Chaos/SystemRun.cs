@@ -10,6 +10,7 @@ namespace HsNas.Local.Trials.Chaos;
 /// <summary>One run of a series of searches on a stack of its own, disturbed or not.</summary>
 internal sealed class SystemRun(ChaosOptions options, StackOptions stackOptions, ModelRecorder recorder, Action<string> note, TimeProvider time)
 {
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan QuietPatience = TimeSpan.FromMinutes(2);
 
     private readonly SeededRandom _random = SeededRandom.For(options.Seed, 0, "chaos");
@@ -27,7 +28,7 @@ internal sealed class SystemRun(ChaosOptions options, StackOptions stackOptions,
         var (store, queues) = (new BlobArtifactStore(account.CreateBlobs()), account.CreateQueues());
         recorder.Front(new Uri(stack.State.ModelUrl), store);
         using var http = new HttpClient { BaseAddress = new Uri(stack.State.FunctionsUrl), Timeout = TimeSpan.FromSeconds(10) };
-        var driver = new SearchDriver(http, store, time, options.Patience);
+        var driver = new SearchDriver(http, store, time, options.Patience, PollInterval);
         var start = time.GetTimestamp();
 
         var disturber = faults is null ? null : new Disturber(
@@ -54,13 +55,13 @@ internal sealed class SystemRun(ChaosOptions options, StackOptions stackOptions,
         var (ended, running, next) = (new List<EndedSearch>(), new List<Task<EndedSearch>>(), 0);
         while (true)
         {
-            while (running.Count < options.Searches && more(next)) running.Add(driver.RunAsync(new TrialSearch(next++, options.Seed), cancellationToken));
+            while (running.Count < options.Searches && more(next)) running.Add(driver.RunAsync(TrialSearch.OfSeries(options.Seed, next++), cancellationToken));
             if (disturbing.IsFaulted) await disturbing;
             if (running.Count == 0) return ended;
             var first = await Task.WhenAny(running);
             running.Remove(first);
             ended.Add(await first);
-            note($"search {ended[^1].Search.Number} {ended[^1].Status}{(ended[^1].Error is { } error ? $": {error}" : "")}");
+            note($"{ended[^1].Search.Name} {ended[^1].Status}{(ended[^1].Error is { } error ? $": {error}" : "")}");
         }
     }
 

@@ -27,6 +27,9 @@ internal sealed class ModelRecorder : IAsyncDisposable
     private int _asked;
     private int _lostInFlight;
     private int _paidTwice;
+    private int _inHand;
+    private long _busySince;
+    private TimeSpan _busy;
 
     private ModelRecorder(WebApplication app, TimeProvider time)
     {
@@ -42,7 +45,7 @@ internal sealed class ModelRecorder : IAsyncDisposable
     {
         get
         {
-            lock (_lock) return new ModelCounts(_asked, _answers.Values.Sum(), _answers.Count, _lostInFlight, _paidTwice);
+            lock (_lock) return new ModelCounts(_asked, _answers.Values.Sum(), _answers.Count, _lostInFlight, _paidTwice) { Busy = _busy };
         }
     }
 
@@ -63,7 +66,7 @@ internal sealed class ModelRecorder : IAsyncDisposable
     {
         lock (_lock)
         {
-            (_model, _store, _asked, _lostInFlight, _paidTwice) = (model, store, 0, 0, 0);
+            (_model, _store, _asked, _lostInFlight, _paidTwice, _busy) = (model, store, 0, 0, 0, TimeSpan.Zero);
             _answers.Clear();
         }
     }
@@ -89,7 +92,7 @@ internal sealed class ModelRecorder : IAsyncDisposable
             var target = new UriBuilder(_model!) { Path = http.Request.Path, Query = http.Request.QueryString.Value }.Uri;
             using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), target);
             if (body.Length > 0) request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-            using var answer = await _client.SendAsync(request, CancellationToken.None);
+            using var answer = await AskAsync(request);
             var content = await answer.Content.ReadAsByteArrayAsync(CancellationToken.None);
             if (key is not null && answer.IsSuccessStatusCode) Count(key, stored);
             http.Response.StatusCode = (int)answer.StatusCode;
@@ -100,6 +103,26 @@ internal sealed class ModelRecorder : IAsyncDisposable
         {
             // The model is dead, or whoever asked: either way the connection breaks, as it would without us.
             http.Abort();
+        }
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(HttpRequestMessage request)
+    {
+        lock (_lock)
+        {
+            if (_inHand++ == 0) _busySince = _time.GetTimestamp();
+        }
+
+        try
+        {
+            return await _client.SendAsync(request, HttpCompletionOption.ResponseContentRead, CancellationToken.None);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                if (--_inHand == 0) _busy += _time.GetElapsedTime(_busySince);
+            }
         }
     }
 
@@ -140,4 +163,8 @@ internal sealed class ModelRecorder : IAsyncDisposable
 /// <param name="Distinct">Different questions among them.</param>
 /// <param name="LostInFlight">Answers to questions answered before, whose earlier answer was not in the ledger when they were asked.</param>
 /// <param name="PaidTwice">Answers to questions whose answer was in the ledger when they were asked.</param>
-public sealed record ModelCounts(int Asked, int Answered, int Distinct, int LostInFlight, int PaidTwice);
+public sealed record ModelCounts(int Asked, int Answered, int Distinct, int LostInFlight, int PaidTwice)
+{
+    /// <summary>How long the model had at least one question in hand.</summary>
+    public TimeSpan Busy { get; init; }
+}

@@ -8,26 +8,29 @@ using HsNas.Shared.Requests;
 namespace HsNas.Local.Trials.Searches;
 
 /// <summary>Makes searches on a system whose parts may be dead at any moment, as a patient user would.</summary>
-internal sealed class SearchDriver(HttpClient http, IArtifactStore store, TimeProvider time, TimeSpan patience)
+/// <param name="http">The function app.</param>
+/// <param name="store">Its storage.</param>
+/// <param name="time">Clock.</param>
+/// <param name="patience">How long one step may take.</param>
+/// <param name="pollInterval">Between two looks at a status.</param>
+/// <param name="polled">Told how long each look took.</param>
+internal sealed class SearchDriver(
+    HttpClient http, IArtifactStore store, TimeProvider time, TimeSpan patience, TimeSpan pollInterval, Action<TimeSpan>? polled = null)
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(300);
-
     /// <summary>Makes a search and waits for its end.</summary>
     /// <exception cref="TimeoutException">It has not ended for as long as patience lasts.</exception>
     public async Task<EndedSearch> RunAsync(TrialSearch search, CancellationToken cancellationToken)
     {
-        await PatientlyAsync("upload", async () =>
-        {
-            if (!await store.ExistsAsync(BlobLayout.Seeds(search.Task), cancellationToken)) await MicroTask.UploadAsync(store, search.Task);
-            return true;
-        }, cancellationToken);
+        await UploadAsync(search.Task, cancellationToken);
         var id = search.ByBlob ? await SubmitByBlobAsync(search, cancellationToken) : await SubmitAsync(search, cancellationToken);
         SearchStatus? last = null;
         try
         {
             await PatientlyAsync(id, async () =>
             {
+                var start = time.GetTimestamp();
                 last = await http.GetFromJsonAsync<SearchStatus>(Of(id), Json.Options, cancellationToken);
+                polled?.Invoke(time.GetElapsedTime(start));
                 return last!.Status is "Completed" or "Failed" or "Terminated";
             }, cancellationToken);
         }
@@ -41,7 +44,15 @@ internal sealed class SearchDriver(HttpClient http, IArtifactStore store, TimePr
         return new EndedSearch(search, id, last.Status, last.Error, result);
     }
 
-    private async Task<string> SubmitAsync(TrialSearch search, CancellationToken cancellationToken)
+    /// <summary>Makes sure that a task is there.</summary>
+    public Task UploadAsync(string task, CancellationToken cancellationToken) => PatientlyAsync("upload", async () =>
+    {
+        if (!await store.ExistsAsync(BlobLayout.Seeds(task), cancellationToken)) await MicroTask.UploadAsync(store, task);
+        return true;
+    }, cancellationToken);
+
+    /// <summary>Starts a search by HTTP; its id.</summary>
+    public async Task<string> SubmitAsync(TrialSearch search, CancellationToken cancellationToken)
     {
         string? id = null;
         await PatientlyAsync(search.Name, async () =>
@@ -54,7 +65,7 @@ internal sealed class SearchDriver(HttpClient http, IArtifactStore store, TimePr
             using var answer = await http.SendAsync(request, cancellationToken);
             if (answer.StatusCode == HttpStatusCode.Accepted)
                 id = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("id").GetString();
-            else if ((int)answer.StatusCode < 500)
+            else if (answer.StatusCode != HttpStatusCode.TooManyRequests && (int)answer.StatusCode < 500)
                 throw new TrialException($"{search.Name} was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
             return id is not null;
         }, cancellationToken);
@@ -88,7 +99,7 @@ internal sealed class SearchDriver(HttpClient http, IArtifactStore store, TimePr
                 // Somebody has just been killed.
             }
 
-            await Task.Delay(PollInterval, time, cancellationToken);
+            await Task.Delay(pollInterval, time, cancellationToken);
         }
 
         throw new TimeoutException($"{what}: nothing after {patience}.");

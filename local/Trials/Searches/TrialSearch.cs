@@ -3,27 +3,24 @@ using HsNas.Shared.Messaging;
 
 namespace HsNas.Local.Trials.Searches;
 
-/// <summary>One of a series of searches that is the same whenever it is made.</summary>
-/// <param name="Number">Counted from 0.</param>
-/// <param name="Series">Seed of the series.</param>
-internal sealed record TrialSearch(int Number, long Series)
+/// <summary>A search of a trial; the same whenever it is made.</summary>
+/// <param name="Name">Its name, and the key that makes a repeated request harmless.</param>
+/// <param name="Task">Its task, a <see cref="MicroTask"/> under this name.</param>
+/// <param name="Seed">Seed of its evolution.</param>
+/// <param name="Labels">Labels it asks for, where its task has no predictor yet.</param>
+/// <param name="ByBlob">Whether it is asked for by a dropped blob instead of by HTTP.</param>
+internal sealed record TrialSearch(string Name, string Task, long Seed, int Labels = 60, bool ByBlob = false)
 {
     private const int SearchesATask = 3;
+    private const int SearchesABlob = 4;
     private const string OwnSuffix = "-own";
 
-    /// <summary>The task; of three searches two share one, the third has its own.</summary>
-    public string Task => $"micro-{Number / SearchesATask}{(IsAlone ? OwnSuffix : "")}";
+    /// <summary>One of a series: of three searches two share a task, the third has its own; every fourth comes by blob.</summary>
+    public static TrialSearch OfSeries(long series, int number) => new(
+        $"trial-{series}-{number}", $"micro-{number / SearchesATask}{(number % SearchesATask == SearchesATask - 1 ? OwnSuffix : "")}",
+        (series * 1000) + number, ByBlob: number % SearchesABlob == SearchesABlob - 1);
 
-    /// <summary>Whether no other search uses its task, so that all its jobs are its own.</summary>
-    public bool IsAlone => Number % SearchesATask == 2;
-
-    /// <summary>Whether it is asked for by a dropped blob instead of by HTTP.</summary>
-    public bool ByBlob => Number % 4 == 3;
-
-    /// <summary>Name, and key that makes a repeated request harmless.</summary>
-    public string Name => $"trial-{Series}-{Number}";
-
-    /// <summary>Whether a task has one search only.</summary>
+    /// <summary>Whether a task has one search only, so that all jobs of the task are that search's.</summary>
     public static bool IsOwnTask(string task) => task.EndsWith(OwnSuffix, StringComparison.Ordinal);
 
     /// <summary>The request.</summary>
@@ -31,8 +28,8 @@ internal sealed record TrialSearch(int Number, long Series)
     {
         task = Task,
         limits = new { gFlops = MicroTask.GFlopsLimit },
-        evolution = new { iterations = 6, population = 12, parents = 4, mutations = 4, crossovers = 4, seed = (Series * 1000) + Number },
-        labels = 60,
+        evolution = new { iterations = 6, population = 12, parents = 4, mutations = 4, crossovers = 4, seed = Seed },
+        labels = Labels,
         trainWinner = true,
     }, Json.Options);
 }

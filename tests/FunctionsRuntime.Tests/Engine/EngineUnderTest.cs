@@ -1,5 +1,7 @@
 using Microsoft.Azure.Functions.Worker.Orchestrations;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HsNas.FunctionsRuntime.Tests.Engine;
@@ -11,10 +13,14 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     private readonly string folder = Path.Combine(Path.GetTempPath(), "hsnas-" + Guid.NewGuid().ToString("N"));
     private readonly TimeProvider time;
+    private readonly Func<TurnScheduler, DataConverter, TurnState>? newState;
+    private readonly ILoggerFactory loggers;
     private CancellationTokenSource life = new();
 
-    internal EngineUnderTest(TestFunctions functions, TimeProvider? time = null, Action<int, bool>? probe = null, TimeSpan? longestTimer = null)
+    internal EngineUnderTest(TestFunctions functions, TimeProvider? time = null, Action<int, bool>? probe = null, TimeSpan? longestTimer = null,
+        Func<TurnScheduler, DataConverter, TurnState>? newState = null, ILoggerFactory? loggers = null)
     {
+        (this.newState, this.loggers) = (newState, loggers ?? NullLoggerFactory.Instance);
         Functions = functions;
         this.time = time ?? TimeProvider.System;
         LongestTimer = longestTimer ?? TimeSpan.FromDays(3);
@@ -87,7 +93,8 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     private OrchestrationEngine Open(Action<int, bool>? probe)
     {
         var options = new EngineOptions { StorePath = StorePath, HubName = "Test", CommitProbe = probe, MaximumTimerInterval = LongestTimer };
-        var engine = new OrchestrationEngine(Functions, options, time, NullLoggerFactory.Instance);
+        options.NewState = newState ?? options.NewState;
+        var engine = new OrchestrationEngine(Functions, options, time, loggers);
         engine.Start();
         return engine;
     }

@@ -54,28 +54,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task An_event_that_comes_after_the_timeout_is_handed_to_the_dead_waiter_and_lost()
-    {
-        var time = new ManualTime(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        await using var engine = new EngineUnderTest(
-            new TestFunctions().Orchestrator("Late", async context =>
-            {
-                var first = await Outcome(() => context.WaitForExternalEvent<string>("e", TimeSpan.FromSeconds(1)));
-                await context.WaitForExternalEvent<string>("between");
-                return first + "|" + await Outcome(() => context.WaitForExternalEvent<string>("e", TimeSpan.FromSeconds(1)));
-            }),
-            time);
-        var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Late");
-        await TimerAsync(engine, id, 1);
-        time.Advance(TimeSpan.FromSeconds(2));
-        await engine.UntilHistoryAsync(id, history => history.Exists(entry => entry.Kind == EntryKind.TimerFired));
-        await engine.Client.RaiseEventAsync(id, "e", "late");
-        await engine.Client.RaiseEventAsync(id, "between", "x");
-        await TimerAsync(engine, id, 2);
-        time.Advance(TimeSpan.FromSeconds(2));
-
-        Assert.Equal("TaskCanceledException|TaskCanceledException", (await engine.CompletionAsync(id)).ReadOutputAs<string>());
-    }
+    public Task An_event_that_comes_after_the_timeout_is_handed_to_the_dead_waiter_and_lost() => Stories.LateEventAsync();
 
     [Fact]
     public async Task An_event_within_the_timeout_arrives_and_its_timer_does_not_hold_the_instance()
@@ -113,19 +92,4 @@ public sealed class EventTests
         await engine.Client.RaiseEventAsync(done.InstanceId, "e");
         await Assert.ThrowsAsync<ArgumentException>(() => engine.Client.RaiseEventAsync("nobody", "e"));
     }
-
-    private static async Task<string> Outcome(Func<Task<string>> wait)
-    {
-        try
-        {
-            return await wait();
-        }
-        catch (Exception failure)
-        {
-            return failure.GetType().Name;
-        }
-    }
-
-    private static Task TimerAsync(EngineUnderTest engine, string id, int count) =>
-        engine.UntilHistoryAsync(id, history => history.Count(entry => entry.Kind == EntryKind.TimerCreated) == count);
 }

@@ -137,6 +137,33 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task A_policy_stops_at_its_longest_pause_and_at_its_timeout()
+    {
+        var time = new ManualTime(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        await using var engine = new EngineUnderTest(
+            new TestFunctions()
+                .Activity<int>("Flaky", _ => throw new InvalidOperationException("again"))
+                .Orchestrator("Stubborn", async context =>
+                {
+                    var policy = new RetryPolicy(100, TimeSpan.FromSeconds(10), 3, TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(110));
+                    await context.CallActivityAsync("Flaky", 1, TaskOptions.FromRetryPolicy(policy));
+                    return null;
+                }),
+            time);
+        var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Stubborn");
+        double[] pauses = [10, 30, 40, 40]; // The fifth attempt comes after 120 seconds, past the timeout.
+        for (var timer = 0; timer < pauses.Length; timer++)
+        {
+            await engine.UntilHistoryAsync(id, history => history.Count(entry => entry.Kind == EntryKind.TimerCreated) == timer + 1);
+            time.Advance(TimeSpan.FromSeconds(pauses[timer]));
+        }
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, (await engine.CompletionAsync(id)).RuntimeStatus);
+        var timers = engine.History(id).Where(entry => entry.Kind == EntryKind.TimerCreated);
+        Assert.Equal(pauses, timers.Select(entry => (entry.FireAt!.Value - entry.At).TotalSeconds));
+    }
+
+    [Fact]
     public async Task A_policy_may_refuse_a_failure_and_an_attempt_may_succeed()
     {
         var attempts = 0;

@@ -2,6 +2,7 @@ using DurableTask.Core.Exceptions;
 using Microsoft.Azure.Functions.Worker.Orchestrations;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace HsNas.FunctionsRuntime.Tests.Engine;
 
@@ -179,6 +180,55 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task A_sub_orchestration_without_an_id_gets_the_parents_next_guid_and_keeps_it_on_replay()
+    {
+        await using var engine = new EngineUnderTest(new TestFunctions()
+            .Activity<int>("Nothing", _ => null)
+            .Orchestrator("Child", context => Task.FromResult<object?>(context.InstanceId))
+            .Orchestrator("Parent", async context =>
+            {
+                var child = await context.CallSubOrchestratorAsync<string>("Child");
+                await context.CallActivityAsync("Nothing", 0);
+                return child;
+            }));
+
+        var result = await engine.RunAsync("Parent");
+
+        var created = Assert.Single(engine.History(result.InstanceId), entry => entry.Kind == EntryKind.SubOrchestrationInstanceCreated);
+        var started = engine.History(result.InstanceId).First(entry => entry.Kind == EntryKind.OrchestratorStarted).At;
+        Assert.Equal(created.Instance, result.ReadOutputAs<string>());
+        Assert.Equal(NameBasedGuid.Create(FormattableString.Invariant($"{result.InstanceId}_{started:o}_0")).ToString("N"), created.Instance);
+    }
+
+    [Fact]
+    public async Task Names_of_functions_are_the_same_in_any_case()
+    {
+        await using var engine = new EngineUnderTest(new TestFunctions()
+            .Activity<int>("Double", i => i * 2)
+            .Orchestrator("Child", async context => await context.CallActivityAsync<int>("DOUBLE", 2))
+            .Orchestrator("Parent", async context => await context.CallSubOrchestratorAsync<int>("cHILD")));
+
+        Assert.Equal(4, (await engine.RunAsync("pARENT")).ReadOutputAs<int>());
+    }
+
+    [Fact]
+    public async Task Payloads_beyond_60_KB_of_UTF_16_are_warned_of()
+    {
+        var warnings = new Warnings();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(warnings));
+        await using var engine = new EngineUnderTest(
+            new TestFunctions()
+                .Activity<int>("Much", length => new string('x', length))
+                .Orchestrator("Carry", async context => (await context.CallActivityAsync<string>("Much", context.GetInput<int>())).Length),
+            loggers: loggers);
+
+        await engine.RunAsync("Carry", (30 * 1024) - 2); // and two quotes: 61,440 bytes
+        Assert.Empty(warnings.Texts);
+        await engine.RunAsync("Carry", (30 * 1024) - 1);
+        Assert.Matches("^Carry .* TaskCompleted .* is 61442 bytes .* pass a reference instead$", Assert.Single(warnings.Texts));
+    }
+
+    [Fact]
     public async Task A_custom_status_is_visible_while_running_and_limited_to_16_KB_of_UTF_16()
     {
         await using var engine = new EngineUnderTest(Waiting()
@@ -273,4 +323,28 @@ public sealed class LifecycleTests
 
     private static TestFunctions Waiting() =>
         new TestFunctions().Orchestrator("Wait", async context => await context.WaitForExternalEvent<string>("go"));
+
+    private sealed class Warnings : ILoggerProvider, ILogger
+    {
+        internal System.Collections.Concurrent.ConcurrentQueue<string> Texts { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                Texts.Enqueue(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 }
