@@ -1,3 +1,4 @@
+using HsNas.Shared.Reporting;
 using HsNas.Shared.Requests;
 using Spectre.Console;
 
@@ -39,6 +40,7 @@ internal static class ResultScreen
         var source = labels.Model.StartsWith(RegressionModel, StringComparison.Ordinal)
             ? "in-context regression, not a language model; token counts are estimates" : labels.Model;
         yield return $"Labels: {labels.Labels:N0} from {labels.Calls:N0} calls ({labels.Bought:N0} made now), {labels.PromptTokens:N0} prompt and {labels.CompletionTokens:N0} answer tokens ({source}).";
+        yield return LabelCost.Sentence(labels);
         yield return $"Distilled MLP on seed architectures it was not shown: MAE {quality.Mae:0.00} BLEU, tau-b {Tau(quality.Tau)} (depth alone: {quality.FloorMae:0.00}, {Tau(quality.FloorTau)}).";
     }
 

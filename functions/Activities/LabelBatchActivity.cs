@@ -1,29 +1,33 @@
 using HsNas.Functions.Llm;
+using HsNas.Functions.Llm.Labelling;
 using HsNas.Shared.Messaging;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Activities;
 
 /// <summary>
-/// Labels one batch of the pool, several questions at a time, each looked up in the ledger first. Running it again costs
-/// nothing that was bought before.
+/// Labels one batch of the pool, several calls at a time, each question looked up in the ledger first. Running it again costs
+/// nothing that was bought before, and counts it against the batch's allowance.
 /// </summary>
-internal sealed class LabelBatchActivity(DistillationMaterial material, ChatLabeller labeller, IArtifactStore store, LlmOptions options)
+internal sealed class LabelBatchActivity(DistillationMaterial material, ChatLabeller labeller, IArtifactStore store, LlmOptions options, LlmPrices prices)
 {
     /// <summary>Buys what is missing, stores the batch's labels, and says what it took.</summary>
     [Function(nameof(LabelBatchActivity))]
-    public async Task<BatchStatistics> RunAsync([ActivityTrigger] LabelBatchInput input, FunctionContext context)
+    public async Task<LabelTally> RunAsync([ActivityTrigger] LabelBatchInput input, FunctionContext context)
     {
-        var plan = input.Plan;
-        var prompts = await material.PromptsAsync(plan.Task, context.CancellationToken);
-        var pool = await material.PoolAsync(plan.Task, plan.Labels, context.CancellationToken);
-        var batch = pool.Skip(input.Batch * plan.BatchSize).Take(plan.BatchSize).ToArray();
-        var labels = new Label[batch.Length];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = context.CancellationToken };
-        await Parallel.ForAsync(0, batch.Length, parallel, async (i, token) => labels[i] = await labeller.LabelAsync(prompts.Build(batch[i]), token));
+        var (plan, cancellation) = (input.Plan, context.CancellationToken);
+        var prompts = await material.PromptsAsync(plan.Task, cancellation);
+        var pool = await material.PoolAsync(plan.Task, plan.Labels, cancellation);
+        var groups = pool.Skip(input.Batch * plan.BatchSize).Take(plan.BatchSize).Chunk(options.ArchitecturesPerCall).ToArray();
+        var run = new LabelRun(new Allowance(prices.Price, input.AllowanceUsd), plan.Epoch, new DateTimeOffset(DateTime.SpecifyKind(plan.Started, DateTimeKind.Utc)));
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellation };
+        if (input.AllowanceUsd is not null)
+            await Parallel.ForEachAsync(groups, parallel, async (group, token) => await labeller.CountSpentAsync(group, prompts, run, token));
+        var labels = new GroupLabels[groups.Length];
+        await Parallel.ForAsync(0, groups.Length, parallel, async (i, token) => labels[i] = await labeller.LabelAsync(groups[i], prompts, run, token));
 
-        var items = batch.Zip(labels, (a, l) => new LabelledArchitecture(a, l.Bleu)).ToList();
-        await store.WriteJsonAsync(DistillationMaterial.BatchPath(plan.Task, plan.Fingerprint, input.Batch), new LabelSet(labeller.Model, items), context.CancellationToken);
-        return new BatchStatistics(labels.Sum(l => l.Calls), labels.Sum(l => l.Bought), labels.Sum(l => (long)l.PromptTokens), labels.Sum(l => (long)l.CompletionTokens));
+        var items = groups.Zip(labels).SelectMany(g => g.First.Zip(g.Second.Bleu)).Where(l => l.Second is not null).Select(l => new LabelledArchitecture(l.First, l.Second!.Value)).ToList();
+        await store.WriteJsonAsync(DistillationMaterial.BatchPath(plan.Task, plan.Fingerprint, input.Batch), new LabelSet(labeller.Model, items), cancellation);
+        return labels.Aggregate(new LabelTally { Throttled = run.Troubles.Throttled, Failed = run.Troubles.Failed }, (sum, group) => sum + group.Tally);
     }
 }

@@ -1,5 +1,8 @@
+using System.Globalization;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Llm;
+using HsNas.Functions.Llm.Champions;
+using HsNas.Functions.Llm.Labelling;
 using HsNas.Functions.Tasks;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Predictors;
@@ -8,7 +11,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Activities;
 
-/// <summary>Judges a fresh predictor on the seed architectures it was not shown; it becomes the champion unless it is worse than the one in force.</summary>
+/// <summary>
+/// Judges a fresh predictor, and the champion, on the seed architectures that neither was shown; it becomes the champion unless
+/// it is worse. The decision is kept with its reason before it takes effect, so that doing it again changes nothing.
+/// </summary>
 internal sealed class PromotePredictorActivity(
     TaskStore tasks, PredictorStore predictors, DistillationMaterial material, WorkerJobs jobs, LlmOptions llm, TimeProvider time)
 {
@@ -17,20 +23,49 @@ internal sealed class PromotePredictorActivity(
     public async Task<string> RunAsync([ActivityTrigger] PromoteInput input, FunctionContext context)
     {
         var (plan, cancellation) = (input.Plan, context.CancellationToken);
-        var task = await tasks.GetAsync(plan.Task, cancellation);
-        var (trained, _) = await jobs.ResultAsync<TrainRegressorResult>(input.Job, cancellation);
-        var range = DemonstratedRange.Of((await material.PromptsAsync(plan.Task, cancellation)).Demonstrations);
-        var predictor = await predictors.LoadAsync(task, trained.Model, range, cancellation);
-        var seeds = await predictors.SeedsAsync(task, cancellation);
-        var predictions = seeds.Records.Select(r => predictor.Predict(r.Architecture).Value).ToList();
-        var quality = PredictorStore.Judge(predictor, predictions, seeds);
-        var statistics = new LabelStatistics(llm.Model, plan.Labels, input.Statistics.Calls, input.Statistics.Bought, input.Statistics.PromptTokens, input.Statistics.CompletionTokens);
-
-        var champion = await predictors.TryGetChampionAsync(plan.Task, cancellation);
-        if (champion is not null && champion.Fingerprint != plan.Fingerprint && quality.Mae > champion.Quality.Mae)
-            return $"kept {champion.Fingerprint}: its MAE {champion.Quality.Mae:F3} is better than {quality.Mae:F3}";
-        var reason = champion is null ? "first predictor of the task" : $"MAE {quality.Mae:F3} is not worse than {champion.Quality.Mae:F3}";
-        await predictors.PromoteAsync(plan.Task, new ChampionRecord(plan.Fingerprint, trained.Model, range, statistics, quality, reason, time.GetUtcNow()), cancellation);
-        return $"promoted {plan.Fingerprint}: {reason}";
+        var id = string.Create(CultureInfo.InvariantCulture, $"{plan.Started:yyyyMMdd'T'HHmmssfff}-{plan.Fingerprint}");
+        var decision = await predictors.TryGetDecisionAsync(plan.Task, id, cancellation) ?? await DecideAsync(input, id, cancellation);
+        if (decision.Outcome == "promoted")
+            await predictors.PromoteAsync(plan.Task, await predictors.GetAsync(plan.Task, plan.Fingerprint, cancellation), cancellation);
+        return $"{(decision.Outcome == "promoted" ? "promoted" : "not promoted:")} {plan.Fingerprint}: {decision.Reason}";
     }
+
+    private async Task<ChampionDecision> DecideAsync(PromoteInput input, string id, CancellationToken cancellationToken)
+    {
+        var plan = input.Plan;
+        var task = await tasks.GetAsync(plan.Task, cancellationToken);
+        var (trained, _) = await jobs.ResultAsync<TrainRegressorResult>(input.Job, cancellationToken);
+        var range = DemonstratedRange.Of((await material.PromptsAsync(plan.Task, cancellationToken)).Demonstrations);
+        var predictor = await predictors.LoadAsync(task, trained.Model, range, cancellationToken);
+        var seeds = await predictors.SeedsAsync(task, cancellationToken);
+        var quality = PredictorStore.Judge(predictor, seeds.Records.Select(r => predictor.Predict(r.Architecture).Value).ToList(), seeds);
+        var champion = await predictors.TryGetChampionAsync(plan.Task, cancellationToken);
+        var (challenger, rival, gold) = await predictors.CompareAsync(task, predictor, champion, seeds, cancellationToken);
+        var (promote, reason) = ChampionRule.Decide(challenger, rival, gold);
+        var labels = Statistics(llm.Model, plan.Labels, input.Tally);
+        var record = new ChampionRecord(plan.Fingerprint, trained.Model, range, labels, quality, reason, time.GetUtcNow())
+        {
+            Origin = await material.OriginAsync(plan.Task, llm, plan.Epoch, cancellationToken),
+        };
+        await predictors.KeepAsync(plan.Task, record, cancellationToken);
+        return await predictors.DecideAsync(
+            new ChampionDecision(id, plan.Task, plan.Fingerprint, promote ? "promoted" : "kept", reason, plan.Reasons, challenger,
+                champion?.Fingerprint, rival?.Mae, gold, labels, record.At),
+            cancellationToken);
+    }
+
+    private static LabelStatistics Statistics(string model, int labels, LabelTally tally) =>
+        new(model, labels, tally.Calls, tally.Bought, tally.Usage.Prompt, tally.Usage.Completion)
+        {
+            CachedTokens = tally.Usage.Cached,
+            ReasoningTokens = tally.Usage.Reasoning,
+            CostUsd = tally.Unpriced > 0 ? null : tally.Usd,
+            SpentUsd = tally.Unpriced > 0 ? null : tally.SpentUsd,
+            Refused = tally.Refused,
+            Truncated = tally.Truncated,
+            Unreadable = tally.Unreadable,
+            Unanswered = tally.Unanswered,
+            Throttled = tally.Throttled,
+            Failed = tally.Failed,
+        };
 }

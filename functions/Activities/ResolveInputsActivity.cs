@@ -41,6 +41,7 @@ internal sealed class ResolveInputsActivity(
         {
             UsesLanguageModel = request.UsesLanguageModel,
             DistilsSupernet = distilsSupernet,
+            MaxCostUsd = (decimal?)request.MaxCostUsd,
         };
     }
 
@@ -71,4 +72,7 @@ public sealed record ResolvedInputs(
 
     /// <summary>Whether generations are ranked by a predictor distilled from the supernet.</summary>
     public bool DistilsSupernet { get; init; }
+
+    /// <summary>Most that labels may cost, US dollars; null for no limit.</summary>
+    public decimal? MaxCostUsd { get; init; }
 }

@@ -16,6 +16,7 @@ internal sealed class SubmitRegressorActivity(DistillationMaterial material, IAr
         var items = new List<LabelledArchitecture>();
         for (var batch = 0; batch < plan.Batches; batch++)
             items.AddRange((await store.ReadJsonAsync<LabelSet>(DistillationMaterial.BatchPath(plan.Task, plan.Fingerprint, batch), cancellation)).Items);
+        if (items.Count == 0) throw new LabelException("The model gave no usable answer at all.");
         var labels = BlobLayout.Labels(plan.Task, plan.Fingerprint);
         await store.WriteJsonAsync(labels, new LabelSet(llm.Model, items), cancellation);
         var regressor = new TrainRegressorInput(plan.Task, labels.ToString(), "default", material.Seed, BlobLayout.Predictor(plan.Task, plan.Fingerprint).ToString());

@@ -2,6 +2,7 @@ using System.Text.Json;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Llm;
+using HsNas.Functions.Llm.Champions;
 using HsNas.Functions.Orchestrations;
 using HsNas.Functions.Tasks;
 using HsNas.Shared.Messaging;
@@ -45,6 +46,7 @@ internal sealed class WriteReportActivity(
             StageSeconds = input.StageSeconds,
             Labels = champion?.Labels,
             Predictor = champion?.Quality,
+            PredictorReason = champion?.Reason,
             DistilledSupernet = await SupernetStudentAsync(request, plan, cancellation),
             LatencyMape = (await feasibility.TryGetLatencyAsync(request.Device, request.Task, cancellation))?.Score.Mape,
         };

@@ -29,9 +29,6 @@ internal sealed record PipelineOptions
     /// <summary>Seed of trainings from scratch; the seed architectures were trained with 1.</summary>
     public long TrainingSeed { get; init; } = 1;
 
-    /// <summary>Tasks whose predictor the timer re-distils, separated by commas; none where empty.</summary>
-    public string RedistilTasks { get; init; } = "";
-
     /// <summary>
     /// How long finished instances stay in the task hub, at least an hour: so long the status of a search can be asked for. Results,
     /// reports and bought labels are blobs, and stay.

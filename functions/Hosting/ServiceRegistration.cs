@@ -1,5 +1,9 @@
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Llm;
+using HsNas.Functions.Llm.Asking;
+using HsNas.Functions.Llm.Champions;
+using HsNas.Functions.Llm.Labelling;
+using HsNas.Functions.Redistillation;
 using HsNas.Functions.Tasks;
 using HsNas.Shared.Messaging;
 using HsNas.Storage;
@@ -19,10 +23,13 @@ internal static class ServiceRegistration
         services.AddSingleton(_ => account.CreateBlobs());
         services.AddSingleton(_ => account.CreateQueues());
         services.AddSingleton<IArtifactStore, BlobArtifactStore>();
-        services.AddSingleton(configuration.GetSection("Llm").Get<LlmOptions>() ?? new LlmOptions());
+        services.AddSingleton((configuration.GetSection("Llm").Get<LlmOptions>() ?? new LlmOptions()).Validated());
+        services.AddSingleton((configuration.GetSection("Redistillation").Get<RedistillationOptions>() ?? new RedistillationOptions()).Validated());
         services.AddSingleton((configuration.GetSection("Pipeline").Get<PipelineOptions>() ?? new PipelineOptions()).Validated());
         services.AddSingleton((configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new RateLimitOptions()).Validated());
         services.AddSingleton<RequestRates>();
+        services.AddSingleton<LlmPrices>();
+        services.AddSingleton<ChatAsker>();
         services.AddSingleton<ChatLabeller>();
         services.AddSingleton<LabelLedger>();
         services.AddSingleton<WorkerJobs>();
@@ -30,6 +37,7 @@ internal static class ServiceRegistration
         services.AddSingleton<FeasibilityService>();
         services.AddSingleton<DistillationMaterial>();
         services.AddSingleton<PredictorStore>();
+        services.AddSingleton<Redistiller>();
         services.AddSingleton<SearchChecks>();
         services.AddSingleton<SearchStarter>();
         services.AddSingleton<SearchCanceller>();

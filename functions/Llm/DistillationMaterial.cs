@@ -1,5 +1,7 @@
 using System.Text;
 using HsNas.Functions.Hosting;
+using HsNas.Functions.Llm.Champions;
+using HsNas.Functions.Llm.Labelling;
 using HsNas.Functions.Tasks;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Messaging;
@@ -36,6 +38,16 @@ internal sealed class DistillationMaterial(TaskStore tasks, IArtifactStore store
             ArchitectureExamples = Math.Min(prompt.ArchitectureExamples, demonstrations.Count),
             TaskExamples = Math.Min(prompt.TaskExamples, pairs.Count),
         });
+    }
+
+    /// <summary>What a distillation of the task would be made of now.</summary>
+    public async Task<DistillationOrigin> OriginAsync(string taskName, LlmOptions llm, string epoch, CancellationToken cancellationToken)
+    {
+        var seeds = await store.ReadAsync(BlobLayout.Seeds(taskName), cancellationToken);
+        var prompts = await PromptsAsync(taskName, cancellationToken);
+        return new DistillationOrigin(
+            BlobLayout.Fingerprint(Convert.ToBase64String(seeds)), BlobLayout.Fingerprint(prompts.Prefix), llm.Model, llm.ModelVersion,
+            ChatLabeller.Settings(llm, epoch), [.. prompts.Demonstrations.Select(d => d.Architecture.Key)]);
     }
 
     /// <summary>The architectures to label, in order.</summary>

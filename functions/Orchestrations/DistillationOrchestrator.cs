@@ -1,5 +1,7 @@
 using HsNas.Functions.Activities;
 using HsNas.Functions.Jobs;
+using HsNas.Functions.Llm;
+using HsNas.Functions.Llm.Labelling;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -7,7 +9,7 @@ namespace HsNas.Functions.Orchestrations;
 
 /// <summary>
 /// LLM-Distill-PP: asks the language model about a pool of architectures, trains an MLP on its answers, and puts the MLP in
-/// force if it is not worse than the one before. The timer and a search run the same orchestration.
+/// force if it is not worse than the one before. The timer, a manual trigger and a search run the same orchestration.
 /// </summary>
 internal static class DistillationOrchestrator
 {
@@ -22,45 +24,86 @@ internal static class DistillationOrchestrator
     public static async Task<string> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var input = context.GetInput<DistillationInput>()!;
-        var progress = input.Progress ?? new DistillationProgress(
-            await context.CallActivityAsync<DistillationPlan>(nameof(PlanDistillationActivity), input, Retries.Standard), 0, new BatchStatistics(0, 0, 0, 0));
-        progress = await LabelAsync(context, progress);
-        var (plan, statistics) = (progress.Plan, progress.Statistics);
-        if (progress.Batches < plan.Batches)
+        var progress = input.Progress ?? await StartAsync(context, input);
+        var plan = progress.Plan;
+        if (progress.Batches < plan.Batches) progress = await LabelAsync(context, progress);
+        else if (progress.Incomplete.Count > 0) progress = await CompleteAsync(context, progress);
+        if (progress.Batches < plan.Batches || progress.Incomplete.Count > 0)
         {
             context.ContinueAsNew(input with { Progress = progress });
             return "";
         }
 
         var job = await context.CallActivityAsync<JobRef>(
-            nameof(SubmitRegressorActivity), new SubmitRegressorInput(plan, statistics, context.InstanceId), Retries.Standard);
-        context.SetCustomStatus(new DistillationStatus(plan.Labels, plan.Labels, job));
+            nameof(SubmitRegressorActivity), new SubmitRegressorInput(plan, progress.Tally, context.InstanceId), Retries.Standard);
+        Show(context, progress, job);
         await context.WaitForJobAsync(job);
-        return await context.CallActivityAsync<string>(nameof(PromotePredictorActivity), new PromoteInput(plan, statistics, job), Retries.Standard);
+        return await context.CallActivityAsync<string>(nameof(PromotePredictorActivity), new PromoteInput(plan, progress.Tally, job), Retries.Standard);
+    }
+
+    private static async Task<DistillationProgress> StartAsync(TaskOrchestrationContext context, DistillationInput input)
+    {
+        var started = context.CurrentUtcDateTime;
+        var plan = await context.CallActivityAsync<DistillationPlan>(nameof(PlanDistillationActivity), input, Retries.Standard);
+        return DistillationProgress.Start(plan with { Started = started });
     }
 
     private static async Task<DistillationProgress> LabelAsync(TaskOrchestrationContext context, DistillationProgress progress)
     {
         var plan = progress.Plan;
-        var (inFlight, next) = (new List<Task<BatchStatistics>>(), progress.Batches);
+        var (inFlight, next) = (new Dictionary<Task<LabelTally>, LabelBatchInput>(), progress.Batches);
         var end = Math.Min(plan.Batches, progress.Batches + BatchesPerHistory);
         while (progress.Batches < end)
         {
-            context.SetCustomStatus(new DistillationStatus(Math.Min(plan.Labels, progress.Batches * plan.BatchSize), plan.Labels, null));
+            Show(context, progress, null);
             while (next < end && inFlight.Count < BatchesInFlight)
-                inFlight.Add(context.CallActivityAsync<BatchStatistics>(nameof(LabelBatchActivity), new LabelBatchInput(plan, next++), Retries.Standard));
-            var finished = await Task.WhenAny(inFlight);
-            inFlight.Remove(finished);
-            progress = progress with { Batches = progress.Batches + 1, Statistics = progress.Statistics.Plus(await finished) };
+            {
+                // Each gets its share of what is left, so that together they cannot pass the limit.
+                var left = Left(progress) - inFlight.Values.Sum(b => b.AllowanceUsd);
+                var batch = new LabelBatchInput(plan, next++, left / (BatchesInFlight - inFlight.Count));
+                inFlight.Add(context.CallActivityAsync<LabelTally>(nameof(LabelBatchActivity), batch, Retries.Standard), batch);
+            }
+
+            var finished = await Task.WhenAny(inFlight.Keys);
+            inFlight.Remove(finished, out var done);
+            progress = Checked((progress with { Batches = progress.Batches + 1 }).With(done!.Batch, await finished));
         }
 
-        context.SetCustomStatus(new DistillationStatus(Math.Min(plan.Labels, progress.Batches * plan.BatchSize), plan.Labels, null));
+        Show(context, progress, null);
         return progress;
     }
+
+    // Batches that their share did not suffice for get, one after the other, all that is left.
+    private static async Task<DistillationProgress> CompleteAsync(TaskOrchestrationContext context, DistillationProgress progress)
+    {
+        for (var batches = 0; batches < BatchesPerHistory && progress.Incomplete.Count > 0; batches++)
+        {
+            var open = progress.Incomplete[0];
+            var input = new LabelBatchInput(progress.Plan, open.Batch, Left(progress) + open.Tally.SpentUsd);
+            var tally = await context.CallActivityAsync<LabelTally>(nameof(LabelBatchActivity), input, Retries.Standard);
+            progress = Checked((progress with { Incomplete = [.. progress.Incomplete.Skip(1)] }).With(open.Batch, tally with { Bought = tally.Bought + open.Tally.Bought }));
+            Show(context, progress, null);
+            if (tally.Unpaid > 0) throw new LabelException(SpendText.LimitReached(progress));
+        }
+
+        return progress;
+    }
+
+    private static decimal? Left(DistillationProgress progress) => progress.Plan.MaxCostUsd - progress.Total.SpentUsd;
+
+    private static DistillationProgress Checked(DistillationProgress progress) =>
+        progress.Total is { } total && total.Unanswered > progress.Plan.MostUnanswered
+            ? throw new LabelException($"The model gave no usable answer for {total.Unanswered} architectures, and at most {progress.Plan.MostUnanswered} may stay without one (Llm__MaxUnanswered); the last reason: {total.Trouble}.")
+            : progress;
+
+    private static void Show(TaskOrchestrationContext context, DistillationProgress progress, JobRef? job) =>
+        context.SetCustomStatus(new DistillationStatus(progress.Labelled, progress.Plan.Labels, job, progress.Total, progress.Plan.MaxCostUsd));
 }
 
 /// <summary>Custom status of a distillation.</summary>
 /// <param name="Labelled">Architectures labelled.</param>
 /// <param name="Labels">Architectures to label.</param>
 /// <param name="Job">The MLP's training, once submitted.</param>
-public sealed record DistillationStatus(int Labelled, int Labels, JobRef? Job);
+/// <param name="Tally">What the labels took so far.</param>
+/// <param name="MaxCostUsd">Most that it may spend; null for no limit.</param>
+public sealed record DistillationStatus(int Labelled, int Labels, JobRef? Job, LabelTally? Tally = null, decimal? MaxCostUsd = null);

@@ -82,8 +82,8 @@ internal static class SearchOrchestrator
         if (!inputs.NeedsPredictor) return;
         var id = $"{context.InstanceId}-distillation";
         stages.Start(SearchStages.Distillation, child: id);
-        await context.CallSubOrchestratorAsync<string>(
-            nameof(DistillationOrchestrator), new DistillationInput(inputs.Task, inputs.Labels), new SubOrchestrationOptions(new TaskOptions(), id));
+        var input = new DistillationInput(inputs.Task, inputs.Labels) { MaxCostUsd = inputs.MaxCostUsd };
+        await context.CallSubOrchestratorAsync<string>(nameof(DistillationOrchestrator), input, new SubOrchestrationOptions(new TaskOptions(), id));
         stages.End(SearchStages.Distillation);
     }
 

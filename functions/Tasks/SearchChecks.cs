@@ -1,3 +1,4 @@
+using HsNas.Functions.Llm;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Requests;
@@ -8,7 +9,7 @@ using HsNas.Shared.Validation;
 namespace HsNas.Functions.Tasks;
 
 /// <summary>Whether a well-formed request can be done here at all, asked before anything is started.</summary>
-internal sealed class SearchChecks(TaskStore tasks, FeasibilityService feasibility, IArtifactStore store)
+internal sealed class SearchChecks(TaskStore tasks, FeasibilityService feasibility, IArtifactStore store, LlmPrices prices)
 {
     private const int FewestDemonstrations = 3;
 
@@ -17,6 +18,7 @@ internal sealed class SearchChecks(TaskStore tasks, FeasibilityService feasibili
     {
         try
         {
+            if (request is { MaxCostUsd: not null, UsesLanguageModel: true } && prices.Unknown is { } unknown) return new FieldError("maxCostUsd", unknown);
             await feasibility.EnsurePossibleAsync(request, withLatency: true, cancellationToken);
             var task = await tasks.GetAsync(request.Task, cancellationToken);
             if (await MissingAsync(request, task, cancellationToken) is { } missing) return new FieldError("task", missing);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HsNas.Functions.Llm;
 using HsNas.Functions.Orchestrations;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Requests;
@@ -54,8 +55,14 @@ internal sealed class SearchStatusReader(IArtifactStore store, TimeProvider time
         }
 
         return instance.Name == nameof(DistillationOrchestrator) && instance.ReadCustomStatusAs<DistillationStatus>() is { } distillation
-            ? new JobProgress(distillation.Labelled, distillation.Labels, "labels", distillation.Job is null ? null : "training the MLP")
+            ? new JobProgress(distillation.Labelled, distillation.Labels, "labels", Note(distillation))
             : null;
+    }
+
+    private static string? Note(DistillationStatus distillation)
+    {
+        var spend = distillation.Tally is null ? null : SpendText.Note(distillation.Tally, distillation.MaxCostUsd);
+        return distillation.Job is null ? spend : spend is null ? "training the MLP" : $"training the MLP; {spend}";
     }
 
     private static string? Error(OrchestrationMetadata instance) => instance.RuntimeStatus switch

@@ -1,29 +1,66 @@
-using HsNas.Functions.Activities;
 using HsNas.Functions.Hosting;
-using HsNas.Functions.Orchestrations;
-using HsNas.Shared.Predictors;
+using HsNas.Functions.Redistillation;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Requests;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace HsNas.Functions.Triggers;
 
-/// <summary>Re-distils the configured tasks' predictors on a schedule; answers known to the ledger cost nothing.</summary>
-internal sealed class RedistillationTrigger(PipelineOptions options, TimeProvider time, ILogger<RedistillationTrigger> logger)
+/// <summary>Re-distils the configured tasks' predictors on schedules, where there is reason to; answers known to the ledger cost nothing.</summary>
+internal sealed class RedistillationTrigger(Redistiller redistiller, RedistillationOptions options, IArtifactStore store, TimeProvider time, ILogger<RedistillationTrigger> logger)
 {
-    /// <summary>Runs on NCRONTAB setting <c>RedistilSchedule</c>.</summary>
+    /// <summary>Runs on NCRONTAB setting <c>RedistilSchedule</c>, and looks at each task that is due by its own schedule.</summary>
     [Function(nameof(RedistillationTrigger))]
     public async Task RunAsync([TimerTrigger("%RedistilSchedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        foreach (var task in options.RedistilTasks.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var warning in redistiller.Warnings()) logger.LogWarning("{Warning}", warning);
+        foreach (var (task, schedule) in options.Schedules())
         {
-            // One a day and task: a timer that fires twice finds the instance there.
-            var id = FormattableString.Invariant($"redistil-{task}-{time.GetUtcNow():yyyyMMdd}");
-            if (await client.GetInstanceAsync(id, cancellationToken) is not null) continue;
-            logger.LogInformation("Re-distilling the predictor of {Task}; the timer {Late}", task, timer.IsPastDue ? "is late" : "is on time");
-            var input = new DistillationInput(task, PredictorDistiller.PaperPoolSize);
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(DistillationOrchestrator), input, new StartOrchestrationOptions(id), cancellationToken);
+            if (!await IsDueAsync(task, schedule, cancellationToken)) continue;
+            try
+            {
+                await LookAsync(client, task, cancellationToken);
+            }
+            catch (Exception e) when (e is ArtifactNotFoundException or Shared.Validation.InvalidInputException)
+            {
+                // One task's missing seeds must not keep the others from their turn.
+                logger.LogError("{Task} cannot be re-distilled: {Reason}", task, e.Message);
+            }
         }
     }
+
+    private async Task LookAsync(DurableTaskClient client, string task, CancellationToken cancellationToken)
+    {
+        var reasons = await redistiller.ReasonsAsync(task, cancellationToken);
+        if (reasons.Count == 0)
+        {
+            logger.LogInformation("The predictor of {Task} is up to date", task);
+            return;
+        }
+
+        var request = new RedistillationRequest
+        {
+            Labels = options.Labels,
+            MaxCostUsd = (double?)options.MaxCostUsd,
+            Fresh = reasons.Contains(RedistillationReasons.Age),
+            Batches = options.InBatches,
+        };
+        var (id, started) = await redistiller.StartAsync(client, task, request, reasons, cancellationToken);
+        logger.LogInformation("Re-distilling the predictor of {Task} because of {Reasons}: {InstanceId}{Note}", task, string.Join(", ", reasons), id, started ? "" : ", which runs already");
+    }
+
+    // When the schedule was last obeyed is a blob; the first look only notes the time.
+    private async Task<bool> IsDueAsync(string task, NCrontab.CrontabSchedule? schedule, CancellationToken cancellationToken)
+    {
+        if (schedule is null) return true;
+        var path = new BlobPath(BlobLayout.PredictorsContainer, $"{task}/schedule.json");
+        var now = time.GetUtcNow().UtcDateTime;
+        var last = await store.TryReadJsonAsync<LastLook>(path, cancellationToken);
+        await store.WriteJsonAsync(path, new LastLook(now), cancellationToken);
+        return last is not null && schedule.GetNextOccurrence(last.At) <= now;
+    }
+
+    private sealed record LastLook(DateTime At);
 }

@@ -104,10 +104,6 @@ public static class BlobLayout
     /// <summary>One answer of a language model.</summary>
     public static BlobPath LedgerEntry(string key) => new(Ledger, $"{key[..2]}/{key}.json");
 
-    /// <summary>The key of a question to a language model.</summary>
-    public static string LedgerKey(string prompt, string model, string version, string endpoint, int sample) =>
-        Fingerprint(prompt, model, version, endpoint, $"{sample}");
-
     /// <summary>A file of a search.</summary>
     public static BlobPath Search(string instanceId, string file) => new(Searches, $"{instanceId}/{file}");
 

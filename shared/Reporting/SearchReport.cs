@@ -131,7 +131,8 @@ public static class SearchReport
         if (result is not { Labels: { } labels, Predictor: { } quality }) return "<p>No generation was ranked by a distilled predictor.</p>";
         return Invariant($"""
             <p>Labels: {labels.Labels} by {Encode(LabellerName(labels.Model))}; {labels.Bought} calls made for them, the rest was in the ledger;
-            {labels.PromptTokens} prompt and {labels.CompletionTokens} completion tokens. Distilled predictor on seed architectures it was not shown:
+            {labels.PromptTokens} prompt and {labels.CompletionTokens} completion tokens. {Encode(LabelCost.Sentence(labels))}
+            Predictor: {Encode(result.PredictorReason ?? "known from before")}. Distilled predictor on seed architectures it was not shown:
             MAE {quality.Mae:F3} BLEU, Kendall tau-b {quality.Tau:F3}; the depth floor: {quality.FloorMae:F3}, {quality.FloorTau:F3}.</p>
             """);
     }

@@ -6,6 +6,9 @@ namespace HsNas.Shared.Requests;
 /// <summary>What a user asks for, by HTTP or as a blob. Every field but <see cref="Task"/> has a default.</summary>
 public sealed record SearchRequest
 {
+    /// <summary>Largest <see cref="MaxCostUsd"/>.</summary>
+    public const int MostDollars = 1_000_000;
+
     /// <summary>Name of a task.</summary>
     public required string Task { get; init; }
 
@@ -31,7 +34,7 @@ public sealed record SearchRequest
     public int Labels { get; init; } = 3000;
 
     /// <summary>
-    /// Most that labels may cost this search, US dollars, above 0; null: no limit. Asking stops before it would be passed; what
+    /// Most that labels may cost this search, US dollars, above 0, at most a million; null: no limit. Asking stops before it would be passed; what
     /// was bought stays in the ledger, and a later search does not pay for it again.
     /// </summary>
     public double? MaxCostUsd { get; init; }

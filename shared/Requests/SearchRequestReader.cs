@@ -56,7 +56,7 @@ public static class SearchRequestReader
             Evolution = evolution,
             Window = ReadWindow(reader.Object("window"), evolution.Iterations),
             Labels = reader.Integer("labels", 3000, 20, 100_000),
-            MaxCostUsd = reader.OptionalPositive("maxCostUsd"),
+            MaxCostUsd = ReadMoney(reader),
             Compare = reader.Flag("compare", fallback: false),
             TrainWinner = reader.Flag("trainWinner", fallback: true),
         };
@@ -64,6 +64,13 @@ public static class SearchRequestReader
         if (errors.Count == 0) return new ReadRequest(request, []);
         return new ReadRequest(null, errors.Count <= MostErrors ? errors
             : [.. errors.Take(MostErrors), new FieldError("$", $"has {errors.Count - MostErrors} more faults.")]);
+    }
+
+    internal static double? ReadMoney(FieldReader reader)
+    {
+        var dollars = reader.OptionalPositive("maxCostUsd");
+        if (dollars > SearchRequest.MostDollars) reader.Fault("maxCostUsd", $"must be at most {SearchRequest.MostDollars}.");
+        return dollars;
     }
 
     private static SearchConstraints ReadLimits(FieldReader? reader)

@@ -38,6 +38,9 @@ public sealed record SearchResult
     /// <summary>The predictor distilled from the supernet; null where none was used.</summary>
     public DistilledSupernetRecord? DistilledSupernet { get; init; }
 
+    /// <summary>Why that predictor is in force, in words; null for results of earlier versions.</summary>
+    public string? PredictorReason { get; init; }
+
     /// <summary>Held-out mean absolute percentage error of the latency predictor; null where latency was not needed.</summary>
     public double? LatencyMape { get; init; }
 }
@@ -90,7 +93,38 @@ public sealed record Finalist(
 /// <param name="Bought">Calls made by this distillation.</param>
 /// <param name="PromptTokens">Tokens of all answers used.</param>
 /// <param name="CompletionTokens">Tokens of all answers used.</param>
-public sealed record LabelStatistics(string Model, int Labels, int Calls, int Bought, long PromptTokens, long CompletionTokens);
+public sealed record LabelStatistics(string Model, int Labels, int Calls, int Bought, long PromptTokens, long CompletionTokens)
+{
+    /// <summary>Of the prompt tokens, those read from the provider's cache.</summary>
+    public long CachedTokens { get; init; }
+
+    /// <summary>Of the completion tokens, those of hidden reasoning.</summary>
+    public long ReasoningTokens { get; init; }
+
+    /// <summary>Price of all answers used as it was when they were bought, US dollars; null where a price is not known.</summary>
+    public decimal? CostUsd { get; init; }
+
+    /// <summary>Of that, what this distillation paid itself.</summary>
+    public decimal? SpentUsd { get; init; }
+
+    /// <summary>Answers that refused.</summary>
+    public int Refused { get; init; }
+
+    /// <summary>Answers cut off at the token limit.</summary>
+    public int Truncated { get; init; }
+
+    /// <summary>Answers that could not be read.</summary>
+    public int Unreadable { get; init; }
+
+    /// <summary>Architectures left out because no answer for them was usable.</summary>
+    public int Unanswered { get; init; }
+
+    /// <summary>Attempts that the server refused with 429.</summary>
+    public int Throttled { get; init; }
+
+    /// <summary>Attempts that failed otherwise.</summary>
+    public int Failed { get; init; }
+}
 
 /// <summary>Predicted against trained BLEU of seed architectures.</summary>
 /// <param name="Mae">Mean absolute error in BLEU.</param>

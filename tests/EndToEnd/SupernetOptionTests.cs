@@ -1,4 +1,5 @@
 using HsNas.EndToEnd.Tests.Support;
+using HsNas.Local.Trials;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Predictors;
 

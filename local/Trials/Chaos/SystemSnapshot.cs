@@ -32,7 +32,7 @@ internal sealed record SystemSnapshot(
         {
             await foreach (var name in store.ListAsync(container, "", cancellationToken))
             {
-                if (Volatile.Contains(name.Split('/')[^1]) || (container == BlobLayout.Checkpoints && name.StartsWith("scores-", StringComparison.Ordinal))) continue;
+                if (Volatile.Contains(name.Split('/')[^1]) || name.Contains("/decisions/", StringComparison.Ordinal) || (container == BlobLayout.Checkpoints && name.StartsWith("scores-", StringComparison.Ordinal))) continue;
                 var path = new BlobPath(container, name);
                 blobs[path.ToString()] = Convert.ToHexStringLower(SHA256.HashData(await store.ReadAsync(path, cancellationToken)));
             }

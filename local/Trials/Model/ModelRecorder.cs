@@ -83,7 +83,7 @@ internal sealed class ModelRecorder : IAsyncDisposable
         using var buffer = new MemoryStream();
         await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
         var body = buffer.ToArray();
-        var key = Question.TryRead(body)?.LedgerKey(Address);
+        var key = Question.TryRead(body)?.LedgerKey();
         lock (_lock) _asked += key is null ? 0 : 1;
         var stored = key is not null && await IsStoredAsync(key);
         try

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HsNas.Shared.Messaging;
+using HsNas.Shared.Predictors.LanguageModels;
 
 namespace HsNas.Local.Trials.Model;
 
@@ -28,7 +29,7 @@ internal sealed record Question(string Model, string Prompt)
     }
 
     /// <summary>Where the first sample of its answer lies in the ledger; the in-context model always answers with a number, so there is no other.</summary>
-    public string LedgerKey(Uri endpoint) => BlobLayout.LedgerKey(Prompt, Model, DefaultVersion, endpoint.ToString(), sample: 0);
+    public string LedgerKey() => LedgerEntry.KeyOf(BlobLayout.Fingerprint(Prompt), Model, DefaultVersion, sample: 0, settings: "");
 
     private static string TextOf(JsonElement content) => content.ValueKind == JsonValueKind.Array
         ? string.Concat(content.EnumerateArray().Select(p => p.GetProperty("text").GetString()))

@@ -1,6 +1,9 @@
 using HsNas.Functions.Llm;
+using HsNas.Functions.Llm.Labelling;
 using HsNas.Functions.Tests.Support;
 using HsNas.Shared.Messaging;
+using HsNas.Shared.Predictors.LanguageModels;
+using HsNas.Shared.Prompting;
 
 namespace HsNas.Functions.Tests.Llm;
 
@@ -16,7 +19,7 @@ public sealed class LabelLedgerTests : IDisposable
         var ledger = new LabelLedger(_blobs.Store);
         var bought = 0;
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => ledger.GetOrBuyAsync(
-            Key(i % 4),
+            Entry(i % 4).Key,
             async () =>
             {
                 Interlocked.Increment(ref bought);
@@ -27,63 +30,99 @@ public sealed class LabelLedgerTests : IDisposable
 
         Assert.Equal(4, bought);
         Assert.Equal(4, answers.Count(a => a.Bought));
-        Assert.All(answers.Index(), a => Assert.Equal(a.Index % 4, a.Item.Entry.Value));
+        Assert.All(answers.Index(), a => Assert.Equal(a.Index % 4, a.Item.Entry!.Values[0].Value));
         Assert.Equal(4, await _blobs.CountAsync(BlobLayout.Ledger));
     }
 
     [Fact]
     public async Task What_an_earlier_process_bought_is_not_bought_again()
     {
-        await new LabelLedger(_blobs.Store).GetOrBuyAsync(Key(1), () => Task.FromResult(Entry(1)), CancellationToken.None);
+        await new LabelLedger(_blobs.Store).GetOrBuyAsync(Entry(1).Key, () => Buy(1), CancellationToken.None);
 
-        var (entry, bought) = await new LabelLedger(_blobs.Store).GetOrBuyAsync(Key(1), () => throw new InvalidOperationException("paid twice"), CancellationToken.None);
+        var (entry, bought) = await new LabelLedger(_blobs.Store).GetOrBuyAsync(Entry(1).Key, () => throw new InvalidOperationException("paid twice"), CancellationToken.None);
 
         Assert.False(bought);
-        Assert.Equal(1, entry.Value);
+        Assert.Equivalent(Entry(1), entry, strict: true);
     }
 
     [Fact]
     public async Task Of_two_processes_that_buy_at_once_the_first_answer_stands_for_both()
     {
         var (first, second) = (new LabelLedger(_blobs.Store), new LabelLedger(_blobs.Store));
-        var (slow, quick) = (new TaskCompletionSource<LedgerEntry>(), Entry(7));
+        var slow = new TaskCompletionSource<LedgerEntry?>();
 
-        var late = first.GetOrBuyAsync(Key(1), () => slow.Task, CancellationToken.None);
-        await second.GetOrBuyAsync(Key(1), () => Task.FromResult(quick), CancellationToken.None);
-        slow.SetResult(Entry(99));
+        var late = first.GetOrBuyAsync(Entry(7).Key, () => slow.Task, CancellationToken.None);
+        await second.GetOrBuyAsync(Entry(7).Key, () => Buy(7), CancellationToken.None);
+        slow.SetResult(Entry(7) with { Answer = "another" });
 
-        Assert.Equal(7, (await late).Entry.Value);
+        Assert.Equal("7", (await late).Entry!.Answer);
     }
 
     [Fact]
     public async Task A_failed_purchase_leaves_the_question_open_for_the_next()
     {
         var ledger = new LabelLedger(_blobs.Store);
-        var failing = new TaskCompletionSource<LedgerEntry>();
-        var first = ledger.GetOrBuyAsync(Key(1), () => failing.Task, CancellationToken.None);
-        var second = ledger.GetOrBuyAsync(Key(1), () => Task.FromResult(Entry(2)), CancellationToken.None);
+        var failing = new TaskCompletionSource<LedgerEntry?>();
+        var first = ledger.GetOrBuyAsync(Entry(2).Key, () => failing.Task, CancellationToken.None);
+        var second = ledger.GetOrBuyAsync(Entry(2).Key, () => Buy(2), CancellationToken.None);
         failing.SetException(new HttpRequestException("down"));
 
         await Assert.ThrowsAsync<HttpRequestException>(() => first);
-        Assert.Equal((2.0, true), ((await second).Entry.Value, (await second).Bought));
+        Assert.Equal((2.0, true), ((await second).Entry!.Values[0].Value, (await second).Bought));
     }
 
     [Fact]
-    public void The_key_tells_prompt_model_version_endpoint_and_sample_apart()
+    public async Task A_purchase_that_was_not_made_stores_nothing()
     {
-        var options = new LlmOptions { Model = "m", ModelVersion = "1", Endpoint = "e" };
+        var (entry, bought) = await new LabelLedger(_blobs.Store).GetOrBuyAsync(Entry(1).Key, () => Task.FromResult<LedgerEntry?>(null), CancellationToken.None);
+
+        Assert.True(entry is null && !bought);
+        Assert.Equal(0, await _blobs.CountAsync(BlobLayout.Ledger));
+    }
+
+    [Fact]
+    public void The_key_tells_prompt_model_version_sample_and_settings_apart()
+    {
+        var entry = Entry(1);
         string[] keys =
         [
-            LabelLedger.Key("p", options, 0), LabelLedger.Key("q", options, 0), LabelLedger.Key("p", options, 1),
-            LabelLedger.Key("p", options with { Model = "n" }, 0), LabelLedger.Key("p", options with { ModelVersion = "2" }, 0),
-            LabelLedger.Key("p", options with { Endpoint = "f" }, 0), LabelLedger.Key("pm", options with { Model = "" }, 0),
+            entry.Key, (entry with { PromptHash = "q" }).Key, (entry with { Sample = 1 }).Key, (entry with { Model = "n" }).Key,
+            (entry with { ModelVersion = "2" }).Key, (entry with { Settings = "schema" }).Key, (entry with { Model = "", ModelVersion = "m1" }).Key,
         ];
 
         Assert.Equal(keys.Length, keys.Distinct().Count());
-        Assert.Equal(keys[0], LabelLedger.Key("p", options with { Concurrency = 1, ApiKey = "other" }, 0));
+        Assert.Equal(keys[0], (entry with { Answer = "x", Usd = 5, At = DateTimeOffset.MaxValue }).Key);
     }
 
-    private static string Key(int question) => BlobLayout.Fingerprint($"{question}");
+    [Fact]
+    public void Settings_that_change_answers_are_part_of_the_key_and_the_papers_are_not_named()
+    {
+        var paper = new LlmOptions { Model = "m" };
 
-    private static LedgerEntry Entry(double value) => new("m", "1", 0, $"{value}", value, null, 1, 1, 1, DateTimeOffset.UnixEpoch);
+        Assert.Equal("", ChatLabeller.Settings(paper, ""));
+        Assert.Equal("", ChatLabeller.Settings(paper with { Concurrency = 1, ApiKey = "k", Endpoint = "http://x/v1", ArchitecturesPerCall = 4 }, ""));
+        string[] settings =
+        [
+            ChatLabeller.Settings(paper with { Answers = AnswerForm.Schema }, ""), ChatLabeller.Settings(paper with { Temperature = 0.5 }, ""),
+            ChatLabeller.Settings(paper with { Reasoning = true, ReasoningEffort = "low" }, ""), ChatLabeller.Settings(paper, "20260101"), "",
+        ];
+        Assert.Equal(settings.Length, settings.Distinct().Count());
+    }
+
+    private static Task<LedgerEntry?> Buy(double value) => Task.FromResult<LedgerEntry?>(Entry(value));
+
+    private static LedgerEntry Entry(double value) => new()
+    {
+        PromptHash = $"prompt {value}",
+        Model = "m",
+        ModelVersion = "1",
+        Sample = 0,
+        Answer = $"{value}",
+        FinishReason = "stop",
+        Values = [new ParsedAnswer(value, null)],
+        Usage = new(10, 5, 2, 1),
+        Usd = 0.0001m,
+        Milliseconds = 12.5,
+        At = DateTimeOffset.UnixEpoch,
+    };
 }

@@ -1,5 +1,6 @@
 using HsNas.Functions.Activities;
 using HsNas.Functions.Jobs;
+using HsNas.Functions.Llm.Labelling;
 using HsNas.Functions.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -17,13 +18,13 @@ internal static class DistillationScript
 
     [Function(nameof(PlanDistillationActivity))]
     public static DistillationPlan Plan([ActivityTrigger] DistillationInput input) =>
-        new(input.Task, $"f{Scripts.Count($"{input.Task}/plan")}", input.Labels, BatchSize, (input.Labels + BatchSize - 1) / BatchSize);
+        new(input.Task, $"f{Scripts.Count($"{input.Task}/plan")}", input.Labels, BatchSize, (input.Labels + BatchSize - 1) / BatchSize) { MaxCostUsd = input.MaxCostUsd };
 
     [Function(nameof(LabelBatchActivity))]
-    public static BatchStatistics Label([ActivityTrigger] LabelBatchInput input)
+    public static LabelTally Label([ActivityTrigger] LabelBatchInput input)
     {
         Scripts.Count($"{input.Plan.Task}/{input.Batch}");
-        return new BatchStatistics(BatchSize, 1, 100, 10);
+        return Spending.Of(input) ?? new LabelTally { Calls = BatchSize, Bought = 1, Usage = new(100, 0, 10, 0) };
     }
 
     [Function(nameof(SubmitRegressorActivity))]
@@ -31,5 +32,5 @@ internal static class DistillationScript
 
     [Function(nameof(PromotePredictorActivity))]
     public static string Promote([ActivityTrigger] PromoteInput input) =>
-        $"{input.Plan.Fingerprint}: {input.Statistics.Calls} calls, {input.Statistics.Bought} bought, {input.Statistics.PromptTokens} tokens";
+        $"{input.Plan.Fingerprint}: {input.Tally.Calls} calls, {input.Tally.Bought} bought, {input.Tally.Usage.Prompt} tokens";
 }

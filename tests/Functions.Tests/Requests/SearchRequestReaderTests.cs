@@ -30,6 +30,7 @@ public sealed class SearchRequestReaderTests
         { """{"task":"tiny-en-de","labels":1e400}""", ["labels"] },
         { """{"task":"tiny-en-de","maxCostUsd":0}""", ["maxCostUsd"] },
         { """{"task":"tiny-en-de","maxCostUsd":-0.5}""", ["maxCostUsd"] },
+        { """{"task":"tiny-en-de","maxCostUsd":1e300}""", ["maxCostUsd"] },
         { """{"task":"tiny-en-de","maxCostUsd":"1"}""", ["maxCostUsd"] },
         { """{"task":"tiny-en-de","compare":"yes"}""", ["compare"] },
         { """{"task":"tiny-en-de","compare":1}""", ["compare"] },

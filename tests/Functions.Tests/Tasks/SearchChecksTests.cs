@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HsNas.Functions.Llm;
 using HsNas.Functions.Tasks;
 using HsNas.Functions.Tests.Support;
 using HsNas.Shared.Messaging;
@@ -21,7 +22,7 @@ public sealed class SearchChecksTests : IDisposable
     public SearchChecksTests()
     {
         _tasks = new TaskStore(_blobs.Store);
-        _checks = new SearchChecks(_tasks, new FeasibilityService(_tasks, _blobs.Store), _blobs.Store);
+        _checks = new SearchChecks(_tasks, new FeasibilityService(_tasks, _blobs.Store), _blobs.Store, new LlmPrices(new LlmOptions()));
     }
 
     public void Dispose() => _blobs.Dispose();
@@ -46,6 +47,20 @@ public sealed class SearchChecksTests : IDisposable
 
         Assert.Equal("task", refusal!.Field);
         Assert.Contains("seeds.jsonl:1", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_limit_on_money_needs_a_price_that_is_known()
+    {
+        var options = new LlmOptions { Model = "my-deployment" };
+        SearchChecks Checks(LlmOptions llm) => new(_tasks, new FeasibilityService(_tasks, _blobs.Store), _blobs.Store, new LlmPrices(llm));
+        var request = new SearchRequest { Task = Tiny, MaxCostUsd = 1 };
+
+        var refusal = await Checks(options).RefusalAsync(request, CancellationToken.None);
+        Assert.Equal("maxCostUsd", refusal!.Field);
+        Assert.Contains("Llm__PricedAs", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("task", (await Checks(options with { PricedAs = "gpt-4o-mini" }).RefusalAsync(request, CancellationToken.None))!.Field);
+        Assert.Equal("task", (await Checks(options with { Price = new PriceOptions { InputPerMillion = 1 } }).RefusalAsync(request, CancellationToken.None))!.Field);
     }
 
     [Fact]

@@ -1,0 +1,46 @@
+using HsNas.Shared.Predictors;
+using HsNas.Shared.Validation;
+using NCrontab;
+
+namespace HsNas.Functions.Hosting;
+
+/// <summary>Which tasks' predictors are distilled anew on a schedule, from configuration section "Redistillation".</summary>
+internal sealed record RedistillationOptions
+{
+    private static readonly CrontabSchedule.ParseOptions SixFields = new() { IncludingSeconds = true };
+
+    /// <summary>
+    /// Task names separated by semicolons; none where empty. A task may be followed by '=' and a schedule of its own (NCRONTAB, six
+    /// fields); without one it is looked at whenever the timer runs (setting <c>RedistilSchedule</c>).
+    /// </summary>
+    public string Tasks { get; init; } = "";
+
+    /// <summary>Age at which a predictor is distilled anew, with answers bought anew; never where null.</summary>
+    public TimeSpan? MaxAge { get; init; }
+
+    /// <summary>Architectures labelled, 20 to 100,000.</summary>
+    public int Labels { get; init; } = PredictorDistiller.PaperPoolSize;
+
+    /// <summary>Most that one scheduled re-distillation may spend, US dollars, above 0; no limit where null.</summary>
+    public decimal? MaxCostUsd { get; init; }
+
+    /// <summary>Whether scheduled re-distillations ask in batches, which take up to a day and cost about half.</summary>
+    public bool InBatches { get; init; }
+
+    /// <summary>Tasks with their own schedules; null where they follow the timer.</summary>
+    public IEnumerable<(string Task, CrontabSchedule? Schedule)> Schedules() =>
+        Tasks.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(entry => entry.Split('=', 2, StringSplitOptions.TrimEntries) is [var task, var schedule]
+            ? (task, CrontabSchedule.TryParse(schedule, SixFields) ?? throw new OptionException("Redistillation:Tasks", entry, "a task, or a task '=' an NCRONTAB schedule of six fields"))
+            : (entry, null));
+
+    /// <summary>These options.</summary>
+    /// <exception cref="OptionException">One lies outside its range.</exception>
+    public RedistillationOptions Validated()
+    {
+        OptionException.ThrowUnless(MaxAge is null || MaxAge > TimeSpan.Zero, "Redistillation:MaxAge", MaxAge, "a time above zero");
+        OptionException.ThrowUnless(Labels is >= 20 and <= 100_000, "Redistillation:Labels", Labels, "20 to 100000");
+        OptionException.ThrowUnless(MaxCostUsd is null or > 0, "Redistillation:MaxCostUsd", MaxCostUsd, "an amount above 0");
+        _ = Schedules().Count();
+        return this;
+    }
+}

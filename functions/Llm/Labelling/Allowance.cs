@@ -1,0 +1,59 @@
+using HsNas.Shared.Pricing;
+using HsNas.Shared.Prompting;
+
+namespace HsNas.Functions.Llm.Labelling;
+
+/// <summary>
+/// What one activity may spend. Before a call its worst case is set aside, and the call is not made where that would pass the
+/// limit; afterwards the real price takes its place. So the limit holds however many calls are in flight. Safe for concurrent use.
+/// </summary>
+/// <param name="price">Of the model; null only without a limit.</param>
+/// <param name="limit">US dollars; null for no limit.</param>
+internal sealed class Allowance(ModelPrice? price, decimal? limit)
+{
+    // Before the first answer nothing is known of the tokenizer; prompts full of numbers have more than two characters a token.
+    private const double MostTokensPerCharacter = 0.5;
+    private const double Margin = 1.05;
+
+    private readonly Lock _lock = new();
+    private decimal _spent;
+    private decimal _setAside;
+    private double _tokensPerCharacter;
+
+    /// <summary>Whether a call was not made for want of money.</summary>
+    public bool Exhausted { get; private set; }
+
+    /// <summary>Counts what was spent before this activity ran, or ran again.</summary>
+    public void Count(decimal dollars)
+    {
+        lock (_lock) _spent += dollars;
+    }
+
+    /// <summary>Sets a call's worst case aside; false where the limit does not allow it.</summary>
+    public bool TryReserve(Prompt prompt, int tokenLimit, out decimal reserved)
+    {
+        reserved = 0;
+        if (limit is not { } most || price is null) return true;
+        lock (_lock)
+        {
+            var perCharacter = _tokensPerCharacter > 0 ? Math.Min(MostTokensPerCharacter, _tokensPerCharacter * Margin) : MostTokensPerCharacter;
+            var tokens = (long)Math.Ceiling((prompt.Prefix.Length + prompt.Test.Length) * perCharacter);
+            reserved = price.Of(new TokenUsage(tokens, 0, tokenLimit, 0));
+            Exhausted |= _spent + _setAside + reserved > most;
+            if (Exhausted) return false;
+            _setAside += reserved;
+            return true;
+        }
+    }
+
+    /// <summary>A call is over: what was set aside for it is free again, and what it cost is spent.</summary>
+    public void Settle(decimal reserved, decimal cost, Prompt prompt, TokenUsage usage)
+    {
+        lock (_lock)
+        {
+            _setAside -= reserved;
+            _spent += cost;
+            _tokensPerCharacter = Math.Max(_tokensPerCharacter, (double)usage.Prompt / (prompt.Prefix.Length + prompt.Test.Length));
+        }
+    }
+}

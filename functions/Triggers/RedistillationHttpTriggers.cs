@@ -1,0 +1,74 @@
+using System.Text.Json;
+using HsNas.Functions.Redistillation;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Requests;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace HsNas.Functions.Triggers;
+
+/// <summary>The HTTP interface of distilled predictors.</summary>
+internal sealed class RedistillationHttpTriggers(Redistiller redistiller)
+{
+    /// <summary>GET /api/predictors/{task}: the champion and why, what is due, warnings, history; 404 for an unknown task.</summary>
+    [Function("GetPredictor")]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictors/{task}")] HttpRequest request,
+        string task, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        await redistiller.TryReadAsync(client, task, cancellationToken) is { } status ? Results.Json(status, Json.Options) : Unknown(task);
+
+    /// <summary>POST /api/predictors/{task}/redistil with a <see cref="RedistillationRequest"/>: 202; 409 where one runs already.</summary>
+    [Function("RedistilPredictor")]
+    public async Task<IResult> RedistilAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "predictors/{task}/redistil")] HttpRequest request,
+        string task, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (await RequestBody.TryReadAsync(request, cancellationToken) is not { } body)
+            return Problems.Invalid([SearchRequestReader.TooLong(request.ContentLength!.Value)]);
+        var (asked, errors) = RedistillationRequest.Read(body);
+        if (errors.Count > 0) return Problems.Invalid(errors);
+        if (!await redistiller.ExistsAsync(task, cancellationToken)) return Unknown(task);
+        if (await redistiller.RefusalAsync(task, asked, cancellationToken) is { } refusal) return Problems.Invalid([refusal]);
+        var (id, started) = await redistiller.StartAsync(client, task, asked, [RedistillationReasons.Manual], cancellationToken);
+        var links = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["predictor"] = $"/api/predictors/{task}",
+            ["durable"] = $"/runtime/webhooks/durabletask/instances/{id}",
+        };
+        return Results.Json(new { id, links }, Json.Options, statusCode: started ? StatusCodes.Status202Accepted : StatusCodes.Status409Conflict);
+    }
+
+    /// <summary>POST /api/predictors/{task}/select with {"fingerprint"}: 200 with the decision; 404 where there is no such predictor.</summary>
+    [Function("SelectPredictor")]
+    public async Task<IResult> SelectAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "predictors/{task}/select")] HttpRequest request,
+        string task, CancellationToken cancellationToken)
+    {
+        if (await RequestBody.TryReadAsync(request, cancellationToken) is not { } body)
+            return Problems.Invalid([SearchRequestReader.TooLong(request.ContentLength!.Value)]);
+        if (Fingerprint(body) is not { } fingerprint) return Problems.Invalid([new FieldError("fingerprint", "is required: 16 hexadecimal digits, as the history names them.")]);
+        if (!await redistiller.ExistsAsync(task, cancellationToken)) return Unknown(task);
+        return await redistiller.SelectAsync(task, fingerprint, cancellationToken) is { } decision
+            ? Results.Json(decision, Json.Options)
+            : Results.Problem($"The task has no predictor {fingerprint}.", statusCode: StatusCodes.Status404NotFound);
+    }
+
+    // Anything else than digits could leave the task's folder.
+    private static string? Fingerprint(byte[] body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("fingerprint", out var value)
+                && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: 16 } text && text.All(char.IsAsciiHexDigitLower) ? text : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static IResult Unknown(string task) =>
+        Results.Problem($"There is no task '{(task.Length <= 100 ? task : task[..100])}'.", statusCode: StatusCodes.Status404NotFound);
+}

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using HsNas.Functions.Activities;
+using HsNas.Functions.Llm.Labelling;
+
+namespace HsNas.Functions.Tests.Orchestrations;
+
+/// <summary>
+/// A stand-in for the ledger of tasks whose name begins with "priced": each label costs a cent, a batch buys what its allowance
+/// covers, and what was bought before is counted, not bought again.
+/// </summary>
+internal static class Spending
+{
+    public const decimal LabelPrice = 0.01m;
+
+    private static readonly ConcurrentDictionary<string, ConcurrentDictionary<int, int>> Bought = new(StringComparer.Ordinal);
+
+    public static int BoughtFor(string task) => Bought.GetValueOrDefault(task)?.Values.Sum() ?? 0;
+
+    public static LabelTally? Of(LabelBatchInput input)
+    {
+        if (!input.Plan.Task.StartsWith("priced", StringComparison.Ordinal)) return null;
+        var batches = Bought.GetOrAdd(input.Plan.Task, _ => new());
+        var labels = Math.Min(input.Plan.BatchSize, input.Plan.Labels - (input.Batch * input.Plan.BatchSize));
+        var before = batches.GetValueOrDefault(input.Batch);
+        var now = (int)Math.Clamp(Math.Floor((input.AllowanceUsd ?? decimal.MaxValue / 100) / LabelPrice), before, labels);
+        batches[input.Batch] = now;
+        return new LabelTally { Calls = now, Bought = now - before, Usd = now * LabelPrice, SpentUsd = now * LabelPrice, Unpaid = labels - now };
+    }
+}
