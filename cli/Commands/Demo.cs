@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Storage.Blobs;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Http;
+using HsNas.Cli.Models;
 using HsNas.Cli.Screens;
 using HsNas.Local.Stack;
 using HsNas.Shared.Messaging;
@@ -57,7 +58,15 @@ internal sealed class Demo(CommandContext context, string task, bool keep, bool 
         var (report, result) = (Path.Combine(_workspace.DemoFolder, "report.html"), Path.Combine(_workspace.DemoFolder, "result.json"));
         await File.WriteAllBytesAsync(result, outcome.ResultJson, cancellationToken);
         await File.WriteAllBytesAsync(report, await client.ReportAsync(accepted.Id, cancellationToken), cancellationToken);
-        ResultScreen.Print(context.Console, outcome.Result, [$"Report: {Workspace.Display(report)}", $"Result: {Workspace.Display(result)}"]);
+        List<string> files = [$"Report: {Workspace.Display(report)}", $"Result: {Workspace.Display(result)}"];
+        if (outcome.Result.HsNas.Training is { } training)
+        {
+            var model = Path.Combine(_workspace.DemoFolder, "model");
+            await ModelDownload.SaveAsync(storage, training, model, cancellationToken);
+            files.Add($"Model: {Workspace.Display(model)}; try: echo 'Open the file.' | ./hsnas translate");
+        }
+
+        ResultScreen.Print(context.Console, outcome.Result, files);
         return outcome.ExitCode;
     }
 

@@ -35,6 +35,8 @@ internal static class Root
         root.Add(PredictorsCommands.Create(context));
         root.Add(ChaosCommand.Create(context));
         root.Add(LoadCommand.Create(context));
+        root.Add(ModelCommands.Create(context));
+        root.Add(ModelCommands.CreateTranslate(context));
         root.Add(TestCommand.Create(context));
         return root;
     }

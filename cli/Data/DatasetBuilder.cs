@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Tasks;
@@ -5,34 +7,43 @@ using HsNas.Shared.Translation;
 
 namespace HsNas.Cli.Data;
 
-/// <summary>Turns raw pairs into a data set: clean, split, learn the vocabulary on the training part, encode, store under a content hash.</summary>
-internal sealed class DatasetBuilder(IArtifactStore store)
+/// <summary>
+/// Turns text into a data set: learns the vocabulary on the training part, encodes, stores under a content hash. Text is
+/// read again for every pass, so the training part may be larger than memory.
+/// </summary>
+/// <param name="store">Where it goes.</param>
+/// <param name="shardPairs">Training pairs a blob, at most.</param>
+internal sealed class DatasetBuilder(IArtifactStore store, int shardPairs = 1_000_000)
 {
+    // Prompts and people read this much of the text; a copy of all of it would serve nobody.
+    private const int ReadablePairs = 1_000_000;
+
     /// <summary>Prepares the task's data set; the same text gives the same hash and bytes.</summary>
     /// <exception cref="DataPreparationException">A part would be empty, or the text is too small for the vocabulary.</exception>
-    public async Task<DatasetManifest> BuildAsync(
-        TaskDefinition task, IEnumerable<SentencePair> raw, string provenance, CancellationToken cancellationToken)
+    public async Task<DatasetManifest> BuildAsync(TaskDefinition task, IRawCorpus corpus, CancellationToken cancellationToken)
     {
-        var parts = new CorpusCleaner().Clean(raw).ToLookup(p => CorpusCleaner.PartOf(p.Source));
+        var counts = new Dictionary<CorpusPart, int>();
         foreach (var part in Enum.GetValues<CorpusPart>())
-            if (!parts[part].Any()) throw new DataPreparationException($"The {part} part of {task.Name} would be empty: too little text.");
+            if ((counts[part] = corpus.Read(part).Count()) == 0) throw new DataPreparationException($"The {part} part of {task.Name} would be empty: too little text.");
 
-        var vocabulary = Train(task, parts[CorpusPart.Train]);
+        var vocabulary = Train(task, corpus.Read(CorpusPart.Train));
         var vocabularyJson = JsonSerializer.Serialize(vocabulary, Json.Options);
-        var hash = BlobLayout.Fingerprint(
-            [vocabularyJson, .. Enum.GetValues<CorpusPart>().SelectMany(p => new[] { Lines(parts[p], s => s.Source), Lines(parts[p], s => s.Target) })])[..16];
+        var hash = Hash(vocabularyJson, corpus);
         await store.WriteTextAsync(BlobLayout.Vocabulary(task.Name, hash), vocabularyJson, cancellationToken);
+        var shards = 0;
         foreach (var part in Enum.GetValues<CorpusPart>())
         {
-            var pairs = parts[part].ToList();
-            await store.WriteAsync(BlobLayout.Corpus(task.Name, hash, part), EncodedCorpus.Encode(pairs, vocabulary).ToBytes(), cancellationToken);
-            await store.WriteTextAsync(BlobLayout.SourceText(task.Name, hash, part), Lines(pairs, p => p.Source), cancellationToken);
-            await store.WriteTextAsync(BlobLayout.References(task.Name, hash, part), Lines(pairs, p => p.Target), cancellationToken);
+            var shard = 0;
+            foreach (var pairs in corpus.Read(part).Chunk(part == CorpusPart.Train ? shardPairs : int.MaxValue))
+                await store.WriteAsync(BlobLayout.Corpus(task.Name, hash, part, shard++), EncodedCorpus.Encode(pairs, vocabulary).ToBytes(), cancellationToken);
+            if (part == CorpusPart.Train) shards = shard;
+            await store.WriteTextAsync(BlobLayout.SourceText(task.Name, hash, part), Lines(corpus.Read(part), p => p.Source), cancellationToken);
+            await store.WriteTextAsync(BlobLayout.References(task.Name, hash, part), Lines(corpus.Read(part), p => p.Target), cancellationToken);
         }
 
         // Last: a reader that finds the manifest finds everything it names.
-        var manifest = new DatasetManifest(task.Name, hash, provenance, vocabulary.Size,
-            parts[CorpusPart.Train].Count(), parts[CorpusPart.Valid].Count(), parts[CorpusPart.Test].Count());
+        var manifest = new DatasetManifest(task.Name, hash, corpus.Provenance, vocabulary.Size,
+            counts[CorpusPart.Train], counts[CorpusPart.Valid], counts[CorpusPart.Test], shards > 1 ? shards : null);
         await store.WriteJsonAsync(BlobLayout.CurrentDataset(task.Name), manifest, cancellationToken);
         return manifest;
     }
@@ -49,6 +60,26 @@ internal sealed class DatasetBuilder(IArtifactStore store)
         }
     }
 
+    // BlobLayout.Fingerprint over vocabulary and the lines of all parts, without holding the lines.
+    private static string Hash(string vocabularyJson, IRawCorpus corpus)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, [vocabularyJson]);
+        foreach (var part in Enum.GetValues<CorpusPart>())
+        {
+            Append(hash, corpus.Read(part).Select(p => p.Source + "\n"));
+            Append(hash, corpus.Read(part).Select(p => p.Target + "\n"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+
+    private static void Append(IncrementalHash hash, IEnumerable<string> pieces)
+    {
+        hash.AppendData(BitConverter.GetBytes(pieces.Sum(p => (long)Encoding.UTF8.GetByteCount(p))));
+        foreach (var piece in pieces) hash.AppendData(Encoding.UTF8.GetBytes(piece));
+    }
+
     private static string Lines(IEnumerable<SentencePair> pairs, Func<SentencePair, string> side) =>
-        string.Concat(pairs.Select(p => side(p) + "\n"));
+        new StringBuilder().AppendJoin("", pairs.Take(ReadablePairs).Select(p => side(p) + "\n")).ToString();
 }

@@ -48,12 +48,27 @@ internal sealed class WorkerProgram(Workspace workspace)
         }
     }
 
-    private Process Start(IReadOnlyList<string> arguments, int niceness)
+    /// <summary>Runs a sub-command on this program's own input and output; gives its exit code.</summary>
+    public async Task<int> AttachAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        using var process = Start(arguments, niceness: 0, redirect: false);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+            return process.ExitCode;
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private Process Start(IReadOnlyList<string> arguments, int niceness, bool redirect = true)
     {
         if (!File.Exists(Assembly)) throw new CliException($"The worker is not built: {Assembly} does not exist. Run ./hsnas, which builds first.");
         string[] command = ["dotnet", Assembly, .. arguments];
         if (niceness > 0 && !OperatingSystem.IsWindows()) command = ["nice", "-n", $"{niceness}", .. command];
-        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = redirect, RedirectStandardError = redirect };
         foreach (var name in OneThread) start.Environment[name] = "1";
         return Process.Start(start)!;
     }

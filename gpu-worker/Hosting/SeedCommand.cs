@@ -60,7 +60,8 @@ internal static class SeedJobs
         var recipe = task.Training!;
         return [.. new ArchitectureSampler(task.Space, SeedCommand.ArchitectureSeed).Distinct(count).Select(architecture =>
         {
-            var input = new TrainFromScratchInput(task.Name, dataset, architecture, recipe.ScratchSteps, recipe.ScratchWarmup, 1);
+            var input = new TrainFromScratchInput(task.Name, dataset, architecture, recipe.ScratchSteps, recipe.ScratchWarmup, 1,
+                recipe.Accumulate > 1 ? recipe.Accumulate : null);
             var id = BlobLayout.Fingerprint(JobKinds.TrainFromScratch, JsonSerializer.Serialize(input, Json.Options));
             return (new WorkerJob(WorkerJob.CurrentSchema, id, JobKinds.TrainFromScratch, "seeds", BlobLayout.JobInput(id).ToString(), BlobLayout.JobOutput(id).ToString()), input);
         })];

@@ -3,6 +3,7 @@ using System.Text.Json;
 using HsNas.GpuWorker.Jobs;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Messaging;
+using HsNas.Shared.Requests;
 using HsNas.Shared.Tasks;
 using HsNas.Shared.Translation;
 using HsNas.Storage;
@@ -61,11 +62,8 @@ internal static class SupernetCommand
 internal static class SupernetJobs
 {
     /// <summary>The supernet's training; as many warm-up updates in proportion as the task's own recipe has.</summary>
-    public static TrainSupernetInput Training(TaskDefinition task, string dataset, string kind, int steps)
-    {
-        var recipe = task.Training!;
-        return new TrainSupernetInput(task.Name, dataset, kind, steps, (int)((long)steps * recipe.SupernetWarmup / recipe.SupernetSteps), 1);
-    }
+    public static TrainSupernetInput Training(TaskDefinition task, string dataset, string kind, int steps) =>
+        new SupernetChoice { Kind = kind, Steps = steps }.ToTraining(task, dataset, seed: 1);
 
     /// <summary>The evaluation of the task's seed architectures.</summary>
     public static EvaluateInput Evaluation(TaskDefinition task, string dataset, string checkpoint, int count) =>

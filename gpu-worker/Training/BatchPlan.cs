@@ -1,4 +1,3 @@
-using HsNas.Shared.Search;
 using HsNas.Shared.Translation;
 
 namespace HsNas.GpuWorker.Training;
@@ -32,17 +31,5 @@ internal static class BatchPlan
 
         if (current.Count > 0) batches.Add([.. current]);
         return batches;
-    }
-
-    /// <summary>
-    /// The batch of update <paramref name="step"/>: every epoch visits each batch once, in an order drawn from
-    /// (seed, epoch); a function of its arguments alone, so that a resumed training sees the same batches.
-    /// </summary>
-    public static int[] At(IReadOnlyList<int[]> batches, long seed, long step)
-    {
-        var epoch = (int)(step / batches.Count);
-        var order = Enumerable.Range(0, batches.Count).ToArray();
-        SeededRandom.For(seed, epoch, "batch-order").Shuffle<int>(order);
-        return batches[order[(int)(step % batches.Count)]];
     }
 }

@@ -32,7 +32,7 @@ internal sealed class Trainer : IDisposable
     private readonly TrainingData _data;
     private readonly IArchitectureSchedule _architectures;
     private readonly LearningRateSchedule _learningRates;
-    private readonly IReadOnlyList<int[]> _batches;
+    private readonly BatchOrder _batches;
     private readonly Adam _adam;
     private readonly Device _device;
     private double _flops;
@@ -47,7 +47,7 @@ internal sealed class Trainer : IDisposable
         Model = (design ?? SupernetDesign.Hat).CreateModel(task);
         Model.to(device);
         _learningRates = new LearningRateSchedule(_recipe, plan.Warmup, plan.Steps);
-        _batches = BatchPlan.Create(data.Train, data.TrainingRows(), _recipe.BatchTokens);
+        _batches = new BatchOrder(BatchPlan.Create(data.Train, data.TrainingRows(_recipe.LongestSentence), _recipe.BatchTokens), plan.Seed);
         _adam = new Adam(Model.parameters(), lr: 1e-3, beta1: 0.9, beta2: 0.98, eps: 1e-8);
     }
 

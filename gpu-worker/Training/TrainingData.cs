@@ -9,9 +9,6 @@ internal sealed record TrainingData(
     DatasetManifest Manifest, BytePairVocabulary Vocabulary, EncodedCorpus Train, EncodedCorpus Valid, EncodedCorpus Test,
     IReadOnlyList<string> ValidReferences, IReadOnlyList<string> TestReferences)
 {
-    /// <summary>Training sentences longer than this many tokens on a side are left out: a few very long ones would own whole batches.</summary>
-    public const int LongestTrainingSentence = 60;
-
     /// <summary>Loads the data set <paramref name="hash"/> of a task, or its current one where null.</summary>
     /// <exception cref="TrainingDataException">Nothing is prepared, or the vocabulary does not fit the task.</exception>
     public static async Task<TrainingData> LoadAsync(IArtifactStore store, TaskDefinition task, string? hash, CancellationToken cancellationToken)
@@ -30,7 +27,10 @@ internal sealed record TrainingData(
 
         async Task<EncodedCorpus> Corpus(CorpusPart part)
         {
-            var corpus = EncodedCorpus.FromBytes(await store.ReadAsync(BlobLayout.Corpus(task.Name, manifest.Hash, part), cancellationToken));
+            var shards = new List<EncodedCorpus>();
+            for (var shard = 0; shard < (part == CorpusPart.Train ? manifest.TrainShards ?? 1 : 1); shard++)
+                shards.Add(EncodedCorpus.FromBytes(await store.ReadAsync(BlobLayout.Corpus(task.Name, manifest.Hash, part, shard), cancellationToken)));
+            var corpus = shards is [var only] ? only : EncodedCorpus.Join(shards);
             if (corpus.Count == 0) throw new TrainingDataException($"The {part} part of {task.Name} is empty.");
             if (corpus.Sources.Concat(corpus.Targets).Any(s => s.Any(t => t < 0 || t >= vocabulary.Size)))
                 throw new TrainingDataException($"The {part} part of {task.Name} holds ids outside its vocabulary of {vocabulary.Size}.");
@@ -44,9 +44,9 @@ internal sealed record TrainingData(
         }
     }
 
-    /// <summary>Rows of the training part that are used.</summary>
-    public IEnumerable<int> TrainingRows() => Enumerable.Range(0, Train.Count)
-        .Where(i => Math.Max(Train.Sources[i].Length, Train.Targets[i].Length) <= LongestTrainingSentence);
+    /// <summary>Rows of the training part that are used: none longer than <paramref name="longest"/> tokens on a side.</summary>
+    public IEnumerable<int> TrainingRows(int longest) => Enumerable.Range(0, Train.Count)
+        .Where(i => Math.Max(Train.Sources[i].Length, Train.Targets[i].Length) <= longest);
 }
 
 /// <summary>Text that a job needs is missing or does not fit.</summary>

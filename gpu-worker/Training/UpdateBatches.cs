@@ -6,10 +6,10 @@ namespace HsNas.GpuWorker.Training;
 /// <summary>The batches of one update; several where gradients are accumulated.</summary>
 internal sealed class UpdateBatches : IDisposable
 {
-    public UpdateBatches(EncodedCorpus corpus, IReadOnlyList<int[]> batches, TrainingPlan plan, long step, Device device)
+    public UpdateBatches(EncodedCorpus corpus, BatchOrder batches, TrainingPlan plan, long step, Device device)
     {
         All = [.. Enumerable.Range(0, plan.Accumulate)
-            .Select(i => TokenBatch.Create(corpus, BatchPlan.At(batches, plan.Seed, (step * plan.Accumulate) + i), device))];
+            .Select(i => TokenBatch.Create(corpus, batches.At((step * plan.Accumulate) + i), device))];
         Tokens = All.Sum(b => b.Tokens);
     }
 

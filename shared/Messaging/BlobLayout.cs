@@ -47,8 +47,9 @@ public static class BlobLayout
     /// <summary>Which data set a task uses now: a <see cref="DatasetManifest"/>.</summary>
     public static BlobPath CurrentDataset(string task) => new(Datasets, $"{task}/current.json");
 
-    /// <summary>Token ids of a part.</summary>
-    public static BlobPath Corpus(string task, string hash, CorpusPart part) => new(Datasets, $"{task}/{hash}/{Lower(part)}.bin");
+    /// <summary>Token ids of a part, or of one of the shards that a large one is cut into.</summary>
+    public static BlobPath Corpus(string task, string hash, CorpusPart part, int shard = 0) =>
+        new(Datasets, shard == 0 ? $"{task}/{hash}/{Lower(part)}.bin" : $"{task}/{hash}/{Lower(part)}-{shard:0000}.bin");
 
     /// <summary>Target sentences of a part, one a line, as references for BLEU.</summary>
     public static BlobPath References(string task, string hash, CorpusPart part) => new(Datasets, $"{task}/{hash}/{Lower(part)}.target.txt");

@@ -29,7 +29,8 @@ public sealed record SupernetChoice
         var recipe = task.Training ?? throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{task.Name} has no training recipe."), nameof(task));
         var steps = Steps ?? recipe.SupernetSteps;
         var warmup = (int)((long)steps * recipe.SupernetWarmup / recipe.SupernetSteps);
-        return new TrainSupernetInput(task.Name, dataset, Kind, steps, warmup, seed, Experts, RouterWidth);
+        return new TrainSupernetInput(task.Name, dataset, Kind, steps, warmup, seed, Experts, RouterWidth,
+            recipe.Accumulate > 1 ? recipe.Accumulate : null);
     }
 }
 

@@ -65,6 +65,8 @@ internal sealed class TaskDefinitionRules(StrictJson.ErrorFactory error)
     private void Check(TrainingRecipe recipe)
     {
         Range("training.batchTokens", recipe.BatchTokens, 1, int.MaxValue);
+        Range("training.accumulate", recipe.Accumulate, 1, 1024);
+        Range("training.longestSentence", recipe.LongestSentence, 1, 511);
         Range("training.scratchSteps", recipe.ScratchSteps, 1, int.MaxValue);
         Range("training.scratchWarmup", recipe.ScratchWarmup, 0, recipe.ScratchSteps);
         Range("training.supernetSteps", recipe.SupernetSteps, 1, int.MaxValue);

@@ -6,8 +6,14 @@ namespace HsNas.Shared.Tasks;
 /// </summary>
 public sealed record TrainingRecipe
 {
-    /// <summary>Target tokens of one update's batch, at most, padding included.</summary>
+    /// <summary>Target tokens of one batch, at most, padding included: what a device holds at once.</summary>
     public required int BatchTokens { get; init; }
+
+    /// <summary>Batches whose gradients make one update, 1 to 1,024.</summary>
+    public int Accumulate { get; init; } = 1;
+
+    /// <summary>Training sentences of more tokens than this on a side are left out, 1 to 511: a few very long ones would own whole batches.</summary>
+    public int LongestSentence { get; init; } = 60;
 
     /// <summary>Updates of a training from scratch.</summary>
     public required int ScratchSteps { get; init; }

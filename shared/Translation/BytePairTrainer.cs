@@ -21,7 +21,7 @@ public static class BytePairTrainer
 
         var words = counts.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => (Symbols: Characters(w.Key), Count: w.Value)).ToArray();
         var characters = words.SelectMany(w => w.Symbols.Select(s => (s, w.Count)))
-            .GroupBy(x => x.s, StringComparer.Ordinal).Where(g => g.Sum(x => x.Count) >= minCharacterCount)
+            .GroupBy(x => x.s, StringComparer.Ordinal).Where(g => g.Sum(x => (long)x.Count) >= minCharacterCount)
             .Select(g => g.Key).Order(StringComparer.Ordinal).ToList();
         var merges = new List<(string Left, string Right)>();
         var room = vocabularySize - BytePairVocabulary.SpecialCount - characters.Count;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -22,11 +23,12 @@ public sealed record CorpusCleaner
     public IEnumerable<SentencePair> Clean(IEnumerable<SentencePair> pairs)
     {
         ArgumentNullException.ThrowIfNull(pairs);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        // 128 bits of a sentence instead of the sentence: a web-scale corpus has tens of millions.
+        var seen = new HashSet<UInt128>();
         foreach (var raw in pairs)
         {
             var pair = new SentencePair(FoldWhiteSpace(raw.Source), FoldWhiteSpace(raw.Target));
-            if (IsGood(pair) && seen.Add(Normalise(pair.Source))) yield return pair;
+            if (IsGood(pair) && seen.Add(Digest(pair.Source))) yield return pair;
         }
     }
 
@@ -36,9 +38,7 @@ public sealed record CorpusCleaner
     /// </summary>
     public static CorpusPart PartOf(string source)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(Normalise(source)));
-        var bucket = ((ulong)hash[0] << 56 | (ulong)hash[1] << 48 | (ulong)hash[2] << 40 | (ulong)hash[3] << 32
-            | (ulong)hash[4] << 24 | (ulong)hash[5] << 16 | (ulong)hash[6] << 8 | hash[7]) % 1000;
+        var bucket = (ulong)(Digest(source) >> 64) % 1000;
         return bucket < 20 ? CorpusPart.Valid : bucket < 40 ? CorpusPart.Test : CorpusPart.Train;
     }
 
@@ -48,6 +48,8 @@ public sealed record CorpusCleaner
         ArgumentNullException.ThrowIfNull(text);
         return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
+
+    private static UInt128 Digest(string text) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(Normalise(text))));
 
     private static string Normalise(string text) => FoldWhiteSpace(text).ToLowerInvariant();
 

@@ -8,5 +8,6 @@ namespace HsNas.Shared.Translation;
 /// <param name="TrainPairs">Training pairs.</param>
 /// <param name="ValidPairs">Validation pairs.</param>
 /// <param name="TestPairs">Test pairs.</param>
+/// <param name="TrainShards">Blobs that the encoded training part is cut into; one where null.</param>
 public sealed record DatasetManifest(
-    string Task, string Hash, string Provenance, int VocabularySize, int TrainPairs, int ValidPairs, int TestPairs);
+    string Task, string Hash, string Provenance, int VocabularySize, int TrainPairs, int ValidPairs, int TestPairs, int? TrainShards = null);

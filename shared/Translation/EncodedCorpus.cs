@@ -19,6 +19,10 @@ public sealed record EncodedCorpus(IReadOnlyList<int[]> Sources, IReadOnlyList<i
         return new([.. pairs.Select(p => vocabulary.Encode(p.Source))], [.. pairs.Select(p => vocabulary.Encode(p.Target))]);
     }
 
+    /// <summary>Several corpora as one, in order.</summary>
+    public static EncodedCorpus Join(IReadOnlyCollection<EncodedCorpus> shards) =>
+        new([.. shards.SelectMany(s => s.Sources)], [.. shards.SelectMany(s => s.Targets)]);
+
     /// <summary>Serialises: magic, count, then per pair two length-prefixed lists of 32-bit little-endian ids.</summary>
     public byte[] ToBytes()
     {

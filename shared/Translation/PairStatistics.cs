@@ -5,36 +5,40 @@ internal sealed class PairStatistics
 {
     private readonly (List<string> Symbols, int Count)[] words;
     private readonly HashSet<string> blocked;
-    private readonly Dictionary<(string, string), int> counts = [];
-    private readonly Dictionary<(string, string), HashSet<int>> places = [];
+    private readonly Dictionary<(string Left, string Right), long> counts = [];
+    private readonly Dictionary<(string Left, string Right), HashSet<int>> places = [];
+
+    // Entries are not removed when counts change: one whose count is no longer true is corrected when it comes up.
+    private readonly PriorityQueue<(string Left, string Right), Rank> queue = new(new MostFrequentFirst());
 
     public PairStatistics((List<string> Symbols, int Count)[] words, IReadOnlySet<string> known)
     {
         this.words = words;
         blocked = words.SelectMany(w => w.Symbols).Where(s => !known.Contains(s)).ToHashSet(StringComparer.Ordinal);
-        for (var i = 0; i < words.Length; i++) Count(i, +1);
+        for (var i = 0; i < words.Length; i++) Count(i, +1, null);
+        foreach (var (pair, count) in counts) queue.Enqueue(pair, new Rank(count, pair));
     }
 
-    /// <summary>The most frequent pair that occurs at least twice; null where there is none.</summary>
+    /// <summary>The most frequent pair that occurs at least twice, the ordinally first of equals; null where there is none.</summary>
     public (string Left, string Right)? MostFrequent()
     {
-        (string Left, string Right)? best = null;
-        var bestCount = 1;
-        foreach (var (pair, count) in counts)
+        while (queue.TryPeek(out var pair, out var rank))
         {
-            if (count < bestCount || count < 2) continue;
-            if (count == bestCount && best is { } b && Compare(pair, b) >= 0) continue;
-            (best, bestCount) = (pair, count);
+            var count = counts.GetValueOrDefault(pair);
+            if (count == rank.Count && count >= 2) return pair;
+            queue.Dequeue();
+            if (count >= 2 && count < rank.Count) queue.Enqueue(pair, new Rank(count, pair));
         }
 
-        return best;
+        return null;
     }
 
     public void Merge((string Left, string Right) pair)
     {
+        var raised = new HashSet<(string, string)>();
         foreach (var word in places[pair].Order().ToArray())
         {
-            Count(word, -1);
+            Count(word, -1, null);
             var symbols = words[word].Symbols;
             for (var i = 0; i + 1 < symbols.Count; i++)
             {
@@ -43,28 +47,38 @@ internal sealed class PairStatistics
                 symbols.RemoveAt(i + 1);
             }
 
-            Count(word, +1);
+            Count(word, +1, raised);
         }
+
+        foreach (var one in raised)
+            if (counts.TryGetValue(one, out var count)) queue.Enqueue(one, new Rank(count, one));
     }
 
-    private void Count(int word, int sign)
+    private void Count(int word, int sign, HashSet<(string, string)>? raised)
     {
         var (symbols, count) = words[word];
         for (var i = 0; i + 1 < symbols.Count; i++)
         {
             if (blocked.Contains(symbols[i]) || blocked.Contains(symbols[i + 1])) continue;
             var pair = (symbols[i], symbols[i + 1]);
-            var total = counts.GetValueOrDefault(pair) + (sign * count);
+            var total = counts.GetValueOrDefault(pair) + (sign * (long)count);
             if (total == 0) counts.Remove(pair);
             else counts[pair] = total;
             if (!places.TryGetValue(pair, out var set)) places[pair] = set = [];
             if (sign > 0) set.Add(word);
+            raised?.Add(pair);
         }
     }
 
-    private static int Compare((string, string) a, (string, string) b)
+    private readonly record struct Rank(long Count, (string Left, string Right) Pair);
+
+    private sealed class MostFrequentFirst : IComparer<Rank>
     {
-        var first = string.CompareOrdinal(a.Item1, b.Item1);
-        return first != 0 ? first : string.CompareOrdinal(a.Item2, b.Item2);
+        public int Compare(Rank x, Rank y)
+        {
+            if (x.Count != y.Count) return y.Count.CompareTo(x.Count);
+            var left = string.CompareOrdinal(x.Pair.Left, y.Pair.Left);
+            return left != 0 ? left : string.CompareOrdinal(x.Pair.Right, y.Pair.Right);
+        }
     }
 }

@@ -79,8 +79,31 @@ public class DatasetBuilderTests
         Assert.Equal(changed, await DatasetUpload.CopyAsync(source, target, Task.Name, default));
     }
 
+    [Fact]
+    public async Task A_large_training_part_is_cut_into_shards_that_join_to_the_same()
+    {
+        using var whole = new TemporaryFolder();
+        using var cut = new TemporaryFolder();
+        var corpus = new DrawnCorpus(Pairs(600), "synthetic");
+
+        var one = await Build(whole, Pairs(600));
+        var many = await new DatasetBuilder(new DirectoryArtifactStore(cut.Path), shardPairs: 100).BuildAsync(Task, corpus, default);
+
+        Assert.Equal((one.Hash, (one.TrainPairs + 99) / 100), (many.Hash, many.TrainShards!.Value));
+        Assert.Null(one.TrainShards);
+        Assert.Equal((await ReadTrainAsync(whole, one)).ToBytes(), (await ReadTrainAsync(cut, many)).ToBytes());
+    }
+
+    private static async Task<EncodedCorpus> ReadTrainAsync(TemporaryFolder folder, DatasetManifest manifest)
+    {
+        var (store, shards) = (new DirectoryArtifactStore(folder.Path), new List<EncodedCorpus>());
+        for (var shard = 0; shard < (manifest.TrainShards ?? 1); shard++)
+            shards.Add(EncodedCorpus.FromBytes(await store.ReadAsync(BlobLayout.Corpus(Task.Name, manifest.Hash, CorpusPart.Train, shard))));
+        return EncodedCorpus.Join(shards);
+    }
+
     private static Task<DatasetManifest> Build(TemporaryFolder folder, IEnumerable<SentencePair> pairs) =>
-        new DatasetBuilder(new DirectoryArtifactStore(folder.Path)).BuildAsync(Task, pairs, "synthetic", default);
+        new DatasetBuilder(new DirectoryArtifactStore(folder.Path)).BuildAsync(Task, new DrawnCorpus(pairs, "synthetic"), default);
 
     private static IEnumerable<SentencePair> Pairs(int count) =>
         Enumerable.Range(0, count).Select(i => new SentencePair($"the file number {i} is open", $"die Datei Nummer {i} ist offen"));
