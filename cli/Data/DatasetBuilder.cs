@@ -22,13 +22,12 @@ internal sealed class DatasetBuilder(IArtifactStore store, int shardPairs = 1_00
     /// <exception cref="DataPreparationException">A part would be empty, or the text is too small for the vocabulary.</exception>
     public async Task<DatasetManifest> BuildAsync(TaskDefinition task, IRawCorpus corpus, CancellationToken cancellationToken)
     {
-        var counts = new Dictionary<CorpusPart, int>();
-        foreach (var part in Enum.GetValues<CorpusPart>())
-            if ((counts[part] = corpus.Read(part).Count()) == 0) throw new DataPreparationException($"The {part} part of {task.Name} would be empty: too little text.");
+        var sizes = Enum.GetValues<CorpusPart>().ToDictionary(part => part, part => PartSize.Of(corpus.Read(part)));
+        if (sizes.FirstOrDefault(s => s.Value.Pairs == 0) is { Value: not null } empty) throw new DataPreparationException($"The {empty.Key} part of {task.Name} would be empty: too little text.");
 
         var vocabulary = Train(task, corpus.Read(CorpusPart.Train));
         var vocabularyJson = JsonSerializer.Serialize(vocabulary, Json.Options);
-        var hash = Hash(vocabularyJson, corpus);
+        var hash = Hash(vocabularyJson, corpus, sizes);
         await store.WriteTextAsync(BlobLayout.Vocabulary(task.Name, hash), vocabularyJson, cancellationToken);
         var shards = 0;
         foreach (var part in Enum.GetValues<CorpusPart>())
@@ -43,7 +42,7 @@ internal sealed class DatasetBuilder(IArtifactStore store, int shardPairs = 1_00
 
         // Last: a reader that finds the manifest finds everything it names.
         var manifest = new DatasetManifest(task.Name, hash, corpus.Provenance, vocabulary.Size,
-            counts[CorpusPart.Train], counts[CorpusPart.Valid], counts[CorpusPart.Test], shards > 1 ? shards : null);
+            sizes[CorpusPart.Train].Pairs, sizes[CorpusPart.Valid].Pairs, sizes[CorpusPart.Test].Pairs, shards > 1 ? shards : null);
         await store.WriteJsonAsync(BlobLayout.CurrentDataset(task.Name), manifest, cancellationToken);
         return manifest;
     }
@@ -61,25 +60,36 @@ internal sealed class DatasetBuilder(IArtifactStore store, int shardPairs = 1_00
     }
 
     // BlobLayout.Fingerprint over vocabulary and the lines of all parts, without holding the lines.
-    private static string Hash(string vocabularyJson, IRawCorpus corpus)
+    private static string Hash(string vocabularyJson, IRawCorpus corpus, Dictionary<CorpusPart, PartSize> sizes)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, [vocabularyJson]);
-        foreach (var part in Enum.GetValues<CorpusPart>())
+        Append(Encoding.UTF8.GetByteCount(vocabularyJson), [vocabularyJson]);
+        foreach (var (part, size) in sizes)
         {
-            Append(hash, corpus.Read(part).Select(p => p.Source + "\n"));
-            Append(hash, corpus.Read(part).Select(p => p.Target + "\n"));
+            Append(size.SourceBytes, corpus.Read(part).Select(p => p.Source + "\n"));
+            Append(size.TargetBytes, corpus.Read(part).Select(p => p.Target + "\n"));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
-    }
 
-    private static void Append(IncrementalHash hash, IEnumerable<string> pieces)
-    {
-        hash.AppendData(BitConverter.GetBytes(pieces.Sum(p => (long)Encoding.UTF8.GetByteCount(p))));
-        foreach (var piece in pieces) hash.AppendData(Encoding.UTF8.GetBytes(piece));
+        void Append(long bytes, IEnumerable<string> pieces)
+        {
+            hash.AppendData(BitConverter.GetBytes(bytes));
+            foreach (var piece in pieces) hash.AppendData(Encoding.UTF8.GetBytes(piece));
+        }
     }
 
     private static string Lines(IEnumerable<SentencePair> pairs, Func<SentencePair, string> side) =>
         new StringBuilder().AppendJoin("", pairs.Take(ReadablePairs).Select(p => side(p) + "\n")).ToString();
+
+    private sealed record PartSize(int Pairs, long SourceBytes, long TargetBytes)
+    {
+        public static PartSize Of(IEnumerable<SentencePair> pairs)
+        {
+            var (count, source, target) = (0, 0L, 0L);
+            foreach (var pair in pairs)
+                (count, source, target) = (count + 1, source + Encoding.UTF8.GetByteCount(pair.Source) + 1, target + Encoding.UTF8.GetByteCount(pair.Target) + 1);
+            return new PartSize(count, source, target);
+        }
+    }
 }

@@ -55,36 +55,3 @@ internal sealed record ParallelFiles(string Source, string Target)
         }
     }
 }
-
-/// <summary>Text that a user supplies.</summary>
-/// <param name="Train">Training text; cleaned.</param>
-/// <param name="Valid">Validation text, taken as it is; drawn from the training text where null.</param>
-/// <param name="Test">Test text, taken as it is; drawn from the training text where null.</param>
-/// <param name="Cleaner">What is kept of the training text.</param>
-/// <param name="Provenance">Where the text comes from.</param>
-internal sealed record SuppliedCorpus(ParallelFiles Train, ParallelFiles? Valid, ParallelFiles? Test, CorpusCleaner Cleaner, string Provenance) : IRawCorpus
-{
-    /// <inheritdoc/>
-    public IEnumerable<SentencePair> Read(CorpusPart part) => (part, Valid, Test) switch
-    {
-        (CorpusPart.Valid, { } own, _) => Whole(own),
-        (CorpusPart.Test, _, { } own) => Whole(own),
-        _ => Cleaner.Clean(Train.Read()).Where(p => PartOf(p) == part),
-    };
-
-    private CorpusPart PartOf(SentencePair pair) => CorpusCleaner.PartOf(pair.Source) switch
-    {
-        CorpusPart.Valid when Valid is null => CorpusPart.Valid,
-        CorpusPart.Test when Test is null => CorpusPart.Test,
-        _ => CorpusPart.Train,
-    };
-
-    // A sentence left out of a test set would make its BLEU incomparable.
-    private static IEnumerable<SentencePair> Whole(ParallelFiles files) =>
-        files.Read().Select((p, i) =>
-        {
-            var pair = new SentencePair(CorpusCleaner.FoldWhiteSpace(p.Source), CorpusCleaner.FoldWhiteSpace(p.Target));
-            return pair.Source.Length > 0 && pair.Target.Length > 0 ? pair
-                : throw new DataPreparationException($"{(pair.Source.Length == 0 ? files.Source : files.Target)}, line {i + 1:N0}, is empty: validation and test text need both sides.");
-        });
-}
