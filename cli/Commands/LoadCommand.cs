@@ -46,7 +46,11 @@ internal static class LoadCommand
         Row("longest of the histories; events", $"{report.Instances}; {report.MostEvents}");
         Row("function app, resident, start and end", $"{report.ResidentMegabytes.Start:0} MB, {report.ResidentMegabytes.End:0} MB");
         foreach (var (name, fanOut) in new[] { ("bought", report.Bought), ("out of the ledger", report.Replayed) })
+        {
             Row($"{fanOut.Labels} labels {name}: questions, all, model, overhead", $"{fanOut.Asked}, {fanOut.Seconds:0.0} s, {fanOut.ModelSeconds:0.0} s, {fanOut.Overhead:0.0} s");
+            Row("  processor seconds of function app and of storage", $"{fanOut.FunctionsCpu:0.0} s, {fanOut.StorageCpu:0.0} s");
+        }
+
         return table;
     }
 

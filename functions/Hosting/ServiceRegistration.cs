@@ -45,6 +45,7 @@ internal static class ServiceRegistration
         services.AddSingleton<GenerationService>();
         services.AddSingleton<ScoreBook>();
         services.AddSingleton<Finalists>();
+        services.AddSingleton<JobProgressReader>();
         services.AddSingleton<SearchStatusReader>();
         services.AddSingleton<SearchFiles>();
     }

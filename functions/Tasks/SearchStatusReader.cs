@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace HsNas.Functions.Tasks;
 
 /// <summary>Turns a search's custom status, its children's and its jobs' progress into one answer.</summary>
-internal sealed class SearchStatusReader(IArtifactStore store, TimeProvider time)
+internal sealed class SearchStatusReader(JobProgressReader progresses, TimeProvider time)
 {
     /// <summary>The status of a search; null where there is none of that id.</summary>
     public async Task<SearchStatus?> TryReadAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
@@ -16,10 +16,9 @@ internal sealed class SearchStatusReader(IArtifactStore store, TimeProvider time
         var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
         if (instance is null || instance.Name != nameof(SearchOrchestrator)) return null;
         var marks = instance.SerializedCustomStatus is null ? null : instance.ReadCustomStatusAs<StageMarks>();
-        var stages = new List<StageStatus>();
         var over = instance.IsCompleted;
-        foreach (var name in SearchStages.All)
-            stages.Add(await StageAsync(client, name, marks?.Stages.GetValueOrDefault(name), over, marks, cancellationToken));
+        var stages = await Task.WhenAll(SearchStages.All.Select(name =>
+            StageAsync(client, name, marks?.Stages.GetValueOrDefault(name), over, marks, cancellationToken)));
         return new SearchStatus(id, instance.RuntimeStatus.ToString(), stages, Error(instance), Links(id, instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed));
     }
 
@@ -29,7 +28,7 @@ internal sealed class SearchStatusReader(IArtifactStore store, TimeProvider time
         if (mark is null) return new StageStatus(name, IsSkipped(name, over, marks) ? "skipped" : "waiting", 0, 0, null, null, null);
         var end = mark.End ?? time.GetUtcNow().UtcDateTime;
         var seconds = Math.Max(0, (end - mark.Start).TotalSeconds);
-        var progress = mark.Child is not null ? await ChildAsync(client, mark.Child, cancellationToken) : await JobAsync(mark.JobIds is [var first, ..] ? first : null, cancellationToken);
+        var progress = mark.Child is not null ? await ChildAsync(client, mark.Child, cancellationToken) : await JobAsync(mark, over, cancellationToken);
         return new StageStatus(name, mark.End is null ? over ? "stopped" : "running" : "done", progress?.Done ?? 0, progress?.Total ?? 0, progress?.Unit, progress?.Note, seconds);
     }
 
@@ -41,8 +40,8 @@ internal sealed class SearchStatusReader(IArtifactStore store, TimeProvider time
         return marks is not null && later.Any(marks.Stages.ContainsKey);
     }
 
-    private async Task<JobProgress?> JobAsync(string? jobId, CancellationToken cancellationToken) =>
-        jobId is null ? null : await store.TryReadJsonAsync<JobProgress>(BlobLayout.JobProgress(jobId), cancellationToken);
+    private async Task<JobProgress?> JobAsync(StageMark mark, bool over, CancellationToken cancellationToken) =>
+        mark.JobIds is [var first, ..] ? await progresses.TryReadAsync(first, over || mark.End is not null, cancellationToken) : null;
 
     private async Task<JobProgress?> ChildAsync(DurableTaskClient client, string child, CancellationToken cancellationToken)
     {

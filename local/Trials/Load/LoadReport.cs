@@ -26,6 +26,12 @@ public sealed record LoadReport(
 /// <param name="ModelSeconds">Of these, while the model had at least one question in hand.</param>
 public sealed record LabelFanOut(int Labels, int Asked, double Seconds, double ModelSeconds)
 {
+    /// <summary>Processor seconds of the function app meanwhile.</summary>
+    public required double FunctionsCpu { get; init; }
+
+    /// <summary>Processor seconds of the storage emulator meanwhile.</summary>
+    public required double StorageCpu { get; init; }
+
     /// <summary>Everything but the model's own time.</summary>
     public double Overhead => Seconds - ModelSeconds;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net.Http.Json;
 using HsNas.Local.Stack;
 using HsNas.Local.Trials.Model;
@@ -27,13 +26,13 @@ public static class LoadTrial
         var account = new StorageAccount(name => name == "AzureWebJobsStorage" ? stack.State.ConnectionString : null);
         var store = new BlobArtifactStore(account.CreateBlobs());
         using var http = new HttpClient { BaseAddress = new Uri(stack.State.FunctionsUrl), Timeout = TimeSpan.FromSeconds(60) };
-        recorder.Front(new Uri(stack.State.ModelUrl), store);
+        recorder.Front(new Uri(stack.State.ModelUrl), null);
 
         var looks = new ConcurrentBag<TimeSpan>();
         var driver = new SearchDriver(http, store, time, options.Patience, PollInterval, looks.Add);
         var searches = Enumerable.Range(0, options.Searches).Select(n => new TrialSearch($"load-{n}", $"micro-load-{n % options.Tasks}", n)).ToList();
         foreach (var task in searches.Select(s => s.Task).Distinct(StringComparer.Ordinal)) await driver.UploadAsync(task, cancellationToken);
-        var memory = Resident(stack);
+        var memory = ProcessFigures.ResidentMegabytes(stack, "functions");
 
         note($"{options.Searches} searches at once");
         var start = time.GetTimestamp();
@@ -47,15 +46,15 @@ public static class LoadTrial
         await over.CancelAsync();
         await sampling;
         await histories.ReadAllAsync(cancellationToken);
-        var (times, memoryThen) = (looks.Select(l => l.TotalMilliseconds).Order().ToList(), Resident(stack));
+        var (times, memoryThen) = (looks.Select(l => l.TotalMilliseconds).Order().ToList(), ProcessFigures.ResidentMegabytes(stack, "functions"));
 
         note($"{options.Labels} labels, bought");
-        recorder.Front(new Uri(stack.State.ModelUrl), store);
-        var bought = await FanOutAsync(driver, http, recorder, options.Labels, round: 1, time, cancellationToken);
+        recorder.Front(new Uri(stack.State.ModelUrl), null);
+        var bought = await FanOutAsync(driver, http, stack, recorder, options.Labels, round: 1, time, cancellationToken);
         note($"{options.Labels} labels, out of the ledger");
         await store.DeleteAsync(BlobLayout.Champion(FanOutTask), cancellationToken);
-        recorder.Front(new Uri(stack.State.ModelUrl), store);
-        var replayed = await FanOutAsync(driver, http, recorder, options.Labels, round: 2, time, cancellationToken);
+        recorder.Front(new Uri(stack.State.ModelUrl), null);
+        var replayed = await FanOutAsync(driver, http, stack, recorder, options.Labels, round: 2, time, cancellationToken);
 
         return new LoadReport(
             searches.Count, ended.Count(e => e.Status == "Completed"), submitted, seconds, times.Count, At(times, 0.5), At(times, 0.95), times[^1],
@@ -67,28 +66,26 @@ public static class LoadTrial
 
     // The search's own clock tells how long the stage has lasted when its last label is seen.
     private static async Task<LabelFanOut> FanOutAsync(
-        SearchDriver driver, HttpClient http, ModelRecorder recorder, int labels, int round, TimeProvider time, CancellationToken cancellationToken)
+        SearchDriver driver, HttpClient http, LocalStack stack, ModelRecorder recorder, int labels, int round, TimeProvider time, CancellationToken cancellationToken)
     {
         await driver.UploadAsync(FanOutTask, cancellationToken);
         var id = await driver.SubmitAsync(new TrialSearch($"labels-{round}", FanOutTask, round, labels), cancellationToken);
         LabelFanOut? fanOut = null;
+        var (functions, storage) = (ProcessFigures.CpuSeconds(stack, "functions"), ProcessFigures.CpuSeconds(stack, "azurite"));
         while (true)
         {
             await Task.Delay(CloseLook, time, cancellationToken);
             var status = (await http.GetFromJsonAsync<SearchStatus>(new Uri($"/api/searches/{id}", UriKind.Relative), Json.Options, cancellationToken))!;
             var stage = status.Stages.Single(s => s.Name == SearchStages.Distillation);
-            if (stage.Done == labels) fanOut ??= new LabelFanOut(labels, recorder.Counts.Asked, stage.Seconds ?? 0, recorder.Counts.Busy.TotalSeconds);
+            if (stage.Done == labels) fanOut ??= new LabelFanOut(labels, recorder.Counts.Asked, stage.Seconds ?? 0, recorder.Counts.Busy.TotalSeconds)
+            {
+                FunctionsCpu = ProcessFigures.CpuSeconds(stack, "functions") - functions,
+                StorageCpu = ProcessFigures.CpuSeconds(stack, "azurite") - storage,
+            };
             if (status.Status == "Completed") return fanOut ?? throw new TrialException($"{labels} labels were never seen done; the stage is {stage}.");
             if (status.Status is "Failed" or "Terminated") throw new TrialException($"The search for {labels} labels is {status.Status}: {status.Error}");
         }
     }
 
     private static double At(List<double> sorted, double share) => sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(share * sorted.Count) - 1)];
-
-    private static double Resident(LocalStack stack)
-    {
-        var process = stack.State.Processes.Single(p => p.Name == "functions").Process!;
-        var line = File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
-    }
 }

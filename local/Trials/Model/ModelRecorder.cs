@@ -61,8 +61,11 @@ internal sealed class ModelRecorder : IAsyncDisposable
         return recorder;
     }
 
-    /// <summary>From now on it stands before this model, whose answers go to the ledger of this store; counts begin anew.</summary>
-    public void Front(Uri model, IArtifactStore store)
+    /// <summary>
+    /// From now on it stands before this model, whose answers go to the ledger of this store; counts begin anew. Without a store it
+    /// does not look into the ledger, and takes every repeated answer for lost.
+    /// </summary>
+    public void Front(Uri model, IArtifactStore? store)
     {
         lock (_lock)
         {
@@ -85,7 +88,7 @@ internal sealed class ModelRecorder : IAsyncDisposable
         var body = buffer.ToArray();
         var key = Question.TryRead(body)?.LedgerKey();
         lock (_lock) _asked += key is null ? 0 : 1;
-        var stored = key is not null && await IsStoredAsync(key);
+        var stored = key is not null && _store is not null && await IsStoredAsync(_store, key);
         try
         {
             // Whoever asked may be killed meanwhile: what the model answers then is paid for all the same.
@@ -139,13 +142,13 @@ internal sealed class ModelRecorder : IAsyncDisposable
     }
 
     // Storage may be down as well; who cannot find out assumes the worst.
-    private async Task<bool> IsStoredAsync(string key)
+    private async Task<bool> IsStoredAsync(IArtifactStore store, string key)
     {
         for (var start = _time.GetTimestamp(); _time.GetElapsedTime(start) < Patience;)
         {
             try
             {
-                return await _store!.ExistsAsync(BlobLayout.LedgerEntry(key));
+                return await store.ExistsAsync(BlobLayout.LedgerEntry(key));
             }
             catch (Exception e) when (e is RequestFailedException or AggregateException or IOException)
             {

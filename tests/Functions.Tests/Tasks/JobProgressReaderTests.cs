@@ -1,0 +1,37 @@
+using HsNas.Functions.Tasks;
+using HsNas.Functions.Tests.Support;
+using HsNas.FunctionsRuntime.Tests;
+using HsNas.Shared.Messaging;
+
+namespace HsNas.Functions.Tests.Tasks;
+
+public sealed class JobProgressReaderTests : IDisposable
+{
+    private readonly TemporaryStore _blobs = new();
+    private readonly ManualTime _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public async Task A_report_is_good_for_a_moment_and_the_last_one_for_ever()
+    {
+        var reader = new JobProgressReader(_blobs.Store, _time);
+        await ReportAsync(1);
+        Assert.Equal(1, await DoneAsync(reader, isOver: false));
+
+        await ReportAsync(2);
+        Assert.Equal(1, await DoneAsync(reader, isOver: false));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(2, await DoneAsync(reader, isOver: false));
+
+        await ReportAsync(3);
+        Assert.Equal(3, await DoneAsync(reader, isOver: true));
+        await _blobs.Store.DeleteAsync(BlobLayout.JobProgress("job"));
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(3, await DoneAsync(reader, isOver: true));
+    }
+
+    public void Dispose() => _blobs.Dispose();
+
+    private Task ReportAsync(long done) => _blobs.Store.WriteJsonAsync(BlobLayout.JobProgress("job"), new JobProgress(done, 3, "steps", null));
+
+    private static async Task<long?> DoneAsync(JobProgressReader reader, bool isOver) => (await reader.TryReadAsync("job", isOver, CancellationToken.None))?.Done;
+}
