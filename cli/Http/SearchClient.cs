@@ -68,7 +68,7 @@ internal sealed class SearchClient : IDisposable
             var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
             if (answer.IsSuccessStatusCode) return body;
             var status = (int)answer.StatusCode;
-            throw status >= 500
+            throw status is >= 500 or 429
                 ? new AppUnavailableException($"The function app answered {status} to {method} {path}.")
                 : new RequestRefusedException(status, Explain(status, path, System.Text.Encoding.UTF8.GetString(body)));
         }

@@ -41,6 +41,7 @@ internal sealed class GenerationService(
         if (IsDistilled(request, input))
         {
             var predictor = await PredictorAsync(request, plan, cancellationToken);
+            FunctionsTelemetry.Evaluated(population.Architectures.Count, "distilled");
             var predictions = await predictor.PredictAsync(population.Architectures, cancellationToken);
             var ranked = population.Expand([.. predictions.Select(p => p.Value)]);
             return await AdvanceAsync(input, engine, state, ranked, predictor.Direction, predictor.Metric, distilled: true, scored: 0, cancellationToken);
@@ -48,6 +49,7 @@ internal sealed class GenerationService(
 
         var known = await scores.LookUpAsync(input, plan, population.Architectures.Select(a => a.Key), cancellationToken);
         var missing = population.Architectures.Where(a => !known.ContainsKey(a.Key)).ToList();
+        FunctionsTelemetry.CacheHit(population.Architectures.Count - missing.Count);
         if (missing.Count == 0) return await AdvanceByScoresAsync(input, engine, state, population, known, scored: 0, cancellationToken);
         var submitted = new List<JobRef>();
         foreach (var chunk in Chunks(missing))
@@ -70,6 +72,7 @@ internal sealed class GenerationService(
             for (var i = 0; i < asked.Architectures.Count; i++) measured[asked.Architectures[i].Key] = answer.LossBits[i];
         }
 
+        FunctionsTelemetry.Evaluated(measured.Count, "supernet");
         var known = await scores.AddAsync(input, plan, measured, cancellationToken);
         return await AdvanceByScoresAsync(input, engine, state, engine.Candidates(state), known, measured.Count, cancellationToken);
     }

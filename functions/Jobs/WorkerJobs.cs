@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Azure.Storage.Queues;
 using HsNas.Shared.Messaging;
@@ -33,7 +34,7 @@ internal sealed class WorkerJobs(IArtifactStore store, QueueServiceClient queues
     {
         await store.DeleteAsync(BlobLayout.JobCancel(job.JobId), cancellationToken);
         var message = new WorkerJob(WorkerJob.CurrentSchema, job.JobId, job.Kind, instanceId,
-            BlobLayout.JobInput(job.JobId).ToString(), BlobLayout.JobOutput(job.JobId).ToString());
+            BlobLayout.JobInput(job.JobId).ToString(), BlobLayout.JobOutput(job.JobId).ToString(), TraceParent: Activity.Current?.Id);
         await _queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await _queue.SendMessageAsync(JsonSerializer.Serialize(message, Json.Options), cancellationToken);
     }

@@ -1,22 +1,32 @@
 using HsNas.Functions.Jobs;
 using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
 
 namespace HsNas.Functions.Orchestrations;
 
-/// <summary>Which stage a search is in, kept as its custom status; replay-safe, because time comes from the context.</summary>
+/// <summary>Which stage a search is in, kept as its custom status and logged once; replay-safe, because time and logger come from the context.</summary>
 internal sealed class StageLog(TaskOrchestrationContext context)
 {
+    private readonly ILogger _logger = context.CreateReplaySafeLogger(nameof(SearchOrchestrator));
     private readonly Dictionary<string, StageMark> _stages = new(StringComparer.Ordinal);
 
     /// <summary>A stage begins; its progress is that of its first job, or of a child orchestration, where one is given.</summary>
-    public void Start(string stage, IReadOnlyList<JobRef>? jobs = null, string? child = null) =>
+    public void Start(string stage, IReadOnlyList<JobRef>? jobs = null, string? child = null)
+    {
+        _logger.LogInformation("Search {InstanceId}: {Stage} begins", context.InstanceId, stage);
         Set(stage, new StageMark(context.CurrentUtcDateTime, null, Ids(jobs ?? []), child));
+    }
 
     /// <summary>The running stage's progress is now that of a job.</summary>
     public void Job(string stage, JobRef job) => Set(stage, _stages[stage] with { JobIds = Ids([job]) });
 
     /// <summary>A stage is over.</summary>
-    public void End(string stage) => Set(stage, _stages[stage] with { End = context.CurrentUtcDateTime });
+    public void End(string stage)
+    {
+        var seconds = (context.CurrentUtcDateTime - _stages[stage].Start).TotalSeconds;
+        _logger.LogInformation("Search {InstanceId}: {Stage} is done after {Seconds:F1} s", context.InstanceId, stage, seconds);
+        Set(stage, _stages[stage] with { End = context.CurrentUtcDateTime });
+    }
 
     /// <summary>Seconds of each stage so far.</summary>
     public Dictionary<string, double> Seconds() => _stages.ToDictionary(

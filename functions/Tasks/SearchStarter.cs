@@ -1,7 +1,10 @@
+using System.Diagnostics;
+using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Orchestrations;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Requests;
+using HsNas.Telemetry;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -24,6 +27,7 @@ internal sealed class SearchStarter(TaskStore tasks, SearchChecks checks, Search
         if (await checks.RefusalAsync(request, cancellationToken) is { } refusal) return new StartedSearch("", [refusal]);
         var id = key is null ? Guid.NewGuid().ToString("N") : BlobLayout.Fingerprint("search", key);
         if (await client.GetInstanceAsync(id, cancellationToken) is not null) return new StartedSearch(id, []);
+        using var span = SearchTrace.Start(FunctionsTelemetry.Source, "search", ActivityKind.Producer, id)?.SetTag("hsnas.task", request.Task);
         await files.WriteRequestAsync(id, request, cancellationToken);
         try
         {

@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Shared.Messaging;
+using HsNas.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -15,6 +18,7 @@ internal sealed class WorkerReplyTrigger(ILogger<WorkerReplyTrigger> logger)
         [QueueTrigger(BlobLayout.ReplyQueue)] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var reply = WorkerReply.Parse(message);
+        using var span = SearchTrace.Continue(FunctionsTelemetry.Source, "wake", ActivityKind.Consumer, reply.TraceParent, reply.InstanceId)?.SetTag("hsnas.job", reply.JobId);
         if (await WaitsAsync(client, reply.InstanceId, cancellationToken))
         {
             try

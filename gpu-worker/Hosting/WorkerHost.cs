@@ -1,6 +1,7 @@
 using HsNas.GpuWorker.Jobs;
 using HsNas.Shared.Messaging;
 using HsNas.Storage;
+using HsNas.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -35,6 +36,7 @@ internal static class WorkerHost
         builder.Services.AddSingleton<IJobHandler, MeasureLatencyJobHandler>();
         builder.Services.AddSingleton<IJobHandler, TrainFromScratchJobHandler>();
         builder.Services.AddSingleton<IJobHandler, EvaluateJobHandler>();
+        builder.AddTelemetryExport(WorkerTelemetry.Name);
         builder.Services.AddSingleton<JobRunner>();
         builder.Services.AddHostedService<WorkerLoop>();
         await builder.Build().RunAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
@@ -90,6 +91,7 @@ internal sealed class WorkerLoop(
 
     private async Task DoAsync(WorkerJob job, QueueMessage message, JobClaim claim, CancellationToken stoppingToken)
     {
+        using var span = WorkerTelemetry.Start(job);
         using var lease = new MessageLease(_jobs, store, message, job.JobId, claim, options, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lease.Lost);
         var renewal = lease.RenewAsync(linked.Token);
@@ -97,6 +99,7 @@ internal sealed class WorkerLoop(
         {
             logger.LogInformation("Job {JobId} ({Kind}) starts", job.JobId, job.Kind);
             var result = await runner.RunAsync(job, linked.Token);
+            WorkerTelemetry.Ended(span, job, result);
             await ReplyAsync(job, stoppingToken);
             logger.LogInformation("Job {JobId} ({Kind}) ended after {Seconds:F1} s: {Outcome}", job.JobId, job.Kind, result.Seconds, result.Error ?? "done");
             await lease.CompleteAsync(stoppingToken);
@@ -136,7 +139,7 @@ internal sealed class WorkerLoop(
     }
 
     private Task ReplyAsync(WorkerJob job, CancellationToken cancellationToken) =>
-        _replies.SendMessageAsync(JsonSerializer.Serialize(new WorkerReply(job.JobId, job.InstanceId), Json.Options), cancellationToken);
+        _replies.SendMessageAsync(JsonSerializer.Serialize(new WorkerReply(job.JobId, job.InstanceId, Activity.Current?.Id), Json.Options), cancellationToken);
 
     private WorkerJob? Parse(QueueMessage message)
     {

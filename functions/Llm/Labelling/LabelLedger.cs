@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using HsNas.Functions.Hosting;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Predictors.LanguageModels;
 
@@ -35,7 +36,12 @@ internal sealed class LabelLedger(IArtifactStore store)
 
             try
             {
-                if (await TryGetAsync(key, cancellationToken) is { } known) return (known, false);
+                if (await TryGetAsync(key, cancellationToken) is { } known)
+                {
+                    FunctionsTelemetry.LedgerHit();
+                    return (known, false);
+                }
+
                 // Once paid for, an answer is kept, whoever has lost interest meanwhile.
                 return await buy() is { } bought ? (await AddAsync(bought, CancellationToken.None), true) : (null, false);
             }
@@ -50,6 +56,7 @@ internal sealed class LabelLedger(IArtifactStore store)
     /// <summary>Adds an answer under its key. Where another process stored one first, that one stands and is returned.</summary>
     public async Task<LedgerEntry> AddAsync(LedgerEntry entry, CancellationToken cancellationToken)
     {
+        FunctionsTelemetry.Bought(entry.Model, entry.Usage, entry.Usd);
         var path = BlobLayout.LedgerEntry(entry.Key);
         return await store.TryCreateAsync(path, JsonSerializer.SerializeToUtf8Bytes(entry, Json.Options), cancellationToken)
             ? entry

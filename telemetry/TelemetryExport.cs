@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace HsNas.Telemetry;
+
+/// <summary>Sends traces, metrics and logs by OTLP, where a collector is named; else nothing is collected, and spans cost nothing.</summary>
+public static class TelemetryExport
+{
+    /// <summary>Setting that names the collector; the other OTEL_ variables are heeded too.</summary>
+    public const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>Exports the <see cref="System.Diagnostics.ActivitySource"/> and the meter called <paramref name="name"/>, and all logs.</summary>
+    /// <param name="builder">The program.</param>
+    /// <param name="name">Source, meter, and service name where OTEL_SERVICE_NAME gives none.</param>
+    public static void AddTelemetryExport(this IHostApplicationBuilder builder, string name)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (string.IsNullOrEmpty(builder.Configuration[EndpointSetting])) return;
+        var resource = ResourceBuilder.CreateEmpty().AddService(name).AddTelemetrySdk().AddEnvironmentVariableDetector();
+        builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(name).AddOtlpExporter().Build());
+        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(name).AddOtlpExporter().Build());
+        builder.Services.AddHostedService<Exporters>();
+        builder.Logging.AddOpenTelemetry(logs => logs.SetResourceBuilder(resource).AddOtlpExporter());
+    }
+
+    // Made with the program, not with the first who asks; the container flushes and ends them.
+    private sealed class Exporters(TracerProvider traces, MeterProvider metrics) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            traces.ForceFlush();
+            metrics.ForceFlush();
+            return Task.CompletedTask;
+        }
+    }
+}
