@@ -102,11 +102,12 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     {
         var handler = new Counting();
         await using var loop = await Loop.StartAsync(azurite, handler);
-        await loop.Store.WriteTextAsync(BlobLayout.JobInput("dead"), "{}");
-        Assert.NotNull(await JobClaim.TryTakeAsync(loop.Blobs, BlobLayout.JobInput("dead"), JobClaim.Duration(Visibility), CancellationToken.None));
-        Assert.Null(await JobClaim.TryTakeAsync(loop.Blobs, BlobLayout.JobInput("dead"), JobClaim.Duration(Visibility), CancellationToken.None));
+        var dead = BlobLayout.Fingerprint("dead");
+        await loop.Store.WriteTextAsync(BlobLayout.JobInput(dead), "{}");
+        Assert.NotNull(await JobClaim.TryTakeAsync(loop.Blobs, BlobLayout.JobInput(dead), JobClaim.Duration(Visibility), CancellationToken.None));
+        Assert.Null(await JobClaim.TryTakeAsync(loop.Blobs, BlobLayout.JobInput(dead), JobClaim.Duration(Visibility), CancellationToken.None));
         await loop.SendAsync(new WorkerJob(
-            WorkerJob.CurrentSchema, "dead", handler.Kind, "test", BlobLayout.JobInput("dead").ToString(), BlobLayout.JobOutput("dead").ToString()));
+            WorkerJob.CurrentSchema, dead, handler.Kind, "test", BlobLayout.JobInput(dead).ToString(), BlobLayout.JobOutput(dead).ToString()));
         await loop.RepliesAsync(1);
         Assert.Equal(1, handler.Calls);
         Assert.Empty(await loop.PoisonAsync());
@@ -117,10 +118,11 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     {
         var handler = new Counting();
         await using var loop = await Loop.StartAsync(azurite, handler);
-        await loop.Store.WriteTextAsync(BlobLayout.JobInput("unwanted"), "{}");
-        await loop.Store.WriteTextAsync(BlobLayout.JobCancel("unwanted"), "");
+        var unwanted = BlobLayout.Fingerprint("unwanted");
+        await loop.Store.WriteTextAsync(BlobLayout.JobInput(unwanted), "{}");
+        await loop.Store.WriteTextAsync(BlobLayout.JobCancel(unwanted), "");
         await loop.SendAsync(new WorkerJob(
-            WorkerJob.CurrentSchema, "unwanted", handler.Kind, "test", BlobLayout.JobInput("unwanted").ToString(), BlobLayout.JobOutput("unwanted").ToString()));
+            WorkerJob.CurrentSchema, unwanted, handler.Kind, "test", BlobLayout.JobInput(unwanted).ToString(), BlobLayout.JobOutput(unwanted).ToString()));
         await loop.EmptyAsync();
         Assert.Equal(0, handler.Calls);
         Assert.Equal(0, await loop.ReplyCountAsync());
