@@ -49,9 +49,8 @@ internal sealed class ChooseWinnerActivity(Finalists finalists, SearchFiles file
         var measured = await finalists.JudgeAsync(input.Search.SearchId, input.Run, request, input.Verification, cancellation);
         if (measured.FirstOrDefault(f => f.Violations.Count == 0) is not { } winner) return null;
         var plan = await files.PlanAsync(input.Search.SearchId, cancellation);
-        var recipe = (await tasks.GetAsync(request.Task, cancellation)).Training!;
-        var training = new TrainFromScratchInput(plan.Task, plan.Dataset, winner.Architecture, recipe.ScratchSteps, recipe.ScratchWarmup, options.TrainingSeed,
-            recipe.Accumulate > 1 ? recipe.Accumulate : null);
+        var task = await tasks.GetAsync(request.Task, cancellation);
+        var training = TrainFromScratchInput.Of(task, plan.Dataset, winner.Architecture, options.TrainingSeed);
         return await jobs.SubmitAsync(JobKinds.TrainFromScratch, training, input.Search.InstanceId, cancellation, send: false);
     }
 }

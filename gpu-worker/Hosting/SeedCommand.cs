@@ -57,11 +57,9 @@ internal static class SeedJobs
     /// <summary>The jobs, in file order; equal for equal arguments.</summary>
     public static IReadOnlyList<(WorkerJob Job, TrainFromScratchInput Input)> Create(TaskDefinition task, string dataset, int count)
     {
-        var recipe = task.Training!;
         return [.. new ArchitectureSampler(task.Space, SeedCommand.ArchitectureSeed).Distinct(count).Select(architecture =>
         {
-            var input = new TrainFromScratchInput(task.Name, dataset, architecture, recipe.ScratchSteps, recipe.ScratchWarmup, 1,
-                recipe.Accumulate > 1 ? recipe.Accumulate : null);
+            var input = TrainFromScratchInput.Of(task, dataset, architecture, seed: 1);
             var id = BlobLayout.Fingerprint(JobKinds.TrainFromScratch, JsonSerializer.Serialize(input, Json.Options));
             return (new WorkerJob(WorkerJob.CurrentSchema, id, JobKinds.TrainFromScratch, "seeds", BlobLayout.JobInput(id).ToString(), BlobLayout.JobOutput(id).ToString()), input);
         })];

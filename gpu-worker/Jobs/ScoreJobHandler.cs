@@ -27,6 +27,7 @@ internal sealed class ScoreJobHandler(torch.Device device) : IJobHandler, IDispo
             _loaded = key;
         }
 
+        foreach (var architecture in request.Architectures) TaskResolver.Validate(architecture, _supernet!.Space);
         return new ScoreResult(_supernet!.Score(request.Architectures, cancellationToken));
     }
 

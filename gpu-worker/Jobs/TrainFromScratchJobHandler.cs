@@ -23,7 +23,7 @@ internal sealed class TrainFromScratchJobHandler(torch.Device device) : IJobHand
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
         TaskResolver.Validate(request.Architecture, task.Space);
         var data = await TrainingData.LoadAsync(job.Store, task, request.Dataset, cancellationToken);
-        var plan = TrainingLoop.Plan(request.Steps, request.Warmup, request.Seed, request.Accumulate);
+        var plan = TrainingLoop.Plan(request.Steps, request.Warmup, request.Seed, request.Accumulate, request.Precision, device);
         using var trainer = new Trainer(task, data, new FixedArchitecture(request.Architecture), plan, device);
         await TrainingLoop.RunAsync(trainer, request.Steps, job, cancellationToken);
         await job.Store.WriteAsync(BlobLayout.JobCheckpoint(job.JobId), trainer.Save(), cancellationToken);

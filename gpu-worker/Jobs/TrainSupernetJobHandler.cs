@@ -20,7 +20,7 @@ internal sealed class TrainSupernetJobHandler(torch.Device device) : IJobHandler
             throw new JobFailedException(problem);
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
         var data = await TrainingData.LoadAsync(job.Store, task, request.Dataset, cancellationToken);
-        var plan = TrainingLoop.Plan(request.Steps, request.Warmup, request.Seed, request.Accumulate);
+        var plan = TrainingLoop.Plan(request.Steps, request.Warmup, request.Seed, request.Accumulate, request.Precision, device);
         IArchitectureSchedule schedule = design.Sandwich ? new SandwichSchedule(task.Space, request.Seed) : new SinglePathOneShot(task.Space, request.Seed);
         using var trainer = new Trainer(task, data, schedule, plan, device, design);
         var loss = await TrainingLoop.RunAsync(trainer, request.Steps, job, cancellationToken);

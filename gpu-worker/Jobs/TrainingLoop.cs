@@ -1,4 +1,5 @@
 using HsNas.GpuWorker.Training;
+using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Jobs;
 
@@ -9,12 +10,13 @@ internal static class TrainingLoop
 
     /// <summary>A job's plan, checked.</summary>
     /// <exception cref="JobFailedException">A number makes no sense.</exception>
-    public static TrainingPlan Plan(int steps, int warmup, long seed, int? accumulate)
+    public static TrainingPlan Plan(int steps, int warmup, long seed, int? accumulate, string? precision, Device device)
     {
         if (steps < 1) throw new JobFailedException($"steps is {steps}; it must be at least 1.");
         if (warmup < 0) throw new JobFailedException($"warmup is {warmup}; it must not be negative.");
         if (accumulate is < 1 or > MostAccumulated) throw new JobFailedException($"accumulate is {accumulate}; allowed: 1 to {MostAccumulated}.");
-        return new TrainingPlan(steps, warmup, seed, accumulate ?? 1);
+        if (!Precision.TryParse(precision, device, out var type, out var problem)) throw new JobFailedException(problem!);
+        return new TrainingPlan(steps, warmup, seed, accumulate ?? 1, type, ScaleLoss: type == ScalarType.Float16);
     }
 
     /// <summary>Trains; returns the mean loss per token in nats over the last tenth of the updates this process made.</summary>

@@ -3,6 +3,7 @@ using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Training;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Messaging;
+using HsNas.Shared.Tasks;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Scoring;
@@ -16,11 +17,14 @@ internal sealed class LoadedSupernet : IDisposable
     private readonly ValidationSet _validation;
     private readonly CandidateScorer _scorer;
 
-    private LoadedSupernet(SuperTransformer model, ValidationSet validation, double smoothing)
+    private LoadedSupernet(TaskDefinition task, SuperTransformer model, ValidationSet validation)
     {
-        (_model, _validation) = (model, validation);
-        _scorer = new CandidateScorer(model, validation, smoothing);
+        (Space, _model, _validation) = (task.Space, model, validation);
+        _scorer = new CandidateScorer(model, validation, task.Training!.LabelSmoothing);
     }
+
+    /// <summary>The space it was trained on.</summary>
+    public SearchSpace Space { get; }
 
     /// <summary>Loads the weights of blob <paramref name="checkpoint"/>, whatever kind of supernet they are.</summary>
     public static async Task<LoadedSupernet> LoadAsync(
@@ -31,7 +35,7 @@ internal sealed class LoadedSupernet : IDisposable
         var weights = await store.ReadAsync(BlobPath.Parse(checkpoint), cancellationToken);
         var model = ModelFile.Load(task, weights, device);
         var validation = new ValidationSet(data.Valid, task.Training!.ScoringSentences, TokensPerBatch, device);
-        return new LoadedSupernet(model, validation, task.Training.LabelSmoothing);
+        return new LoadedSupernet(task, model, validation);
     }
 
     /// <summary>Losses in bits per token, in the order of <paramref name="candidates"/>.</summary>

@@ -55,11 +55,11 @@ internal sealed class SlicedAttention : nn.Module
     public Tensor Attend(Tensor query, Tensor key, Tensor value, Tensor? mask, long dim)
     {
         var scale = 1 / Math.Sqrt(query.shape[^1]);
-        var scores = (query * scale).matmul(key.transpose(2, 3));                      // [B, h, T, S]
+        var scores = MatrixProducts.Product(query * scale, key.transpose(2, 3));        // [B, h, T, S]
         if (mask is not null) scores = scores + mask;                                  // [B, h, T, S]
         var weights = scores.softmax(-1);                                              // [B, h, T, S]
         if (training) weights = nn.functional.dropout(weights, dropout, training: true);
-        var mixed = weights.matmul(value);                                             // [B, h, T, Q/h]
+        var mixed = MatrixProducts.Product(weights, value);                             // [B, h, T, Q/h]
         var joined = mixed.transpose(1, 2).reshape(mixed.shape[0], mixed.shape[2], width); // [B, T, Q]
         return output.Forward(joined, dim);                                            // [B, T, dim]
     }

@@ -29,7 +29,7 @@ internal sealed class SlicedLinear : nn.Module
     public Tensor Forward(Tensor x, long start, long count)
     {
         var (w, b) = Slice(start, count, x.shape[^1]);                             // [count, in], [count]
-        return nn.functional.linear(x, w, b);                                      // [..., count]
+        return MatrixProducts.Linear(x, w, b);                                     // [..., count]
     }
 
     /// <summary>Views of the weight [count, inputs] and the bias [count]: rows start..start+count, columns 0..inputs.</summary>

@@ -85,7 +85,7 @@ internal sealed class SuperTransformer : nn.Module
     }
 
     /// <summary>Unnormalised log-probabilities [..., V] of features [..., d_d]: the first d_d columns of the table, no bias.</summary>
-    public Tensor Logits(Tensor features) => nn.functional.linear(features, embedding.narrow(1, 0, features.shape[^1]));
+    public Tensor Logits(Tensor features) => MatrixProducts.Linear(features, embedding.narrow(1, 0, features.shape[^1]));
 
     /// <summary>Caches for incremental decoding of an encoded batch, one a decoder layer.</summary>
     public IReadOnlyList<LayerCache> StartCache(Architecture architecture, EncoderOutput encoded)

@@ -13,7 +13,9 @@ namespace HsNas.GpuWorker.Training;
 /// <param name="Warmup">Warm-up updates.</param>
 /// <param name="Seed">Seeds initial weights, batch order and dropout.</param>
 /// <param name="Accumulate">Batches whose gradients make one update.</param>
-internal sealed record TrainingPlan(int Steps, int Warmup, long Seed, int Accumulate = 1);
+/// <param name="Products">Type of matrix products; null for single precision.</param>
+/// <param name="ScaleLoss">Whether the loss is scaled, which half precision needs.</param>
+internal sealed record TrainingPlan(int Steps, int Warmup, long Seed, int Accumulate = 1, ScalarType? Products = null, bool ScaleLoss = false);
 
 /// <summary>
 /// Trains a <see cref="SuperTransformer"/> by Adam (0.9, 0.98, 1e-8). An update runs every architecture of its schedule on each
@@ -34,6 +36,7 @@ internal sealed class Trainer : IDisposable
     private readonly LearningRateSchedule _learningRates;
     private readonly BatchOrder _batches;
     private readonly Adam _adam;
+    private readonly LossScale _scale;
     private readonly Device _device;
     private double _flops;
     private double _flopSeconds;
@@ -48,6 +51,7 @@ internal sealed class Trainer : IDisposable
         Model.to(device);
         _learningRates = new LearningRateSchedule(_recipe, plan.Warmup, plan.Steps);
         _batches = new BatchOrder(BatchPlan.Create(data.Train, data.TrainingRows(_recipe.LongestSentence), _recipe.BatchTokens), plan.Seed);
+        _scale = new LossScale(plan.ScaleLoss);
         _adam = new Adam(Model.parameters(), lr: 1e-3, beta1: 0.9, beta2: 0.98, eps: 1e-8);
     }
 
@@ -90,22 +94,34 @@ internal sealed class Trainer : IDisposable
             foreach (var architecture in architectures)
             {
                 using var pass = NewDisposeScope();
+                using var products = MatrixProducts.In(_plan.Products);
                 var encoded = Model.Encode(architecture, batch.Source, batch.SourcePadded);
                 var loss = TrainingLoss.Sum(Model, architecture, encoded, batch, _recipe.LabelSmoothing) / passTokens;  // scalar
-                loss.backward();
+                (_scale.Enabled ? loss * _scale.Value : loss).backward();
                 value += loss.cpu().item<float>();
                 flops += 3 * ModelFlops.Forward(Model.Shape, architecture, batch);
             }
         }
 
-        _adam.step();
+        if (!_scale.Enabled || Unscaled()) _adam.step();
         Step++;
         Tokens += batches.Tokens;
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         Seconds += seconds;
         CpuSeconds += (Environment.CpuUsage.TotalTime - cpuStart).TotalSeconds;
         (_flops, _flopSeconds) = (_flops + flops, _flopSeconds + seconds);
-        return double.IsFinite(value) ? value : throw new InvalidDataException($"The loss of update {Step} is {value}: training diverged.");
+        return double.IsFinite(value) || _scale.Enabled ? value : throw new InvalidDataException($"The loss of update {Step} is {value}: training diverged.");
+    }
+
+    // Divides gradients by the loss scale; false, and the update is dropped, where one of them overflowed.
+    private bool Unscaled()
+    {
+        using var inference = no_grad();
+        var gradients = Model.parameters().Select(p => p.grad).OfType<Tensor>().ToList();
+        var sum = gradients.Select(g => g.mul_(1 / _scale.Value).sum()).Aggregate((a, b) => a + b);   // scalar; one look at the device for all
+        var finite = float.IsFinite(sum.cpu().item<float>());
+        _scale.Note(finite);
+        return finite;
     }
 
     /// <summary>Everything needed to continue.</summary>
@@ -117,6 +133,7 @@ internal sealed class Trainer : IDisposable
         writer.Write(Seconds);
         writer.Write(CpuSeconds);
         writer.Write(Tokens);
+        _scale.Save(writer);
         TensorArchive.Write(writer, NamedParameters(Model));
         _adam.save_state_dict(writer);
         writer.Flush();
@@ -132,6 +149,7 @@ internal sealed class Trainer : IDisposable
         Seconds = reader.ReadDouble();
         CpuSeconds = reader.ReadDouble();
         Tokens = reader.ReadInt64();
+        _scale.Restore(reader);
         TensorArchive.ReadInto(reader, NamedParameters(Model));
         _adam.load_state_dict(reader);
     }

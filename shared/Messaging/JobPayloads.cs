@@ -1,4 +1,5 @@
 using HsNas.Shared.Architectures;
+using HsNas.Shared.Tasks;
 
 namespace HsNas.Shared.Messaging;
 
@@ -12,9 +13,11 @@ namespace HsNas.Shared.Messaging;
 /// <param name="Experts">Experts a layer of a mixture; <see cref="SupernetKinds.DefaultExperts"/> where null.</param>
 /// <param name="RouterWidth">Hidden width of a mixture's routers; <see cref="SupernetKinds.DefaultRouterWidth"/> where null.</param>
 /// <param name="Accumulate">Batches whose gradients make one update; one where null.</param>
+/// <param name="Precision">"fp32", "fp16" or "bf16"; fp32 where null.</param>
 /// <remarks>Options are null by default, and null is not written: job ids of inputs without them stay what they were.</remarks>
 public sealed record TrainSupernetInput(
-    string Task, string Dataset, string Kind, int Steps, int Warmup, long Seed, int? Experts = null, int? RouterWidth = null, int? Accumulate = null)
+    string Task, string Dataset, string Kind, int Steps, int Warmup, long Seed, int? Experts = null, int? RouterWidth = null, int? Accumulate = null,
+    string? Precision = null)
 {
     /// <summary>Identifies the weights: equal inputs give equal weights on equal devices.</summary>
     public string Fingerprint()
@@ -23,6 +26,7 @@ public sealed record TrainSupernetInput(
         if (SupernetKinds.IsMixture(Kind))
             parts.Add($"experts={Experts ?? SupernetKinds.DefaultExperts},router={RouterWidth ?? SupernetKinds.DefaultRouterWidth}");
         if (Accumulate is > 1) parts.Add($"accumulate={Accumulate}");
+        if (Precision is not null and not TrainingRecipe.Fp32) parts.Add($"precision={Precision}");
         return BlobLayout.Fingerprint([.. parts]);
     }
 }
@@ -150,8 +154,19 @@ public sealed record MeasureLatencyResult(string Device, IReadOnlyList<LatencyMe
 /// <param name="Warmup">Warm-up updates.</param>
 /// <param name="Seed">Seeds weights, batches and dropout.</param>
 /// <param name="Accumulate">Batches whose gradients make one update; one where null.</param>
+/// <param name="Precision">"fp32", "fp16" or "bf16"; fp32 where null.</param>
 public sealed record TrainFromScratchInput(
-    string Task, string Dataset, Architecture Architecture, int Steps, int Warmup, long Seed, int? Accumulate = null);
+    string Task, string Dataset, Architecture Architecture, int Steps, int Warmup, long Seed, int? Accumulate = null, string? Precision = null)
+{
+    /// <summary>The training that a task's own recipe asks for.</summary>
+    public static TrainFromScratchInput Of(TaskDefinition task, string dataset, Architecture architecture, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        var recipe = task.Training ?? throw new ArgumentException($"{task.Name} has no training recipe.", nameof(task));
+        return new TrainFromScratchInput(task.Name, dataset, architecture, recipe.ScratchSteps, recipe.ScratchWarmup, seed,
+            recipe.Accumulate > 1 ? recipe.Accumulate : null, recipe.Precision == TrainingRecipe.Fp32 ? null : recipe.Precision);
+    }
+}
 
 /// <summary>Result of <see cref="JobKinds.TrainFromScratch"/>.</summary>
 /// <param name="ValidLossBits">Validation loss, whole set, bits per token.</param>

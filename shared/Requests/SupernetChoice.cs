@@ -30,7 +30,7 @@ public sealed record SupernetChoice
         var steps = Steps ?? recipe.SupernetSteps;
         var warmup = (int)((long)steps * recipe.SupernetWarmup / recipe.SupernetSteps);
         return new TrainSupernetInput(task.Name, dataset, Kind, steps, warmup, seed, Experts, RouterWidth,
-            recipe.Accumulate > 1 ? recipe.Accumulate : null);
+            recipe.Accumulate > 1 ? recipe.Accumulate : null, recipe.Precision == TrainingRecipe.Fp32 ? null : recipe.Precision);
     }
 }
 

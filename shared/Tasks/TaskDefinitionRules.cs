@@ -66,6 +66,7 @@ internal sealed class TaskDefinitionRules(StrictJson.ErrorFactory error)
     {
         Range("training.batchTokens", recipe.BatchTokens, 1, int.MaxValue);
         Range("training.accumulate", recipe.Accumulate, 1, 1024);
+        Demand(TrainingRecipe.Precisions.Contains(recipe.Precision), "training.precision", $"\"{recipe.Precision}\"", string.Join(", ", TrainingRecipe.Precisions));
         Range("training.longestSentence", recipe.LongestSentence, 1, 511);
         Range("training.scratchSteps", recipe.ScratchSteps, 1, int.MaxValue);
         Range("training.scratchWarmup", recipe.ScratchWarmup, 0, recipe.ScratchSteps);

@@ -12,6 +12,21 @@ public sealed record TrainingRecipe
     /// <summary>Batches whose gradients make one update, 1 to 1,024.</summary>
     public int Accumulate { get; init; } = 1;
 
+    /// <summary>Single precision.</summary>
+    public const string Fp32 = "fp32";
+
+    /// <summary>Half-precision matrix products with loss scaling; CUDA only.</summary>
+    public const string Fp16 = "fp16";
+
+    /// <summary>Bfloat16 matrix products.</summary>
+    public const string Bf16 = "bf16";
+
+    /// <summary>Allowed values of <see cref="Precision"/>.</summary>
+    public static readonly IReadOnlyList<string> Precisions = [Fp32, Fp16, Bf16];
+
+    /// <summary>What matrix products of a training are computed in; weights, gradients and everything else stay single precision.</summary>
+    public string Precision { get; init; } = Fp32;
+
     /// <summary>Training sentences of more tokens than this on a side are left out, 1 to 511: a few very long ones would own whole batches.</summary>
     public int LongestSentence { get; init; } = 60;
 

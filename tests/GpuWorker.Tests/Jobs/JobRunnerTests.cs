@@ -21,7 +21,7 @@ public sealed class JobRunnerTests : IDisposable
         _store = new DirectoryArtifactStore(_folder);
         var device = torch.CPU;
         _runner = new JobRunner(_store,
-            [new TrainSupernetJobHandler(device), new ScoreJobHandler(device), new TrainRegressorJobHandler(device), new MeasureLatencyJobHandler(device), new TrainFromScratchJobHandler(device)],
+            [new TrainSupernetJobHandler(device), new ScoreJobHandler(device), new TrainRegressorJobHandler(device), new MeasureLatencyJobHandler(device), new TrainFromScratchJobHandler(device), new EvaluateJobHandler(device)],
             device, TimeProvider.System);
     }
 
@@ -82,6 +82,39 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task ArchitectureOfAnotherSpace_IsRefusedByName()
+    {
+        await PrepareAsync();
+        var supernet = await RunAsync<TrainSupernetResult>(JobKinds.TrainSupernet, new TrainSupernetInput("toy", "toyhash", "hat", 2, 1, 1));
+        var foreign = ToyTask.Architectures(1).Single() with { EncoderEmbedDim = 640 };
+        foreach (var (kind, input) in new (string, object)[]
+        {
+            (JobKinds.Score, new ScoreInput("toy", "toyhash", supernet.Checkpoint, [foreign])),
+            (JobKinds.Evaluate, new EvaluateInput("toy", "toyhash", supernet.Checkpoint, [foreign])),
+            (JobKinds.MeasureLatency, new MeasureLatencyInput("toy", [foreign], 1, 1, 1, "")),
+            (JobKinds.TrainFromScratch, new TrainFromScratchInput("toy", "toyhash", foreign, 1, 0, 1)),
+        })
+        {
+            var result = await RunRawAsync(kind, JsonSerializer.Serialize(input, Json.Options));
+            Assert.Contains("640", result.Error!, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Evaluation_AgreesWithScoring_AndTranslatesEveryArchitecture()
+    {
+        await PrepareAsync();
+        var supernet = await RunAsync<TrainSupernetResult>(JobKinds.TrainSupernet, new TrainSupernetInput("toy", "toyhash", "hat", 30, 3, 1));
+        var architectures = ToyTask.Architectures(3).ToList();
+        var evaluated = await RunAsync<EvaluateResult>(JobKinds.Evaluate, new EvaluateInput("toy", "toyhash", supernet.Checkpoint, architectures));
+        var scores = await RunAsync<ScoreResult>(JobKinds.Score, new ScoreInput("toy", "toyhash", supernet.Checkpoint, architectures));
+        for (var i = 0; i < 3; i++) Assert.Equal(scores.LossBits[i], evaluated.LossBits[i], 5);
+        Assert.All(evaluated.ValidBleu, b => Assert.InRange(b, 0, 100));
+        Assert.Equal(3, evaluated.ValidBleu.Count);
+        Assert.True(supernet.CpuSeconds > 0 && evaluated.LossCpuSeconds > 0 && evaluated.BleuCpuSeconds > 0);
+    }
+
+    [Fact]
     public async Task JobWithAResult_IsNotDoneAgain()
     {
         await PrepareAsync();
@@ -98,6 +131,9 @@ public sealed class JobRunnerTests : IDisposable
     [InlineData(JobKinds.TrainSupernet, """{"task":"toy","dataset":"toyhash","kind":"magic","steps":1,"warmup":1,"seed":1}""", "allowed: hat")]
     [InlineData(JobKinds.TrainSupernet, """{"task":"toy","dataset":"toyhash","kind":"mos-layer","steps":1,"warmup":1,"seed":1,"experts":0}""", "experts is 0")]
     [InlineData(JobKinds.TrainSupernet, """{"task":"toy","dataset":"toyhash","kind":"hat","steps":1,"warmup":1,"seed":1,"accumulate":0}""", "accumulate is 0")]
+    [InlineData(JobKinds.TrainSupernet, """{"task":"toy","dataset":"toyhash","kind":"hat","steps":1,"warmup":1,"seed":1,"precision":"fp8"}""", "allowed: fp32, fp16, bf16")]
+    [InlineData(JobKinds.TrainSupernet, """{"task":"toy","dataset":"toyhash","kind":"hat","steps":1,"warmup":1,"seed":1,"precision":"fp16"}""", "fp16 needs a CUDA device")]
+    [InlineData(JobKinds.Evaluate, """{"task":"toy","dataset":"toyhash","checkpoint":"checkpoints/x.bin","architectures":[]}""", "does not exist")]
     [InlineData(JobKinds.TrainSupernet, """{"task":"nowhere","dataset":"toyhash","kind":"hat","steps":1,"warmup":1,"seed":1}""", "nowhere")]
     [InlineData(JobKinds.TrainRegressor, """{"task":"toy","labels":"predictors/none.json","preset":"default","seed":1,"model":"predictors/m.json"}""", "does not exist")]
     [InlineData(JobKinds.MeasureLatency, "{", "")]

@@ -76,7 +76,17 @@ public sealed class LossAndScheduleTests
         var batches = BatchPlan.Create(corpus, Enumerable.Range(0, 200), 30);
         Assert.All(batches, b => Assert.True(b.Length * b.Max(r => Math.Max(corpus.Sources[r].Length, corpus.Targets[r].Length) + 1) <= 30));
         Assert.Equal(Enumerable.Range(0, 200), batches.SelectMany(b => b).Order());
-        var epoch = Enumerable.Range(0, batches.Count).SelectMany(step => BatchPlan.At(batches, 1, step));
-        Assert.Equal(Enumerable.Range(0, 200), epoch.Order());
+    }
+
+    [Fact]
+    public void Batches_OfEveryEpochAreAllBatches_InAnOrderThatAResumedTrainingSeesAgain()
+    {
+        var batches = BatchPlan.Create(ToyTask.Corpus(200, 5), Enumerable.Range(0, 200), 30);
+        var order = new BatchOrder(batches, 1);
+        var rows = Enumerable.Range(0, 3 * batches.Count).Select(i => order.At(i)).ToList();
+        foreach (var epoch in rows.Chunk(batches.Count)) Assert.Equal(Enumerable.Range(0, 200), epoch.SelectMany(b => b).Order());
+        Assert.NotEqual(rows[..batches.Count], rows[batches.Count..(2 * batches.Count)]);
+        var late = (2 * batches.Count) + 3;
+        Assert.Same(rows[late], new BatchOrder(batches, 1).At(late));
     }
 }

@@ -1,0 +1,36 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace HsNas.GpuWorker.Supernets;
+
+/// <summary>
+/// Every matrix product of the models. Inside <see cref="In"/> they are computed in a 16-bit type, results and everything
+/// between them (layer norms, softmax, residuals, the loss) stay in single precision, and so do weights and their
+/// gradients: the usual mixed precision. Outside, and for scoring always, all is single precision.
+/// </summary>
+internal static class MatrixProducts
+{
+    [ThreadStatic]
+    private static ScalarType? s_type;
+
+    /// <summary>Computes this thread's products in <paramref name="type"/> until the result is disposed; null: in the operands' own type.</summary>
+    public static IDisposable In(ScalarType? type)
+    {
+        var outer = s_type;
+        s_type = type;
+        return new Restore(outer);
+    }
+
+    /// <summary>x[..., in] times weight[out, in] transposed, plus bias[out]: [..., out].</summary>
+    public static Tensor Linear(Tensor x, Tensor weight, Tensor? bias = null) => s_type is { } type
+        ? nn.functional.linear(x.to(type), weight.to(type), bias?.to(type)).to(x.dtype)
+        : nn.functional.linear(x, weight, bias);
+
+    /// <summary>a[..., n, m] times b[..., m, p]: [..., n, p].</summary>
+    public static Tensor Product(Tensor a, Tensor b) => s_type is { } type ? a.to(type).matmul(b.to(type)).to(a.dtype) : a.matmul(b);
+
+    private sealed class Restore(ScalarType? outer) : IDisposable
+    {
+        public void Dispose() => s_type = outer;
+    }
+}
