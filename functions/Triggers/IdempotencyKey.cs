@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace HsNas.Functions.Triggers;
 
-/// <summary>Header Idempotency-Key: at most one, 1 to 200 visible ASCII characters.</summary>
+/// <summary>Header Idempotency-Key: at most one, 1 to 200 printable ASCII characters.</summary>
 internal static class IdempotencyKey
 {
     private const string Header = "Idempotency-Key";
@@ -13,8 +13,8 @@ internal static class IdempotencyKey
     public static (string? Key, FieldError? Fault) Read(HttpRequest request)
     {
         if (!request.Headers.TryGetValue(Header, out var values)) return (null, null);
-        return values is [{ Length: > 0 and <= Longest } key] && key.All(c => c is > ' ' and < '\x7f')
+        return values is [{ Length: > 0 and <= Longest } key] && key.All(c => c is >= ' ' and < '\x7f')
             ? (key, null)
-            : (null, new FieldError(Header, $"must be given at most once, with 1 to {Longest} visible ASCII characters."));
+            : (null, new FieldError(Header, $"must be given at most once, with 1 to {Longest} printable ASCII characters."));
     }
 }
