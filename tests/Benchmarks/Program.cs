@@ -1,11 +1,13 @@
 using System.Reflection;
 using BenchmarkDotNet.Running;
+using HsNas.Benchmarks.Durability;
 using HsNas.Benchmarks.Worker;
 
 switch (args)
 {
     case ["training-memory"]: return TrainingMemory.Run();
     case ["scoring", var store]: return await WholeSearchScoring.RunAsync(store);
+    case ["simulated-day"]: return await SimulatedDay.RunAsync();
     case ["throughput-server"]: return ThroughputServer.Run();
     default:
         BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);

@@ -1,5 +1,6 @@
 using HsNas.Local.Trials.Model;
 using HsNas.Local.Trials.Searches;
+using HsNas.Shared.Messaging;
 
 namespace HsNas.Local.Trials.Chaos;
 
@@ -40,6 +41,9 @@ public sealed record ChaosReport(
         var model = disturbed.Model;
         if (model.PaidTwice > 0) differences.Add($"{model.PaidTwice} answers were paid for though the ledger held them");
         if (model.Distinct != loud.Ledger.Count) differences.Add($"the model answered {model.Distinct} different questions, the ledger holds {loud.Ledger.Count}");
+        // Else the recorder would look in vain for stored answers, and never find one paid twice.
+        var elsewhere = model.Keys.Count(k => !loud.Ledger.ContainsKey(BlobLayout.LedgerEntry(k).Name));
+        if (elsewhere > 0) differences.Add($"{elsewhere} answers are not in the ledger under the keys of their questions");
         return new ChaosReport(disturbed.Faults, disturbed.Searches.Count, identical, loud.Blobs.Count, loud.Jobs.Count, lost.Count, loud.Ledger.Count,
             model, undisturbed.Model, loud.Unfinished.Count, loud.Poisoned, disturbed.Seconds, undisturbed.Seconds, differences);
     }

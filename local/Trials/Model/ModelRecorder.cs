@@ -45,7 +45,7 @@ internal sealed class ModelRecorder : IAsyncDisposable
     {
         get
         {
-            lock (_lock) return new ModelCounts(_asked, _answers.Values.Sum(), _answers.Count, _lostInFlight, _paidTwice) { Busy = _busy };
+            lock (_lock) return new ModelCounts(_asked, _answers.Values.Sum(), _answers.Count, _lostInFlight, _paidTwice) { Busy = _busy, Keys = [.. _answers.Keys] };
         }
     }
 
@@ -168,6 +168,9 @@ internal sealed class ModelRecorder : IAsyncDisposable
 /// <param name="PaidTwice">Answers to questions whose answer was in the ledger when they were asked.</param>
 public sealed record ModelCounts(int Asked, int Answered, int Distinct, int LostInFlight, int PaidTwice)
 {
+    /// <summary>Ledger keys of the questions answered.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
     /// <summary>How long the model had at least one question in hand.</summary>
     public TimeSpan Busy { get; init; }
 }
