@@ -22,14 +22,29 @@ internal sealed class MeasureLatencyJobHandler(torch.Device device) : IJobHandle
         using var model = new SuperTransformer(ModelShape.Of(task));
         model.to(device);
         var probe = new LatencyProbe.LatencyProbe(model, task.ProfileSourceLength, task.ProfileTargetLength, device);
-        var (count, fastest) = (request.Architectures.Count, new LatencyMeasurement[request.Architectures.Count]);
-        for (var i = 0; i < request.Passes * count; i++)
+        var (count, name) = (request.Architectures.Count, DeviceFingerprint.Of(device));
+        var state = await ContinuedAsync(job, name, cancellationToken) ?? new Measured(name, 0, new LatencyMeasurement?[count]);
+        for (var i = state.Done; i < request.Passes * count; i++)
         {
             var measured = probe.Measure(request.Architectures[i % count], request.Runs, request.Beam, cancellationToken);
-            if (i < count || measured.TotalMean < fastest[i % count].TotalMean) fastest[i % count] = measured;
+            if (state.Fastest[i % count] is not { } known || measured.TotalMean < known.TotalMean) state.Fastest[i % count] = measured;
+            state = state with { Done = i + 1 };
+            var saved = state;
             await job.ReportAsync(i + 1, request.Passes * count, "measurements", $"{measured.TotalMean:F1} ms", cancellationToken);
+            await job.CheckpointAsync(() => JsonSerializer.SerializeToUtf8Bytes(saved, Json.Options), cancellationToken);
         }
 
-        return new MeasureLatencyResult(DeviceFingerprint.Of(device), fastest);
+        await job.ClearCheckpointAsync(cancellationToken);
+        return new MeasureLatencyResult(name, [.. state.Fastest.Select(m => m!)]);
     }
+
+    // What another device measured says nothing about this one: then it begins anew.
+    private static async Task<Measured?> ContinuedAsync(JobContext job, string device, CancellationToken cancellationToken)
+    {
+        if (await job.TryReadCheckpointAsync(cancellationToken) is not { } checkpoint) return null;
+        var state = JsonSerializer.Deserialize<Measured>(checkpoint, Json.Options);
+        return state?.Device == device ? state : null;
+    }
+
+    private sealed record Measured(string Device, int Done, LatencyMeasurement?[] Fastest);
 }

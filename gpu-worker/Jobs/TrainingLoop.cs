@@ -23,6 +23,7 @@ internal static class TrainingLoop
     public static async Task<double> RunAsync(Trainer trainer, int steps, JobContext job, CancellationToken cancellationToken)
     {
         if (await job.TryReadCheckpointAsync(cancellationToken) is { } checkpoint) trainer.Restore(checkpoint);
+        var peak = MatrixPeak.Measure(trainer.Device, trainer.Plan.Products);
         double sum = 0;
         var counted = 0;
         while (!trainer.Finished)
@@ -30,7 +31,7 @@ internal static class TrainingLoop
             cancellationToken.ThrowIfCancellationRequested();
             var loss = trainer.Update();
             if (trainer.Step > steps - Math.Max(1, steps / 10)) (sum, counted) = (sum + loss, counted + 1);
-            var note = $"loss {loss:F3} nats, {trainer.Tokens / Math.Max(1e-9, trainer.Seconds):F0} tokens/s, {trainer.FlopsPerSecond / 1e9:F1} GFLOP/s";
+            var note = $"loss {loss:F3} nats, {trainer.Tokens / Math.Max(1e-9, trainer.Seconds):F0} tokens/s, {trainer.FlopsPerSecond / 1e9:F1} GFLOP/s, MFU {trainer.FlopsPerSecond / peak:P0}";
             await job.ReportAsync(trainer.Step, steps, "steps", note, cancellationToken);
             await job.CheckpointAsync(trainer.Save, cancellationToken);
         }

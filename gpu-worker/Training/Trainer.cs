@@ -58,6 +58,12 @@ internal sealed class Trainer : IDisposable
     /// <summary>The model being trained.</summary>
     public SuperTransformer Model { get; }
 
+    /// <summary>Where it trains.</summary>
+    public Device Device => _device;
+
+    /// <summary>What it was asked to do.</summary>
+    public TrainingPlan Plan => _plan;
+
     /// <summary>Updates done.</summary>
     public long Step { get; private set; }
 

@@ -16,8 +16,9 @@ namespace HsNas.Benchmarks.Worker;
 
 /// <summary>
 /// <c>scoring STORE</c>: all scoring of a 30 x 125 supernet search of tiny-en-de, each distinct subtransformer once and equal
-/// encoders once a generation, against scoring all 3,750 one by one. The latter is sampled: of every generation, right after
-/// it, a few candidates are scored alone, so that both sides see the same machine.
+/// encoders once a generation, on one thread and split in two as two workers share a generation, against scoring all 3,750
+/// one by one. The latter is sampled: of every generation, right after it, a few candidates are scored alone, so that all sides
+/// see the same machine.
 /// </summary>
 internal static class WholeSearchScoring
 {
@@ -44,7 +45,7 @@ internal static class WholeSearchScoring
         var predictor = new SupernetPredictor(scorer);
         var cache = new ScoreCache();
         var state = engine.Start();
-        double sharedSeconds = 0, aloneSeconds = 0;
+        double sharedSeconds = 0, aloneSeconds = 0, aloneWall = 0;
         var sampled = 0;
         double largestDifference = 0;
         while (!state.Finished)
@@ -54,13 +55,16 @@ internal static class WholeSearchScoring
             var start = Cpu();
             var scores = await cache.ScoreAsync(predictor, candidates.Architectures);
             sharedSeconds += Cpu() - start;
+            scorer.Split();
             var random = SeededRandom.For(1, state.Generation, "sample");
             for (var i = 0; i < SamplesPerGeneration; i++, sampled++)
             {
                 var one = population[random.Next(population.Count)];
                 start = Cpu();
+                var wall = Stopwatch.GetTimestamp();
                 var alone = scorer.Alone(one);
                 aloneSeconds += Cpu() - start;
+                aloneWall += Stopwatch.GetElapsedTime(wall).TotalSeconds;
                 cache.TryGet(predictor.Fingerprint, one.Key, out var known);
                 largestDifference = Math.Max(largestDifference, Math.Abs(known - alone));
             }
@@ -73,6 +77,9 @@ internal static class WholeSearchScoring
         Console.WriteLine($"slots {slots}, distinct {scorer.Scored}, encoder passes {scorer.EncoderPasses} (distinct encoders {scorer.Encoders.Count})");
         Console.WriteLine($"distinct once, encoders shared: {sharedSeconds:F1} CPU s");
         Console.WriteLine($"one by one: {1000 * aloneSeconds / sampled:F1} CPU ms each over {sampled} samples; all {slots}: {all:F1} CPU s (extrapolated)");
+        var allWall = aloneWall / sampled * slots;
+        Console.WriteLine($"two cores, wall clock: split in two {scorer.SplitSeconds:F1} s, one by one {allWall:F1} s (extrapolated), ratio {allWall / scorer.SplitSeconds:F2}; "
+            + $"largest difference of a loss between split and whole {scorer.LargestDifference:E1} bits");
         Console.WriteLine($"ratio {all / sharedSeconds:F2}; largest difference of a loss {largestDifference:E1} bits; best {engine.Codec.Decode(state.Best!.Gene.AsSpan()).Key} at {state.Best.Score:F4} bits");
         return 0;
     }
@@ -85,7 +92,14 @@ internal static class WholeSearchScoring
 
     private sealed class Recorder(SuperTransformer model, CandidateScorer scorer) : ISupernetScorer
     {
+        private IReadOnlyList<Architecture> _last = [];
+        private double[] _losses = [];
+
         public string Fingerprint => "benchmark";
+
+        public double SplitSeconds { get; private set; }
+
+        public double LargestDifference { get; private set; }
 
         public int Scored { get; private set; }
 
@@ -99,7 +113,22 @@ internal static class WholeSearchScoring
             var families = architectures.Select(model.EncoderFamily).ToHashSet(StringComparer.Ordinal);
             EncoderPasses += families.Count;
             Encoders.UnionWith(families);
-            return new([.. scorer.Score(architectures, null, cancellationToken)]);
+            (_last, _losses) = (architectures, scorer.Score(architectures, null, cancellationToken));
+            return new([.. _losses]);
+        }
+
+        /// <summary>Scores the last list again on two threads, equal encoders together as far as equal shares allow.</summary>
+        public void Split()
+        {
+            if (_last.Count == 0) return;
+            var order = Enumerable.Range(0, _last.Count).OrderBy(i => _last[i].EncoderKey, StringComparer.Ordinal).ThenBy(i => _last[i].Key, StringComparer.Ordinal);
+            var halves = order.Chunk((_last.Count + 1) / 2).ToList();
+            var start = Stopwatch.GetTimestamp();
+            var scored = Task.WhenAll(halves.Select(half => Task.Run(() => scorer.Score([.. half.Select(i => _last[i])])))).GetAwaiter().GetResult();
+            SplitSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+            foreach (var (index, loss) in halves.Zip(scored).SelectMany(h => h.First.Zip(h.Second)))
+                LargestDifference = Math.Max(LargestDifference, Math.Abs(loss - _losses[index]));
+            _last = [];
         }
 
         public double Alone(Architecture architecture) => scorer.Score([architecture])[0];

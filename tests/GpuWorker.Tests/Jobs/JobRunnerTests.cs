@@ -2,6 +2,7 @@ using System.Text.Json;
 using HsNas.GpuWorker.Export;
 using HsNas.GpuWorker.Hosting;
 using HsNas.GpuWorker.Jobs;
+using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Tests.Support;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Translation;
@@ -123,6 +124,23 @@ public sealed class JobRunnerTests : IDisposable
         var second = await RunAsync<MeasureLatencyResult>(JobKinds.MeasureLatency, input);
         Assert.Equal(first.Measurements, second.Measurements);
         Assert.All(first.Measurements, m => Assert.True(m.EncoderMean > 0 && m.DecoderMean > m.EncoderMean && m.P95 >= m.P50));
+    }
+
+    [Fact]
+    public async Task LatencyMeasurement_ContinuesBehindItsCheckpoint_UnlessItIsOfAnotherDevice()
+    {
+        await PrepareAsync();
+        var known = new LatencyMeasurement(1e-9, 2e-9, 0, 0, 3e-9, 4e-9);
+        foreach (var (device, continues) in new[] { (DeviceFingerprint.Of(torch.CPU), true), ("cuda-elsewhere", false) })
+        {
+            var input = new MeasureLatencyInput("toy", [.. ToyTask.Architectures(2)], 1, 1, 1, device);
+            var id = BlobLayout.Fingerprint(JobKinds.MeasureLatency, JsonSerializer.Serialize(input, Json.Options));
+            await _store.WriteTextAsync(BlobLayout.JobCheckpoint(id), JsonSerializer.Serialize(new { device, done = 1, fastest = new[] { known, null } }, Json.Options));
+            var measured = await RunAsync<MeasureLatencyResult>(JobKinds.MeasureLatency, input);
+            Assert.Equal(continues, measured.Measurements[0] == known);
+            Assert.True(measured.Measurements[1].TotalMean > 1e-6);
+            Assert.False(await _store.ExistsAsync(BlobLayout.JobCheckpoint(id)));
+        }
     }
 
     [Theory]
