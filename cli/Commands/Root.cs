@@ -33,6 +33,8 @@ internal static class Root
         root.Add(ResultsCommand.Create(context));
         root.Add(LatencyCommands.Create(context));
         root.Add(PredictorsCommands.Create(context));
+        root.Add(CostCommands.Create(context));
+        root.Add(LedgerCommands.Create(context));
         root.Add(ChaosCommand.Create(context));
         root.Add(LoadCommand.Create(context));
         root.Add(ModelCommands.Create(context));

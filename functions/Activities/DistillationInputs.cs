@@ -17,9 +17,6 @@ public sealed record DistillationInput(string Task, int Labels, DistillationProg
 
     /// <summary>Why it is done; empty for the first of a search.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
-
-    /// <summary>Whether questions are put into batches first.</summary>
-    public bool InBatches { get; init; }
 }
 
 /// <summary>How far a distillation is.</summary>

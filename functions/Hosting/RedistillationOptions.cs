@@ -24,9 +24,6 @@ internal sealed record RedistillationOptions
     /// <summary>Most that one scheduled re-distillation may spend, US dollars, above 0; no limit where null.</summary>
     public decimal? MaxCostUsd { get; init; }
 
-    /// <summary>Whether scheduled re-distillations ask in batches, which take up to a day and cost about half.</summary>
-    public bool InBatches { get; init; }
-
     /// <summary>Tasks with their own schedules; null where they follow the timer.</summary>
     public IEnumerable<(string Task, CrontabSchedule? Schedule)> Schedules() =>
         Tasks.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(entry => entry.Split('=', 2, StringSplitOptions.TrimEntries) is [var task, var schedule]

@@ -1,4 +1,3 @@
-using System.Text;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Llm.Champions;
 using HsNas.Functions.Llm.Labelling;
@@ -31,7 +30,7 @@ internal sealed class DistillationMaterial(TaskStore tasks, IArtifactStore store
         var task = await tasks.GetAsync(taskName, cancellationToken);
         var seeds = await tasks.TryGetSeedsAsync(task, cancellationToken) ?? throw new ArtifactNotFoundException(BlobLayout.Seeds(taskName));
         var demonstrations = TaskStore.SplitOf(seeds).Demonstrations.Select(d => d.ToDemonstration()).ToList();
-        var pairs = await PairsAsync(taskName, cancellationToken);
+        var pairs = await ValidationPairs.ReadAsync(store, taskName, cancellationToken);
         var prompt = new PromptOptions { Seed = options.Seed };
         return new PromptBuilder(task, demonstrations, pairs, prompt with
         {
@@ -57,15 +56,4 @@ internal sealed class DistillationMaterial(TaskStore tasks, IArtifactStore store
         var seeds = await tasks.TryGetSeedsAsync(task, cancellationToken);
         return PredictorDistiller.Pool(task, count, options.Seed, seeds?.Records.Select(r => r.Architecture));
     }
-
-    private async Task<IReadOnlyList<SentencePair>> PairsAsync(string task, CancellationToken cancellationToken)
-    {
-        if (await tasks.TryGetDatasetAsync(task, cancellationToken) is not { } dataset) return [];
-        var sources = await LinesAsync(BlobLayout.SourceText(task, dataset.Hash, CorpusPart.Valid), cancellationToken);
-        var targets = await LinesAsync(BlobLayout.References(task, dataset.Hash, CorpusPart.Valid), cancellationToken);
-        return [.. sources.Zip(targets, (s, t) => new SentencePair(s, t)).Where(p => p.Source.Length > 0 && p.Target.Length > 0)];
-    }
-
-    private async Task<string[]> LinesAsync(BlobPath path, CancellationToken cancellationToken) =>
-        Encoding.UTF8.GetString(await store.ReadAsync(path, cancellationToken)).Split('\n');
 }

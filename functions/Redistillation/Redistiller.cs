@@ -64,15 +64,15 @@ internal sealed class Redistiller(
     {
         if (await TryGetRunningAsync(client, task, cancellationToken) is { } running) return (running, false);
         var now = time.GetUtcNow();
-        // A timer that fires twice in a minute finds the instance there.
-        var id = string.Create(CultureInfo.InvariantCulture, $"redistil-{task}-{now:yyyyMMddHHmm}");
+        // A timer that fires twice in a minute finds the instance there; people may ask again at once.
+        var moment = now.ToString(reasons.Contains(RedistillationReasons.Manual) ? "yyyyMMddHHmmssfff" : "yyyyMMddHHmm", CultureInfo.InvariantCulture);
+        var id = $"redistil-{task}-{moment}";
         if (await client.GetInstanceAsync(id, cancellationToken) is not null) return (id, false);
         var input = new DistillationInput(task, request.Labels)
         {
             MaxCostUsd = (decimal?)request.MaxCostUsd,
             Epoch = request.Fresh ? now.ToString("yyyyMMdd", CultureInfo.InvariantCulture) : "",
             Reasons = reasons,
-            InBatches = request.Batches,
         };
         await store.WriteJsonAsync(LatestPath(task), new LatestRedistillation(id), cancellationToken);
         await client.ScheduleNewOrchestrationInstanceAsync(nameof(DistillationOrchestrator), input, new StartOrchestrationOptions(id), cancellationToken);

@@ -43,6 +43,6 @@ internal sealed class TaskStore(IArtifactStore store)
         return TfsEvalReader.Read(reader, path.ToString(), task);
     }
 
-    /// <summary>The split in force: the one of seed 123 where there is one, else the first.</summary>
-    public static TfsEvalSplit SplitOf(TfsEvalSet seeds) => seeds.Splits.FirstOrDefault(s => s.Seed == "123") ?? seeds.Splits[0];
+    /// <summary>The split in force.</summary>
+    public static TfsEvalSplit SplitOf(TfsEvalSet seeds) => seeds.InForce;
 }

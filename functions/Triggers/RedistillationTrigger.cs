@@ -45,7 +45,6 @@ internal sealed class RedistillationTrigger(Redistiller redistiller, Redistillat
             Labels = options.Labels,
             MaxCostUsd = (double?)options.MaxCostUsd,
             Fresh = reasons.Contains(RedistillationReasons.Age),
-            Batches = options.InBatches,
         };
         var (id, started) = await redistiller.StartAsync(client, task, request, reasons, cancellationToken);
         logger.LogInformation("Re-distilling the predictor of {Task} because of {Reasons}: {InstanceId}{Note}", task, string.Join(", ", reasons), id, started ? "" : ", which runs already");

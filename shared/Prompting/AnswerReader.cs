@@ -82,6 +82,6 @@ public static partial class AnswerReader
         public ParsedAnswer[] ToArray() => [.. _items.Select((a, i) => a ?? new ParsedAnswer(null, $"no answer for architecture {i + 1}"))];
     }
 
-    [GeneratedRegex(@"^[\s""'*_`(\[-]*(architecture\s+)?(?<number>\d{1,4})[*_`)\]]*\s*[:.)=]\s+(?<answer>\S.*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^[\s""'*_`(\[-]*(architecture\s+)?(?<number>\d{1,4})[*_`)\]]*\s*[:.)=][*_`]*\s+(?<answer>\S.*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex NumberedLine();
 }

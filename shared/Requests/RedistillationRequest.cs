@@ -14,9 +14,6 @@ public sealed record RedistillationRequest
     /// <summary>Asks everything anew, because the model may have drifted; answers of the ledger are not used.</summary>
     public bool Fresh { get; init; }
 
-    /// <summary>Asks in batches, which take up to a day and cost about half.</summary>
-    public bool Batches { get; init; }
-
     /// <summary>Reads untrusted bytes, naming every fault.</summary>
     public static (RedistillationRequest Request, IReadOnlyList<FieldError> Errors) Read(ReadOnlyMemory<byte> json)
     {
@@ -32,7 +29,6 @@ public sealed record RedistillationRequest
                 Labels = reader.Integer("labels", 3000, 20, 100_000),
                 MaxCostUsd = SearchRequestReader.ReadMoney(reader),
                 Fresh = reader.Flag("fresh", fallback: false),
-                Batches = reader.Flag("batches", fallback: false),
             };
             reader.RefuseUnknown();
             return (request, errors);

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using HsNas.Local.InContextModel.Faults;
+using HsNas.Shared.Messaging;
 using HsNas.Shared.Prompting;
-using HsNas.Shared.Search;
 using HsNas.Shared.Validation;
 
 namespace HsNas.Local.InContextModel.Chat;
@@ -40,7 +40,7 @@ internal sealed class ChatAnswerer(RegressionCache regressions, PromptCache cach
 
     private ChatReply Answer(ChatRequest request, string prompt, List<double> predictions)
     {
-        var hash = Hashing.Short(prompt);
+        var hash = BlobLayout.Fingerprint(prompt);
         var (fault, random) = faults.Next(hash);
         if (fault == FaultKind.RateLimit) return ChatReply.Error(429, "Too many requests (put in on purpose).", null, "rate_limit_exceeded", "requests") with { Fault = fault, PromptHash = hash };
         if (fault == FaultKind.ServerError) return ChatReply.Error(500, "The server had an error (put in on purpose).", null, null, "server_error") with { Fault = fault, PromptHash = hash };

@@ -7,7 +7,7 @@ namespace HsNas.Local.InContextModel.Chat;
 /// <param name="Status">HTTP status.</param>
 /// <param name="Body">A <see cref="ChatCompletion"/> or a <see cref="ChatError"/>.</param>
 /// <param name="Fault">The fault that was put in on purpose.</param>
-/// <param name="PromptHash">Short hash of the prompt; empty where there was none.</param>
+/// <param name="PromptHash">Hash of the prompt, as the client's ledger has it; empty where there was none.</param>
 internal sealed record ChatReply(int Status, object Body, FaultKind Fault = FaultKind.None, string PromptHash = "")
 {
     /// <summary>Names as the official endpoint writes them.</summary>

@@ -5,7 +5,7 @@ using HsNas.Local.InContextModel.Faults;
 namespace HsNas.Local.InContextModel.Recording;
 
 /// <summary>One request as it was answered.</summary>
-/// <param name="PromptHash">Short hash of the prompt; empty where there was none.</param>
+/// <param name="PromptHash">Hash of the prompt, as the client's ledger has it; empty where there was none.</param>
 /// <param name="Path">Path of the request.</param>
 /// <param name="Credential">"bearer", "api-key" or "none"; never the credential itself.</param>
 /// <param name="Status">HTTP status answered.</param>

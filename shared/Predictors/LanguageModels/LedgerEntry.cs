@@ -41,10 +41,7 @@ public sealed record LedgerEntry
     /// <summary>US dollars by the prices in force when it was bought; null where none were known.</summary>
     public decimal? Usd { get; init; }
 
-    /// <summary>Whether it came from a batch.</summary>
-    public bool Batch { get; init; }
-
-    /// <summary>Duration of the call that answered; 0 for batches.</summary>
+    /// <summary>Duration of the call that answered.</summary>
     public double Milliseconds { get; init; }
 
     /// <summary>When it was bought.</summary>

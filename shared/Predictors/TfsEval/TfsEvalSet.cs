@@ -34,6 +34,9 @@ public sealed class TfsEvalSet
     /// <summary>The file's splits by seed; where it has none, three drawn here, a third of the records as demonstrations.</summary>
     public IReadOnlyList<TfsEvalSplit> Splits { get; private init; }
 
+    /// <summary>The split that prompts show: the one of seed 123 where there is one, else the first.</summary>
+    public TfsEvalSplit InForce => Splits.FirstOrDefault(s => s.Seed == "123") ?? Splits[0];
+
     /// <summary>False where <see cref="Splits"/> were drawn here.</summary>
     public bool SplitsAreGiven { get; }
 

@@ -9,15 +9,16 @@ internal sealed class HsNasSystem : IAsyncDisposable
 {
     private readonly string _connection;
     private readonly string _model;
+    private readonly Dictionary<string, string> _settings;
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"hsnas-system-{Guid.NewGuid():N}");
     private readonly int _port = ChildProcess.FreePort();
     private readonly List<string> _earlierLogs = [];
     private ChildProcess? _functions;
     private ChildProcess? _worker;
 
-    private HsNasSystem(string connection, string modelEndpoint)
+    private HsNasSystem(string connection, string modelEndpoint, Dictionary<string, string> settings)
     {
-        (_connection, _model) = (connection, modelEndpoint);
+        (_connection, _model, _settings) = (connection, modelEndpoint, settings);
         var account = new StorageAccount(name => name == "AzureWebJobsStorage" ? connection : null);
         Store = new BlobArtifactStore(account.CreateBlobs());
         Queues = account.CreateQueues();
@@ -25,7 +26,8 @@ internal sealed class HsNasSystem : IAsyncDisposable
         Searches = new SearchClient(Http, () => Logs);
     }
 
-    public static HsNasSystem On(string connection, string modelEndpoint) => new(connection, modelEndpoint);
+    /// <summary>A system that is not started; settings are the function app's, beside those that every test uses.</summary>
+    public static HsNasSystem On(string connection, string modelEndpoint, Dictionary<string, string>? settings = null) => new(connection, modelEndpoint, settings ?? []);
 
     public IArtifactStore Store { get; }
 
@@ -45,7 +47,7 @@ internal sealed class HsNasSystem : IAsyncDisposable
 
     public async Task StartFunctionsAsync()
     {
-        _functions = ChildProcess.Start("functions", "dotnet", [Programs.Output("functions", "HsNas.Functions")], new()
+        var environment = new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = Http.BaseAddress!.ToString().TrimEnd('/'),
             ["AzureWebJobsStorage"] = _connection,
@@ -59,7 +61,9 @@ internal sealed class HsNasSystem : IAsyncDisposable
             ["Pipeline__LatencyRuns"] = "2",
             ["Pipeline__VerificationRuns"] = "2",
             ["Pipeline__ScoreJobs"] = "2",
-        });
+        };
+        foreach (var (name, value) in _settings) environment[name] = value;
+        _functions = ChildProcess.Start("functions", "dotnet", [Programs.Output("functions", "HsNas.Functions")], environment);
         await _functions.ListensAsync(_port);
     }
 

@@ -1,0 +1,136 @@
+using HsNas.EndToEnd.Tests.Support;
+using HsNas.Local.Trials;
+using HsNas.Shared.Pricing;
+
+namespace HsNas.EndToEnd.Tests.Labels;
+
+/// <summary>
+/// 3,000 labels over HTTP from a process that spoils one answer of five: nothing is paid for twice, and the ledger is the bill.
+/// </summary>
+public sealed class LabelAcceptanceTests : IAsyncLifetime
+{
+    private const int Labels = 3000;
+    private const int Concurrency = 16;
+
+    private static readonly ModelPrice Price = new() { Model = "m", InputPerMillion = 0.15m, CachedInputPerMillion = 0.075m, OutputPerMillion = 0.6m };
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["Llm__BatchSize"] = "100",
+        ["Llm__Concurrency"] = $"{Concurrency}",
+        ["Llm__Price__InputPerMillion"] = "0.15",
+        ["Llm__Price__CachedInputPerMillion"] = "0.075",
+        ["Llm__Price__OutputPerMillion"] = "0.6",
+    };
+
+    private readonly Emulator _emulator = Emulator.For("labels");
+    private FaultyModelProcess? _modelProcess;
+    private HsNasSystem? _system;
+
+    private HsNasSystem System => _system!;
+
+    private FaultyModelProcess Model => _modelProcess!;
+
+    public async Task InitializeAsync()
+    {
+        if (Programs.Azurite is null) return;
+        await _emulator.StartAsync();
+        _modelProcess = await FaultyModelProcess.StartAsync();
+        _system = HsNasSystem.On(_emulator.Connection("labels"), Model.Endpoint, Settings);
+        await MicroTask.UploadAsync(System.Store, MicroTask.Name);
+        await System.StartFunctionsAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var part in new IAsyncDisposable?[] { _system, _modelProcess, _emulator })
+            if (part is not null) await part.DisposeAsync();
+    }
+
+    [EndToEndFact]
+    public async Task Labels_WithFaultsInOneAnswerOfFive_AreAllBoughtOnceAndReplayWithoutTheModel()
+    {
+        var first = await Distillation.StartAsync(System, new { labels = Labels, maxCostUsd = 100 });
+        var tally = await first.LabelledAsync();
+        var requests = await Model.RequestsAsync();
+        var ledger = await Distillation.LedgerAsync(System.Store);
+
+        Assert.InRange(requests.Count(r => r.Fault != "none") / (double)requests.Count, 0.15, 0.25);
+        Assert.Equal((0, 0), (tally.Unanswered, tally.Unpaid));
+        AssertEachQuestionHasOneUsableAnswer(requests);
+        Assert.Equal(requests.Count(r => r.Answered), ledger.Count);
+        Assert.Equal((ledger.Count, ledger.Count), (tally.Calls, tally.Bought));
+        Assert.Equal(Bill(requests), ledger.Sum(e => e.Usd!.Value));
+        Assert.Equal((ledger.Sum(e => e.Usd!.Value), ledger.Sum(e => e.Usd!.Value)), (tally.Usd, tally.SpentUsd));
+        Assert.Equal((requests.Count(r => r.Fault == "refusal"), requests.Count(r => r.Fault == "truncated"), requests.Count(r => r.Fault == "garbage")),
+            (tally.Refused + PlainRefusals(ledger), tally.Truncated, tally.Unreadable - PlainRefusals(ledger)));
+
+        var labels = await Distillation.LabelsAsync(System.Store);
+        await first.TerminateAsync();
+        await Model.DisposeAsync();
+        var replay = await (await Distillation.StartAsync(System, new { labels = Labels })).LabelledAsync();
+
+        Assert.Equal(tally with { Bought = 0, SpentUsd = 0 }, replay);
+        Assert.Equal(labels, await Distillation.LabelsAsync(System.Store));
+        Assert.Equal(ledger.Count, (await Distillation.LedgerAsync(System.Store)).Count);
+    }
+
+    [EndToEndFact]
+    public async Task Labels_KilledInTheMiddle_AreBoughtOnceButForWhatWasInFlight()
+    {
+        var distillation = await Distillation.StartAsync(System, new { labels = Labels });
+        await distillation.UntilAsync(900);
+        await System.KillAsync();
+        var before = (await Distillation.LedgerAsync(System.Store)).Select(e => e.Key).ToHashSet(StringComparer.Ordinal);
+        Assert.InRange(before.Count, 900, Labels);
+        var lost = (await Model.RequestsAsync()).Count(r => r.Answered) - before.Count;
+        Assert.InRange(lost, 0, Concurrency);
+
+        await System.StartFunctionsAsync();
+        var tally = await distillation.LabelledAsync();
+        var requests = await Model.RequestsAsync();
+        var ledger = await Distillation.LedgerAsync(System.Store);
+
+        // What was in flight when the process died was paid for and never seen; everything else was bought once.
+        Assert.Equal(0, tally.Unanswered);
+        Assert.Equal(Labels, requests.Where(r => r.Usable).Select(r => r.PromptHash).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(requests.Count(r => r.Answered), ledger.Count + lost);
+        Assert.InRange(requests.Count(r => r.Usable) - Labels, 0, lost);
+        Assert.Equal(ledger.Count, tally.Calls);
+        Assert.Equal(ledger.Sum(e => e.Usd!.Value), tally.Usd);
+        Assert.Equal(tally.Usd, tally.SpentUsd);
+        Assert.True(before.IsSubsetOf(ledger.Select(e => e.Key)));
+    }
+
+    [EndToEndFact]
+    public async Task Labels_UpToALimitOnMoney_StopBelowItAndCostNothingTwice()
+    {
+        const decimal Limit = 0.05m;
+        var (reason, stopped) = await (await Distillation.StartAsync(System, new { labels = 600, maxCostUsd = Limit })).FailedAsync();
+        var ledger = await Distillation.LedgerAsync(System.Store);
+
+        Assert.Contains("maxCostUsd $0.05 is reached", reason, StringComparison.Ordinal);
+        Assert.InRange(stopped.Unpaid, 1, 599);
+        Assert.InRange(stopped.SpentUsd, Limit / 2, Limit);
+        Assert.Equal(stopped.SpentUsd, ledger.Sum(e => e.Usd!.Value));
+        Assert.Equal(Bill(await Model.RequestsAsync()), stopped.SpentUsd);
+
+        var tally = await (await Distillation.StartAsync(System, new { labels = 600, maxCostUsd = 100 })).LabelledAsync();
+        Assert.Equal((0, 0), (tally.Unpaid, tally.Unanswered));
+        Assert.Equal(tally.Calls - ledger.Count, tally.Bought);
+        Assert.Equal(Bill(await Model.RequestsAsync()), tally.Usd);
+    }
+
+    private static void AssertEachQuestionHasOneUsableAnswer(IReadOnlyList<FaultyModelProcess.Recorded> requests)
+    {
+        var byPrompt = requests.GroupBy(r => r.PromptHash, StringComparer.Ordinal).ToList();
+        Assert.Equal(Labels, byPrompt.Count);
+        Assert.All(byPrompt, prompt => Assert.Equal(1, prompt.Count(r => r.Usable)));
+        Assert.All(byPrompt, prompt => Assert.True(prompt.Last().Usable));
+    }
+
+    // A plain refusal is text like any other; only structured output marks it.
+    private static int PlainRefusals(IReadOnlyList<Shared.Predictors.LanguageModels.LedgerEntry> ledger) => ledger.Count(e => !e.Refused && e.Answer.StartsWith("I'm sorry", StringComparison.Ordinal));
+
+    private static decimal Bill(IEnumerable<FaultyModelProcess.Recorded> requests) =>
+        requests.Where(r => r.Answered).Sum(r => Price.Of(new TokenUsage(r.PromptTokens, r.CachedTokens, r.CompletionTokens, 0)));
+}
