@@ -70,10 +70,10 @@ internal static class CostCommands
 
     private static void Print(CommandContext context, CostEstimate cost)
     {
-        var table = new Table().AddColumns("model", "in / cached / out, $ per million", "as listed", "prompt cache", "batch");
+        var table = new Table().AddColumns("model", "in / cached / out, $ per million", "as listed", "with prompt cache");
         foreach (var price in PriceTable.BuiltIn.Models)
             table.AddRow(price.Model, $"{Plain(price.InputPerMillion)} / {(price.CachedInputPerMillion is { } c ? Plain(c) : "-")} / {Plain(price.OutputPerMillion)}",
-                Dollars(price.Of(cost.Usage(cached: false))), Dollars(price.Of(cost.Usage(cached: true))), price.BatchFactor is null ? "-" : Dollars(price.Of(cost.Usage(cached: false), batch: true)));
+                Dollars(price.Of(cost.Usage(cached: false))), Dollars(price.Of(cost.Usage(cached: true))));
         context.Say(Text($"{cost.Labels:N0} labels in {cost.Calls:N0} calls of {cost.Prompt:N0} prompt tokens, {cost.Prefix:N0} of them the same in all, and {cost.Completion:N0} answer tokens"));
         context.Say(cost.Measured ? "(as the provider counted them)." : "(estimated without the models' tokenizers, good to about 15 %; --ledger takes a provider's own counts).");
         context.Console.Write(table);

@@ -23,6 +23,10 @@ public class CommandLineTests
     [InlineData("seeds train tiny-en-de --count 3 --shards 2")]
     [InlineData("seeds collect tiny-en-de --no-latency --out x.jsonl")]
     [InlineData("predictors score --task wmt14-en-de --tfs-eval x.jsonl --out y")]
+    [InlineData("search submit --task tiny-en-de --max-cost-usd 0.5")]
+    [InlineData("cost estimate --task tiny-en-de --labels 100 --per-call 4 --reasoning-tokens 500 --ledger x.jsonl")]
+    [InlineData("ledger export --out x.jsonl --connection y")]
+    [InlineData("ledger import x.jsonl")]
     public void Commands_are_understood(string line) => Assert.Empty(Parse(line).Errors);
 
     [Theory]
