@@ -5,7 +5,8 @@ namespace HsNas.Functions.Tasks;
 
 /// <summary>
 /// Reads how far jobs are, for status answers. Workers report about once a second, and many searches may wait for one job, so
-/// what was read is good for a moment; that of a stage that is over is good for ever.
+/// what was read is good for a moment; for a stage that has ended, the last report is good for ever. A job may be done again for
+/// another search, so who asks while it runs is never given an old last report.
 /// </summary>
 internal sealed class JobProgressReader(IArtifactStore store, TimeProvider time)
 {
@@ -16,11 +17,11 @@ internal sealed class JobProgressReader(IArtifactStore store, TimeProvider time)
 
     /// <summary>The last report of a job; null where it has made none.</summary>
     /// <param name="jobId">The job.</param>
-    /// <param name="isOver">Whether the job has ended, so that nothing will be reported any more.</param>
+    /// <param name="isOver">Whether the stage that asks waits for it no longer.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<JobProgress?> TryReadAsync(string jobId, bool isOver, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue(jobId, out var known) && (known.IsLast || (!isOver && time.GetElapsedTime(known.At) < Moment))) return known.Progress;
+        if (_known.TryGetValue(jobId, out var known) && (isOver ? known.IsLast : time.GetElapsedTime(known.At) < Moment)) return known.Progress;
         var at = time.GetTimestamp();
         var progress = await store.TryReadJsonAsync<JobProgress>(BlobLayout.JobProgress(jobId), cancellationToken);
         if (_known.Count >= MostEntries) _known.Clear();

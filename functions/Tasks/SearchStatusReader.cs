@@ -28,7 +28,7 @@ internal sealed class SearchStatusReader(JobProgressReader progresses, TimeProvi
         if (mark is null) return new StageStatus(name, IsSkipped(name, over, marks) ? "skipped" : "waiting", 0, 0, null, null, null);
         var end = mark.End ?? time.GetUtcNow().UtcDateTime;
         var seconds = Math.Max(0, (end - mark.Start).TotalSeconds);
-        var progress = mark.Child is not null ? await ChildAsync(client, mark.Child, cancellationToken) : await JobAsync(mark, over, cancellationToken);
+        var progress = mark.Child is not null ? await ChildAsync(client, mark.Child, cancellationToken) : await JobAsync(mark, cancellationToken);
         return new StageStatus(name, mark.End is null ? over ? "stopped" : "running" : "done", progress?.Done ?? 0, progress?.Total ?? 0, progress?.Unit, progress?.Note, seconds);
     }
 
@@ -40,8 +40,8 @@ internal sealed class SearchStatusReader(JobProgressReader progresses, TimeProvi
         return marks is not null && later.Any(marks.Stages.ContainsKey);
     }
 
-    private async Task<JobProgress?> JobAsync(StageMark mark, bool over, CancellationToken cancellationToken) =>
-        mark.JobIds is [var first, ..] ? await progresses.TryReadAsync(first, over || mark.End is not null, cancellationToken) : null;
+    private async Task<JobProgress?> JobAsync(StageMark mark, CancellationToken cancellationToken) =>
+        mark.JobIds is [var first, ..] ? await progresses.TryReadAsync(first, mark.End is not null, cancellationToken) : null;
 
     private async Task<JobProgress?> ChildAsync(DurableTaskClient client, string child, CancellationToken cancellationToken)
     {

@@ -29,6 +29,19 @@ public sealed class JobProgressReaderTests : IDisposable
         Assert.Equal(3, await DoneAsync(reader, isOver: true));
     }
 
+    [Fact]
+    public async Task A_job_that_is_done_again_shows_how_far_it_is_now()
+    {
+        var reader = new JobProgressReader(_blobs.Store, _time);
+        await ReportAsync(3);
+        Assert.Equal(3, await DoneAsync(reader, isOver: true));
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        await ReportAsync(1);
+
+        Assert.Equal(1, await DoneAsync(reader, isOver: false));
+    }
+
     public void Dispose() => _blobs.Dispose();
 
     private Task ReportAsync(long done) => _blobs.Store.WriteJsonAsync(BlobLayout.JobProgress("job"), new JobProgress(done, 3, "steps", null));
