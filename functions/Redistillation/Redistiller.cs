@@ -8,6 +8,7 @@ using HsNas.Functions.Tasks;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Requests;
+using HsNas.Shared.Validation;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -47,10 +48,17 @@ internal sealed class Redistiller(
     public async Task<FieldError?> RefusalAsync(string task, RedistillationRequest request, CancellationToken cancellationToken)
     {
         if (request.MaxCostUsd is not null && prices.Unknown is { } unknown) return new FieldError("maxCostUsd", unknown);
-        var definition = await tasks.GetAsync(task, cancellationToken);
-        if (await tasks.TryGetSeedsAsync(definition, cancellationToken) is not { } seeds) return new FieldError("task", $"{task} has no trained seed architectures; see 'hsnas seeds'.");
-        var room = SearchSpaceCounts.Of(definition.Space).Architectures - seeds.Records.Count;
-        return request.Labels > room ? new FieldError("labels", $"is {request.Labels}; the space of {task} holds only {room} architectures that are not seeds.") : null;
+        try
+        {
+            var definition = await tasks.GetAsync(task, cancellationToken);
+            if (await tasks.TryGetSeedsAsync(definition, cancellationToken) is not { } seeds) return new FieldError("task", $"{task} has no trained seed architectures; see 'hsnas seeds'.");
+            var room = SearchSpaceCounts.Of(definition.Space).Architectures - seeds.Records.Count;
+            return request.Labels > room ? new FieldError("labels", $"is {request.Labels}; the space of {task} holds only {room} architectures that are not seeds.") : null;
+        }
+        catch (InvalidInputException e)
+        {
+            return new FieldError("task", e.Message);
+        }
     }
 
     /// <summary>Starts a re-distillation unless one of the task runs; its instance id and whether it was started now.</summary>
@@ -84,9 +92,9 @@ internal sealed class Redistiller(
     {
         if (!await ExistsAsync(task, cancellationToken)) return null;
         var champion = await predictors.TryGetChampionAsync(task, cancellationToken);
-        var hasSeeds = await store.ExistsAsync(BlobLayout.Seeds(task), cancellationToken);
+        var (due, fault) = await TryGetReasonsAsync(task, cancellationToken);
         return new PredictorStatus(
-            task, champion, hasSeeds ? await ReasonsAsync(task, cancellationToken) : [], Warnings(),
+            task, champion, due, [.. Warnings(), .. fault is null ? Array.Empty<string>() : [fault]],
             await TryGetRunningAsync(client, task, cancellationToken), await predictors.DecisionsAsync(task, DecisionsShown, cancellationToken));
     }
 
@@ -111,6 +119,18 @@ internal sealed class Redistiller(
     private async Task<string?> TryGetRunningAsync(DurableTaskClient client, string task, CancellationToken cancellationToken) =>
         await store.TryReadJsonAsync<LatestRedistillation>(LatestPath(task), cancellationToken) is { } latest
         && await client.GetInstanceAsync(latest.InstanceId, cancellationToken) is { IsCompleted: false } ? latest.InstanceId : null;
+
+    private async Task<(IReadOnlyList<string> Due, string? Fault)> TryGetReasonsAsync(string task, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.ExistsAsync(BlobLayout.Seeds(task), cancellationToken) ? (await ReasonsAsync(task, cancellationToken), null) : ([], null);
+        }
+        catch (InvalidInputException e)
+        {
+            return ([], e.Message);
+        }
+    }
 
     private static BlobPath LatestPath(string task) => new(BlobLayout.PredictorsContainer, $"{task}/redistillation.json");
 }
