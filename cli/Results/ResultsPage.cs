@@ -22,7 +22,8 @@ internal static class ResultsPage
         + "reaches when it is trained from scratch. MAE in BLEU; tau is Kendall's tau-b; decision tau only compares architectures of equal\n"
         + "decoder depth, which is what is left to decide once a latency limit has fixed the depth; regret is the BLEU lost by training the\n"
         + "predicted best. In brackets 90 % bootstrap intervals over splits and test architectures. MAE of a supernet is mostly a constant\n"
-        + "offset, since its weights are trained otherwise than from scratch; its validation loss has no MAE in BLEU at all.\n"
+        + "offset, since its weights are trained otherwise than from scratch; its validation loss has no MAE in BLEU at all. No language\n"
+        + "model was asked: in-context regression on the demonstrations stands in for LLM-PP, and its student for LLM-Distill-PP.\n"
         + string.Concat(tasks.Select(Section));
 
     private static string Section(TaskResults results)
