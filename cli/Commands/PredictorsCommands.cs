@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HsNas.Cli.Hosting;
+using HsNas.Cli.Predictors;
 using HsNas.Cli.Results;
 using HsNas.Shared.Predictors.Scoring;
 using HsNas.Shared.Predictors.TfsEval;
@@ -7,7 +8,7 @@ using HsNas.Shared.Tasks;
 
 namespace HsNas.Cli.Commands;
 
-/// <summary><c>predictors score</c>: how good predictors are on architectures whose BLEU is known.</summary>
+/// <summary><c>predictors</c>: how good predictors are on architectures whose BLEU is known.</summary>
 internal static class PredictorsCommands
 {
     /// <summary><c>predictors</c></summary>
@@ -17,8 +18,10 @@ internal static class PredictorsCommands
         var file = new Option<FileInfo?>("--tfs-eval") { Description = "TFS-Eval file, one architecture a line; the task's own seed architectures where not given." };
         var topK = new Option<int>("--top-k") { Description = "k of top-k recall.", DefaultValueFactory = _ => new PredictorScoreOptions().TopK };
         var shown = new Option<int?>("--demonstrations") { Description = "Demonstrations shown; all of a split where not given." };
+        var model = new LanguageModelSettings();
         var folder = new Option<DirectoryInfo?>("--out") { Description = "Folder for scorecard.json, scorecard.txt and figures." };
         var score = new Command("score", "Scores predictors on trained architectures: error, rank correlation, floors.") { task, file, topK, shown, folder };
+        model.AddTo(score);
         context.Handle(score, async (parse, cancellationToken) =>
         {
             var definition = TaskCatalog.Get(parse.GetRequiredValue(task));
@@ -29,12 +32,11 @@ internal static class PredictorsCommands
             // Our own supernets go with our own seed architectures; another file brings its own.
             IReadOnlyList<SupernetRow> supernets = parse.GetValue(file) is null
                 ? await SupernetFile.ReadAsync(context.Workspace.SupernetsFile(definition.Name), data.Records.Count, cancellationToken) : [];
-            var options = new PredictorScoreOptions
-            {
-                TopK = parse.GetValue(topK),
-                Demonstrations = parse.GetValue(shown),
-                Extra = SupernetPredictors.Of(supernets, data),
-            };
+            await using var session = await model.OpenAsync(context, parse, otherwise: null, cancellationToken);
+            var (k, count) = (parse.GetValue(topK), parse.GetValue(shown));
+            var checkedOptions = new PredictorScoreOptions { TopK = k, Demonstrations = count }.Validated();
+            var extra = await LanguageModelRows.FitAsync(definition, count is { } first ? data.WithDemonstrations(first) : data, session, cancellationToken);
+            var options = checkedOptions with { Extra = [.. extra.Rows, .. SupernetPredictors.Of(supernets, data)] };
             var report = await PredictorScoreReport.RunAsync(definition, data, options, cancellationToken);
             context.Say(report.Text);
             if (parse.GetValue(folder) is not { } target) return 0;
@@ -43,6 +45,6 @@ internal static class PredictorsCommands
             context.Say($"{report.Files.Count} files written to {Workspace.Display(target.FullName)}");
             return 0;
         });
-        return new Command("predictors", "Judges performance predictors.") { score };
+        return new Command("predictors", "Judges performance predictors.") { score, PredictorsReportCommands.CreateAblate(context), PredictorsReportCommands.CreateReport(context) };
     }
 }

@@ -1,15 +1,20 @@
 using System.CommandLine;
+using System.Text.Json;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Seeds;
+using HsNas.Shared.Architectures.Design;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Tasks;
+using HsNas.Shared.Validation;
 
 namespace HsNas.Cli.Commands;
 
-/// <summary><c>seeds train|collect</c>: the trained architectures that a task's predictions start from.</summary>
+/// <summary><c>seeds train|collect|design</c>: the trained architectures that a task's predictions start from.</summary>
 internal static class SeedsCommands
 {
     /// <summary><c>seeds</c></summary>
     public static Command Create(CommandContext context) =>
-        new("seeds", "Trains a task's seed architectures and collects their results.") { CreateTrain(context), CreateCollect(context) };
+        new("seeds", "Designs and trains a task's seed architectures and collects their results.") { CreateTrain(context), CreateCollect(context), CreateDesign(context) };
 
     private static Command CreateTrain(CommandContext context)
     {
@@ -45,6 +50,22 @@ internal static class SeedsCommands
             await File.WriteAllTextAsync(file, SeedFile.Create(trainings, latencies), cancellationToken);
             context.Say($"{trainings.Finished.Count} architectures written to {Workspace.Display(Path.GetFullPath(file))}");
             return 0;
+        });
+        return command;
+    }
+
+    private static Command CreateDesign(CommandContext context)
+    {
+        var (task, count) = (Task(), Count());
+        var seed = new Option<long>("--seed") { Description = "Seed of the pool that the design chooses from.", DefaultValueFactory = _ => 1 };
+        var command = new Command("design", "Proposes architectures to train, far from one another, and prints them one a line as JSON, most telling first.") { task, count, seed };
+        context.Handle(command, (parse, _) =>
+        {
+            var definition = TaskCatalog.Get(parse.GetRequiredValue(task));
+            var number = parse.GetValue(count);
+            OptionException.ThrowUnless(number is >= 1 and <= 300, "--count", number, "1 to 300");
+            foreach (var architecture in SeedDesign.Propose(definition.Space, number, parse.GetValue(seed))) context.Say(JsonSerializer.Serialize(architecture, Json.Options));
+            return System.Threading.Tasks.Task.FromResult(0);
         });
         return command;
     }

@@ -15,6 +15,18 @@ namespace HsNas.Shared.Predictors;
 public sealed record DemonstratedRange(
     int MinEncoderLayers, int MaxEncoderLayers, int MinDecoderLayers, int MaxDecoderLayers, double MinLabel, double MaxLabel)
 {
+    /// <summary>Widest demonstrated encoder embedding; null, as the widths below, for a range recorded before widths were: nothing is then too wide.</summary>
+    public int? MaxEncoderEmbedDim { get; init; }
+
+    /// <summary>Widest demonstrated decoder embedding.</summary>
+    public int? MaxDecoderEmbedDim { get; init; }
+
+    /// <summary>Largest demonstrated sum of the encoder's feed-forward widths.</summary>
+    public int? MaxEncoderFfn { get; init; }
+
+    /// <summary>Largest demonstrated sum of the decoder's feed-forward widths.</summary>
+    public int? MaxDecoderFfn { get; init; }
+
     /// <summary>The range of a non-empty set.</summary>
     public static DemonstratedRange Of(IReadOnlyList<Demonstration> demonstrations) => new(
         demonstrations.Min(d => d.Architecture.EncoderLayers),
@@ -22,10 +34,23 @@ public sealed record DemonstratedRange(
         demonstrations.Min(d => d.Architecture.DecoderLayers),
         demonstrations.Max(d => d.Architecture.DecoderLayers),
         demonstrations.Min(d => d.Bleu),
-        demonstrations.Max(d => d.Bleu));
+        demonstrations.Max(d => d.Bleu))
+    {
+        MaxEncoderEmbedDim = demonstrations.Max(d => d.Architecture.EncoderEmbedDim),
+        MaxDecoderEmbedDim = demonstrations.Max(d => d.Architecture.DecoderEmbedDim),
+        MaxEncoderFfn = demonstrations.Max(d => d.Architecture.EncoderFfnDims.Sum()),
+        MaxDecoderFfn = demonstrations.Max(d => d.Architecture.DecoderFfnDims.Sum()),
+    };
 
-    /// <summary>False where a depth of <paramref name="architecture"/> was never demonstrated.</summary>
-    public bool Covers(Architecture architecture) =>
+    /// <summary>False where <paramref name="architecture"/> is deeper, shallower or wider than every demonstration.</summary>
+    public bool Covers(Architecture architecture) => CoversDepth(architecture) && CoversWidth(architecture);
+
+    // A comparison with null is false.
+    private bool CoversWidth(Architecture architecture) =>
+        !(architecture.EncoderEmbedDim > MaxEncoderEmbedDim || architecture.DecoderEmbedDim > MaxDecoderEmbedDim
+            || architecture.EncoderFfnDims.Sum() > MaxEncoderFfn || architecture.DecoderFfnDims.Sum() > MaxDecoderFfn);
+
+    private bool CoversDepth(Architecture architecture) =>
         architecture.EncoderLayers >= MinEncoderLayers && architecture.EncoderLayers <= MaxEncoderLayers
         && architecture.DecoderLayers >= MinDecoderLayers && architecture.DecoderLayers <= MaxDecoderLayers;
 

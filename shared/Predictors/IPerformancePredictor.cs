@@ -15,7 +15,8 @@ public enum MetricDirection
 /// <summary>One predicted value.</summary>
 /// <param name="Value">In the units of the predictor's metric; finite.</param>
 /// <param name="Extrapolating">True where the architecture lies outside what the predictor has seen, so that the value is a guess.</param>
-public readonly record struct Prediction(double Value, bool Extrapolating);
+/// <param name="Spread">Standard deviation over whatever the predictor asked more than once, in the units of <paramref name="Value"/>; null where it asked once.</param>
+public readonly record struct Prediction(double Value, bool Extrapolating, double? Spread = null);
 
 /// <summary>
 /// Estimates how good an architecture would be. The same architecture always gets the same prediction from the same

@@ -19,6 +19,7 @@ public sealed class PredictorScoreReport
     private PredictorScoreReport(Scorecard scorecard, IReadOnlyList<PredictorOutcome> outcomes, bool splitsAreGiven)
     {
         Scorecard = scorecard;
+        Outcomes = outcomes;
         Text = ScorecardText.Render(scorecard)
             + (splitsAreGiven ? "" : "\nThe file has no splits: these were drawn, a third of the records as demonstrations.\n");
         Files = Render(scorecard, outcomes);
@@ -26,6 +27,9 @@ public sealed class PredictorScoreReport
 
     /// <summary>The numbers.</summary>
     public Scorecard Scorecard { get; }
+
+    /// <summary>The predictions behind them.</summary>
+    public IReadOnlyList<PredictorOutcome> Outcomes { get; }
 
     /// <summary>The table, ready to print.</summary>
     public string Text { get; }

@@ -27,6 +27,10 @@ public class CommandLineTests
     [InlineData("cost estimate --task tiny-en-de --labels 100 --per-call 4 --reasoning-tokens 500 --ledger x.jsonl")]
     [InlineData("ledger export --out x.jsonl --connection y")]
     [InlineData("ledger import x.jsonl")]
+    [InlineData("predictors score --task tiny-en-de --endpoint local --orders 3 --samples 2")]
+    [InlineData("predictors ablate --task tiny-en-de --endpoint http://x/v1 --model m")]
+    [InlineData("predictors report --tfs-eval x.jsonl --out y.md")]
+    [InlineData("seeds design tiny-en-de --count 5 --seed 2")]
     public void Commands_are_understood(string line) => Assert.Empty(Parse(line).Errors);
 
     [Theory]

@@ -5,7 +5,9 @@ using HsNas.Shared.Predictors.InContext;
 using HsNas.Shared.Predictors.LanguageModels;
 using HsNas.Shared.Predictors.Mlp;
 using HsNas.Shared.Predictors.Scoring;
+using HsNas.Shared.Predictors.Stacked;
 using HsNas.Shared.Predictors.Supernets;
+using HsNas.Shared.Predictors.Uncertainty;
 using HsNas.Shared.Prompting;
 using HsNas.Shared.Tests.Support;
 using HsNas.Shared.Validation;
@@ -19,7 +21,7 @@ public class PredictorContractTests
     private static readonly IReadOnlyList<Architecture> Candidates = new ArchitectureSampler(Samples.Wmt.Space, 77).Distinct(40);
     private static readonly CostModel Cost = CostModel.For(Samples.Wmt);
 
-    private static readonly string[] AllKinds = ["constant", "depth", "two numbers", "in-context", "llm", "distilled", "distilled supernet", "supernet", "recorded"];
+    private static readonly string[] AllKinds = ["constant", "depth", "two numbers", "in-context", "llm", "distilled", "distilled supernet", "supernet", "recorded", "residual", "stacked", "orders"];
 
     public static TheoryData<string> Kinds => [.. AllKinds];
 
@@ -53,6 +55,9 @@ public class PredictorContractTests
     [InlineData("in-context")]
     [InlineData("llm")]
     [InlineData("distilled")]
+    [InlineData("residual")]
+    [InlineData("stacked")]
+    [InlineData("orders")]
     public async Task A_depth_that_was_never_shown_is_an_extrapolation(string kind)
     {
         var shallow = Shown.Where(d => d.Architecture.DecoderLayers <= 3).ToList();
@@ -60,7 +65,7 @@ public class PredictorContractTests
         Assert.Equal(Candidates.Select(c => !DemonstratedRange.Of(shallow).Covers(c)), predictions.Select(p => p.Extrapolating));
         var highest = shallow.Max(d => d.Bleu);
         var span = highest - shallow.Min(d => d.Bleu);
-        Assert.All(predictions, p => Assert.True(kind == "llm" || p.Value <= highest + span, "no promise beyond one span of what was seen"));
+        Assert.All(predictions, p => Assert.True(kind is "llm" or "stacked" or "orders" || p.Value <= highest + span, "no promise beyond one span of what was seen"));
     }
 
     [Fact]
@@ -128,6 +133,8 @@ public class PredictorContractTests
         Assert.Equal(Candidates.Select(c => predictor.Predict(c).Value), values);
     }
 
+    private static PredictorRecipe Llm => PredictorRecipe.LanguageModel(Samples.Wmt, [], new PromptOptions(), new Labels(Samples.Quality));
+
     private static IPerformancePredictor Create(string kind, IReadOnlyList<Demonstration>? shown = null)
     {
         shown ??= Shown;
@@ -141,6 +148,9 @@ public class PredictorContractTests
             "distilled" => Distil(shown, "LLM-Distill-PP", Metrics.ValidationBleu),
             "distilled supernet" => Distil(shown, "Distilled supernet", Metrics.NegatedValidationLoss),
             "supernet" => new SupernetPredictor(new Losses(a => 100 - Samples.Quality(a))),
+            "residual" => new ResidualPredictor(PredictorRecipe.Depth, Llm, shown),
+            "stacked" => StackedPredictor.FitAsync("Stacked", [PredictorRecipe.Depth, Llm], shown, StackingRule.LeastError).GetAwaiter().GetResult(),
+            "orders" => EnsemblePredictor.OfOrders(Samples.Wmt, shown, [], new PromptOptions(), 3, [new Labels(Samples.Quality)]),
             "recorded" => new RecordedPredictor("HAT", Candidates.ToDictionary(c => c.Key, Samples.Quality)),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };

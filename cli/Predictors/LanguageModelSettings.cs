@@ -1,0 +1,61 @@
+using System.CommandLine;
+using HsNas.Cli.Commands;
+using HsNas.Cli.Hosting;
+using HsNas.Shared.Translation;
+using HsNas.Shared.Validation;
+
+namespace HsNas.Cli.Predictors;
+
+/// <summary>Options that say which language model answers and how it is asked.</summary>
+internal sealed class LanguageModelSettings
+{
+    /// <summary>Value of <c>--endpoint</c> for the regression that comes with the repository.</summary>
+    public const string Local = "local";
+
+    private readonly Option<string?> _endpoint = new("--endpoint") { Description = "OpenAI-compatible address ending in /v1, key in Llm__ApiKey; or \"local\": the in-context regression of this repository, no language model." };
+    private readonly Option<string?> _model = new("--model") { Description = "Model at the endpoint; Llm__Model where not given." };
+    private readonly Option<int> _orders = new("--orders") { Description = "Orders of the demonstrations, for the spread.", DefaultValueFactory = _ => 5 };
+    private readonly Option<int> _samples = new("--samples") { Description = "Answers to each of these prompts.", DefaultValueFactory = _ => 1 };
+    private readonly Option<FileInfo?> _source = new("--source") { Description = "Sentences for the prompt's second instruction, one a line." };
+    private readonly Option<FileInfo?> _target = new("--target") { Description = "Their translations." };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_endpoint, _model, _orders, _samples, _source, _target]) command.Add(option);
+    }
+
+    /// <summary>Opens the model; null where the command line names none and <paramref name="otherwise"/> is null.</summary>
+    /// <exception cref="CliException">The endpoint is no address, or no model is named.</exception>
+    public async Task<LanguageModelSession?> OpenAsync(CommandContext context, ParseResult parse, string? otherwise, CancellationToken cancellationToken)
+    {
+        if ((parse.GetValue(_endpoint) ?? otherwise) is not { } endpoint) return null;
+        var (orders, samples) = (parse.GetValue(_orders), parse.GetValue(_samples));
+        OptionException.ThrowUnless(orders is >= 1 and <= 100, "--orders", orders, "1 to 100");
+        OptionException.ThrowUnless(samples is >= 1 and <= 100, "--samples", samples, "1 to 100");
+        OptionException.ThrowUnless(orders * samples > 1, "--orders x --samples", orders * samples, "at least 2, since one answer has no spread");
+        var pairs = await PairsAsync(parse.GetValue(_source), parse.GetValue(_target), cancellationToken);
+        if (endpoint == Local)
+        {
+            var server = await LocalModel.StartAsync(context.Workspace, cancellationToken);
+            // What a regression answers costs nothing and changes with the code: it is asked anew each time.
+            return new LanguageModelSession(server.Address, LocalModel.Name, "", null, pairs, orders, samples, server);
+        }
+
+        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            throw new CliException($"--endpoint is {endpoint}; expected an http address, or \"{Local}\".");
+        var model = parse.GetValue(_model) ?? context.Variable("Llm__Model") ?? throw new CliException("No model is named: give --model, or set Llm__Model.");
+        return new LanguageModelSession(address, model, context.Variable("Llm__ApiKey") ?? "", context.Workspace.Data, pairs, orders, samples, null);
+    }
+
+    private static async Task<IReadOnlyList<SentencePair>> PairsAsync(FileInfo? source, FileInfo? target, CancellationToken cancellationToken)
+    {
+        if (source is null && target is null) return [];
+        if (source is null || target is null) throw new CliException("--source and --target belong together: give both or none.");
+        foreach (var file in (FileInfo[])[source, target])
+            if (!file.Exists) throw new CliException($"{file} does not exist.");
+        var (left, right) = (await File.ReadAllLinesAsync(source.FullName, cancellationToken), await File.ReadAllLinesAsync(target.FullName, cancellationToken));
+        return left.Length == right.Length && left.Length > 0 ? [.. left.Zip(right, (s, t) => new SentencePair(s, t)).Take(1000)]
+            : throw new CliException($"{source.Name} has {left.Length} lines and {target.Name} {right.Length}; expected as many, and at least one.");
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+using HsNas.Shared.Predictors.Scoring;
+using HsNas.Shared.Predictors.TfsEval;
+using HsNas.Shared.Tasks;
+
+namespace HsNas.Cli.Predictors;
+
+/// <summary>What a task's section of the page is made of.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Source">Where the trained BLEU comes from, in words.</param>
+/// <param name="Data">The trained architectures.</param>
+/// <param name="Report">All predictors scored.</param>
+/// <param name="Rows">What was built on floors and on the model.</param>
+/// <param name="Ablation">The prompts compared.</param>
+/// <param name="Designs">Seed design against chance.</param>
+/// <param name="Session">Who answered.</param>
+internal sealed record TaskPredictors(
+    TaskDefinition Task, string Source, TfsEvalSet Data, PredictorScoreReport Report, LanguageModelRows Rows,
+    IReadOnlyList<AblationRow> Ablation, IReadOnlyList<DesignRow> Designs, LanguageModelSession Session);
+
+/// <summary>The page <c>docs/predictors.md</c>: every figure was computed by the command that wrote it.</summary>
+internal static class PredictorsPage
+{
+    /// <summary>The page.</summary>
+    public static string Render(IReadOnlyList<TaskPredictors> tasks) => "# Predictors\n\nWritten by `./hsnas predictors report`; do not edit.\n\n"
+        + Provenance(tasks[0].Session)
+        + "\nMAE in BLEU; tau is Kendall's tau-b; decision tau only compares architectures of equal decoder depth. In brackets 90 % bootstrap\n"
+        + "intervals over splits and test architectures. Weights, models and features are chosen by leave-one-out on the demonstrations;\n"
+        + "no choice looks at a test label.\n"
+        + string.Concat(tasks.Select(Section));
+
+    /// <summary>Which numbers come from what.</summary>
+    public static string Provenance(LanguageModelSession session) => session.IsRegression
+        ? "**No language model was asked for this page.** Every row with \"LLM-PP\" in its name was answered over HTTP by the local endpoint\n"
+            + "`in-context-regression`, which reads the demonstrations out of the prompt and fits a regression to them. These rows show that the\n"
+            + "machinery works and what a regression is worth; what GPT-4 or any other language model would say in its place needs a real\n"
+            + "deployment: `./hsnas predictors report --endpoint https://HOST/v1 --model NAME` with the key in `Llm__ApiKey`. All other rows\n"
+            + "(floors, stacked floors, in-context regression, its distilled student, supernets) never involve a language model.\n"
+        : $"Rows with \"LLM-PP\" in their name were answered by {session.Model} at the time of writing. All other rows (floors, stacked floors,\nin-context regression, its distilled student, supernets) come from regression and supernets and never involve a language model.\n";
+
+    /// <summary>The ablation table.</summary>
+    public static string Ablation(IReadOnlyList<AblationRow> rows, LanguageModelSession session)
+    {
+        var text = new StringBuilder("| prompt | characters | MAE | tau | decision tau | answers unlike the full prompt's |\n|---|---|---|---|---|---|\n");
+        foreach (var row in rows)
+            text.Append(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Characters:N0} | {Cell(row.Row.Mae)} | {Cell(row.Row.Tau)} | {Cell(row.Row.DecisionTau)} | {row.DiffersFromFull:P0} |\n");
+        if (session.Pairs.Count == 0) text.Append("\nNo sentence pairs were supplied (`--source`, `--target`), so the second instruction is left out and its row asks the same as the first.\n");
+        if (session.IsRegression) text.Append("\nA regression skips all prose: these rows can only differ where reading the demonstrations differs. They test the prompts' form, not\ntheir wording; the paper's ablation says something about a language model and needs one.\n");
+        return text.ToString();
+    }
+
+    private static string Section(TaskPredictors task)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"\n## {task.Task.Name}\n\n{task.Source}\n\n### Scorecard\n\n");
+        text.Append("| predictor | MAE | tau | decision tau | regret | bias | extrapolated |\n|---|---|---|---|---|---|---|\n");
+        string? group = null;
+        foreach (var row in task.Report.Scorecard.Rows)
+        {
+            if (row.Group != group) text.Append(CultureInfo.InvariantCulture, $"| *{group = row.Group}* | | | | | | |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {row.Predictor} | {Cell(row.Mae)} | {Cell(row.Tau)} | {Cell(row.DecisionTau)} | {Plain(row.Regret)} | {Plain(row.Bias)} | {row.Extrapolated:P0} |\n");
+        }
+
+        text.Append('\n').Append(Stacks(task)).Append('\n').Append(Weights(task));
+        text.Append("\n### Prompt ablation\n\n").Append(Ablation(task.Ablation, task.Session));
+        return text.Append('\n').Append(Designs(task)).ToString();
+    }
+
+    private static string Stacks(TaskPredictors task)
+    {
+        var text = new StringBuilder("### Against the floors\n\nDifferences on the same resamples; below 0 in MAE and above 0 in tau is better.\n\n| predictor | minus | MAE | tau | verdict |\n|---|---|---|---|---|\n");
+        var floors = task.Report.Outcomes.Where(o => o.Group == "Floor" && !o.Predictor.StartsWith("Constant", StringComparison.Ordinal)).ToList();
+        foreach (var name in task.Rows.Rows.Select(r => r.Name))
+            foreach (var floor in floors)
+            {
+                var gap = PairedComparison.Of(task.Report.Outcomes.Single(o => o.Predictor == name), floor);
+                text.Append(CultureInfo.InvariantCulture, $"| {name} | {floor.Predictor} | {Signed(gap.Mae)} | {Signed(gap.Tau)} | {Verdict(gap)} |\n");
+            }
+
+        return text.Append("\n\"No worse\" is said of means that are not worse; \"within chance\" where a mean is worse and the interval holds 0; \"worse\" where it does not.\n"
+            + "The depth floor says nothing about architectures of equal depth: it predicts ties there, and tau-b takes no offence at ties. Whoever\n"
+            + "tells them apart gains decision tau and risks tau.\n").ToString();
+    }
+
+    private static string Verdict(PairedComparison gap) => (gap.Mae, gap.Tau) is not ({ } mae, { } tau) ? "-"
+        : mae.High < 0 && tau.Low > 0 ? "better in both"
+        : $"MAE {Judge(mae.Mean, mae.Low)}, tau {Judge(-tau.Mean, -tau.High)}";
+
+    // Both turned so that above 0 is worse.
+    private static string Judge(double mean, double low) => Math.Round(mean, 3) <= 0 ? "no worse" : low <= 0 ? "within chance" : "worse";
+
+    private static string Weights(TaskPredictors task)
+    {
+        var text = new StringBuilder("Weights chosen on the demonstrations of each split:\n\n| stack | split | weights |\n|---|---|---|\n");
+        foreach (var (predictor, split, weights) in task.Rows.Weights)
+            text.Append(CultureInfo.InvariantCulture, $"| {predictor} | {split} | {string.Join(", ", weights.Where(w => w.Weight > 0).Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Member} {w.Weight:F1}")))} |\n");
+        if (task.Rows.Spread is { } spread)
+            text.Append(CultureInfo.InvariantCulture, $"\nMean spread of LLM-PP over {task.Session.Orders} orders of the demonstrations, samples of each: {task.Session.Samples}; it is {spread:F4} BLEU.{(task.Session.IsRegression ? " A regression does not care for order, and\nanswers the same every time; a language model does neither." : "")}\n");
+        return text.ToString();
+    }
+
+    private static string Designs(TaskPredictors task)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"### Seed architectures by design\n\n{SeedDesignTrial.Demonstrations} of the {task.Data.Records.Count} trained architectures chosen by `seeds design`'s rule (maximin distance of features), tested on the others, against\n{SeedDesignTrial.Draws:N0} random choices. One design is one outcome: it has no interval, only a place among the random ones. Choosing among trained\narchitectures understates a design, which would choose from the whole space; and what it leaves over is less extreme to predict.\n\n");
+        text.Append("| predictor | design: MAE, tau | random: mean MAE, tau | random choices with higher MAE | with lower tau |\n|---|---|---|---|---|\n");
+        foreach (var row in task.Designs)
+            text.Append(CultureInfo.InvariantCulture, $"| {row.Predictor} | {row.Design.Mae:F3}, {row.Design.Tau:F3} | {row.RandomMae:F3}, {row.RandomTau:F3} | {row.MaeBeaten:P0} | {row.TauBeaten:P0} |\n");
+        return text.ToString();
+    }
+
+    private static string Cell(MeasureSummary? m) => m is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{m.Mean:F3} [{m.Low:F2}, {m.High:F2}]");
+
+    private static string Signed(MeasureSummary? m) => m is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{m.Mean:+0.000;-0.000;0.000} [{m.Low:+0.00;-0.00;0.00}, {m.High:+0.00;-0.00;0.00}]");
+
+    private static string Plain(MeasureSummary? m) => m is null ? "-" : m.Mean.ToString("F3", CultureInfo.InvariantCulture);
+}
