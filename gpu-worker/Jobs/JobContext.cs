@@ -6,8 +6,12 @@ namespace HsNas.GpuWorker.Jobs;
 internal sealed class JobContext(string jobId, IArtifactStore store, TimeProvider time)
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShortestCheckpointInterval = TimeSpan.FromSeconds(10);
+
+    // A large model's checkpoint takes long to store: saving may cost a twentieth of the time, not more.
+    private const int WorkPerSaving = 20;
     private long _lastProgress = long.MinValue;
+    private TimeSpan _checkpointInterval = ShortestCheckpointInterval;
     private long _lastCheckpoint = time.GetTimestamp();
 
     /// <summary>The job.</summary>
@@ -27,8 +31,11 @@ internal sealed class JobContext(string jobId, IArtifactStore store, TimeProvide
     /// <summary>Saves what <paramref name="save"/> returns unless a checkpoint was saved a moment ago.</summary>
     public async Task CheckpointAsync(Func<byte[]> save, CancellationToken cancellationToken)
     {
-        if (time.GetElapsedTime(_lastCheckpoint) < CheckpointInterval) return;
+        if (time.GetElapsedTime(_lastCheckpoint) < _checkpointInterval) return;
+        var start = time.GetTimestamp();
         await store.WriteAsync(BlobLayout.JobCheckpoint(jobId), save(), cancellationToken);
+        var wanted = time.GetElapsedTime(start) * WorkPerSaving;
+        _checkpointInterval = wanted > ShortestCheckpointInterval ? wanted : ShortestCheckpointInterval;
         _lastCheckpoint = time.GetTimestamp();
     }
 

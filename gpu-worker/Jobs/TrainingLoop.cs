@@ -8,6 +8,9 @@ internal static class TrainingLoop
 {
     private const int MostAccumulated = 1024;
 
+    // What one array holds; blobs are written from one.
+    private const long LargestBlob = 0x7FFFFFC7;
+
     /// <summary>A job's plan, checked.</summary>
     /// <exception cref="JobFailedException">A number makes no sense.</exception>
     public static TrainingPlan Plan(int steps, int warmup, long seed, int? accumulate, string? precision, Device device)
@@ -23,6 +26,8 @@ internal static class TrainingLoop
     public static async Task<double> RunAsync(Trainer trainer, int steps, JobContext job, CancellationToken cancellationToken)
     {
         if (await job.TryReadCheckpointAsync(cancellationToken) is { } checkpoint) trainer.Restore(checkpoint);
+        if (trainer.CheckpointBytes > LargestBlob)
+            throw new JobFailedException($"A checkpoint of this model takes {trainer.CheckpointBytes:N0} bytes; at most {LargestBlob:N0} can be stored. Fewer experts make it smaller.");
         var peak = MatrixPeak.Measure(trainer.Device, trainer.Plan.Products);
         double sum = 0;
         var counted = 0;

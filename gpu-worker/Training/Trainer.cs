@@ -26,6 +26,8 @@ internal sealed record TrainingPlan(int Steps, int Warmup, long Seed, int Accumu
 /// <remarks>
 /// A parameter that no sampled block touched has no gradient in that update and is left alone, momentum included. Inside a
 /// touched parameter, rows and columns outside the slice get zero gradients and do drift with their momentum, as in HAT.
+/// On a GPU the embedding table's gradient is summed in no fixed order, so there two runs agree in their state at a stop, and
+/// afterwards up to rounding.
 /// </remarks>
 internal sealed class Trainer : IDisposable
 {
@@ -129,6 +131,9 @@ internal sealed class Trainer : IDisposable
         _scale.Note(finite);
         return finite;
     }
+
+    /// <summary>About what <see cref="Save"/> takes: weights and Adam's two moments.</summary>
+    public long CheckpointBytes => 3 * sizeof(float) * Model.parameters().Sum(p => p.numel());
 
     /// <summary>Everything needed to continue.</summary>
     public byte[] Save()
