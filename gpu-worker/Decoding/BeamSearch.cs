@@ -67,8 +67,9 @@ internal sealed class BeamSearch(SuperTransformer model, Architecture architectu
                 foreach (var t in cache.Tensors()) t.MoveToOtherDisposeScope(scope);
             }
 
-            if (shrunk && encoded.Padding is not null)
-                encoded = encoded with { Padding = encoded.Padding.index_select(0, order).MoveToOtherDisposeScope(scope) };
+            if (!shrunk || encoded.Padding is not { } padding) continue;
+            encoded = encoded with { Padding = padding.index_select(0, order).MoveToOtherDisposeScope(scope) };
+            padding.Dispose();
         }
 
         return [.. sentences.Select(s => s.Best())];

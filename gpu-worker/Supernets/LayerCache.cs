@@ -4,7 +4,8 @@ namespace HsNas.GpuWorker.Supernets;
 
 /// <summary>
 /// What one decoder layer remembers between positions: its own keys and values, those of the encoder memory, and its
-/// feed-forward weights (a mixture is mixed once a sentence, not once a position).
+/// feed-forward weights (a mixture is mixed once a sentence, not once a position). What it replaces it disposes: kept to the
+/// end, the keys of all positions would be quadratic in the length.
 /// </summary>
 internal sealed class LayerCache(Tensor memoryKey, Tensor memoryValue, FeedForwardWeights feedForward)
 {
@@ -26,21 +27,27 @@ internal sealed class LayerCache(Tensor memoryKey, Tensor memoryValue, FeedForwa
     /// <summary>Adds one position: key and value [B, h, 1, Q/h].</summary>
     public void Append(Tensor key, Tensor value)
     {
-        Key = Key is null ? key : cat([Key, key], 2);
-        Value = Value is null ? value : cat([Value, value], 2);
+        Key = Key is null ? key : Replace(Key, cat([Key, key], 2));
+        Value = Value is null ? value : Replace(Value, cat([Value, value], 2));
     }
 
     /// <summary>Rows become those at <paramref name="rows"/> [B'] of before; the memory too where <paramref name="memoryToo"/>.</summary>
     public void Reorder(Tensor rows, bool memoryToo)
     {
-        Key = Key?.index_select(0, rows);
-        Value = Value?.index_select(0, rows);
+        if (Key is not null) Key = Replace(Key, Key.index_select(0, rows));
+        if (Value is not null) Value = Replace(Value, Value.index_select(0, rows));
         if (!memoryToo) return;
-        MemoryKey = MemoryKey.index_select(0, rows);
-        MemoryValue = MemoryValue.index_select(0, rows);
+        MemoryKey = Replace(MemoryKey, MemoryKey.index_select(0, rows));
+        MemoryValue = Replace(MemoryValue, MemoryValue.index_select(0, rows));
     }
 
     /// <summary>Every tensor held, to be moved out of a dispose scope.</summary>
     public IEnumerable<Tensor> Tensors() =>
         new[] { MemoryKey, MemoryValue, Key, Value }.Where(t => t is not null).Select(t => t!);
+
+    private static Tensor Replace(Tensor old, Tensor successor)
+    {
+        old.Dispose();
+        return successor;
+    }
 }
