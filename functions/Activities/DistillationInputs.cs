@@ -1,4 +1,5 @@
 using HsNas.Functions.Jobs;
+using HsNas.Functions.Llm.Batches;
 using HsNas.Functions.Llm.Labelling;
 
 namespace HsNas.Functions.Activities;
@@ -17,7 +18,15 @@ public sealed record DistillationInput(string Task, int Labels, DistillationProg
 
     /// <summary>Why it is done; empty for the first of a search.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>How to wait for a provider's batch; null where all is asked interactively.</summary>
+    public BatchWaits? Batches { get; init; }
 }
+
+/// <summary>Waits between looks at a provider's batch.</summary>
+/// <param name="First">The first; later ones grow by half.</param>
+/// <param name="Most">The longest.</param>
+public sealed record BatchWaits(TimeSpan First, TimeSpan Most);
 
 /// <summary>How far a distillation is.</summary>
 /// <param name="Plan">The distillation.</param>
@@ -26,6 +35,9 @@ public sealed record DistillationInput(string Task, int Labels, DistillationProg
 /// <param name="Incomplete">Batches that the limit on money left open, with what they took so far.</param>
 public sealed record DistillationProgress(DistillationPlan Plan, int Batches, LabelTally Tally, IReadOnlyList<IncompleteBatch> Incomplete)
 {
+    /// <summary>What the provider's batch spent on each batch of labels, US dollars; empty where there was none, or there is no limit on money.</summary>
+    public IReadOnlyList<decimal> SpentBefore { get; init; } = [];
+
     /// <summary>The start.</summary>
     public static DistillationProgress Start(DistillationPlan plan) => new(plan, 0, new LabelTally(), []);
 
@@ -75,6 +87,18 @@ public sealed record DistillationPlan(string Task, string Fingerprint, int Label
 /// <param name="Batch">Counted from 0.</param>
 /// <param name="AllowanceUsd">What the batch may spend, what it spent before included; null for no limit.</param>
 public sealed record LabelBatchInput(DistillationPlan Plan, int Batch, decimal? AllowanceUsd = null);
+
+/// <summary>A provider's batch that is waited for.</summary>
+/// <param name="Plan">The distillation.</param>
+/// <param name="Waits">How to wait.</param>
+/// <param name="Ticket">The batch; null before it is submitted.</param>
+/// <param name="Looks">How often it was looked at.</param>
+public sealed record ProviderBatchInput(DistillationPlan Plan, BatchWaits Waits, BatchTicket? Ticket = null, int Looks = 0);
+
+/// <summary>Input of the activities that look at a provider's batch and take its answers.</summary>
+/// <param name="Plan">The distillation.</param>
+/// <param name="Ticket">The batch.</param>
+public sealed record ProviderBatch(DistillationPlan Plan, BatchTicket Ticket);
 
 /// <summary>Input of the activity that submits the MLP's training.</summary>
 /// <param name="Plan">The distillation.</param>

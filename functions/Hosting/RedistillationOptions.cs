@@ -24,6 +24,15 @@ internal sealed record RedistillationOptions
     /// <summary>Most that one scheduled re-distillation may spend, US dollars, above 0; no limit where null.</summary>
     public decimal? MaxCostUsd { get; init; }
 
+    /// <summary>Whether scheduled re-distillations ask in the provider's batches; what is started by hand, and searches, never do.</summary>
+    public bool Batch { get; init; }
+
+    /// <summary>Wait before a batch is first looked at, above zero; waits grow by half.</summary>
+    public TimeSpan BatchPoll { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Longest wait between two looks at a batch, not below <see cref="BatchPoll"/>.</summary>
+    public TimeSpan BatchPollMost { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>Tasks with their own schedules; null where they follow the timer.</summary>
     public IEnumerable<(string Task, CrontabSchedule? Schedule)> Schedules() =>
         Tasks.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(entry => entry.Split('=', 2, StringSplitOptions.TrimEntries) is [var task, var schedule]
@@ -37,6 +46,8 @@ internal sealed record RedistillationOptions
         OptionException.ThrowUnless(MaxAge is null || MaxAge > TimeSpan.Zero, "Redistillation:MaxAge", MaxAge, "a time above zero");
         OptionException.ThrowUnless(Labels is >= 20 and <= 100_000, "Redistillation:Labels", Labels, "20 to 100000");
         OptionException.ThrowUnless(MaxCostUsd is null or > 0, "Redistillation:MaxCostUsd", MaxCostUsd, "an amount above 0");
+        OptionException.ThrowUnless(BatchPoll > TimeSpan.Zero, "Redistillation:BatchPoll", BatchPoll, "a time above zero");
+        OptionException.ThrowUnless(BatchPollMost >= BatchPoll, "Redistillation:BatchPollMost", BatchPollMost, "a time not below BatchPoll");
         _ = Schedules().Count();
         return this;
     }

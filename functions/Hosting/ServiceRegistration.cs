@@ -1,6 +1,7 @@
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Llm;
 using HsNas.Functions.Llm.Asking;
+using HsNas.Functions.Llm.Batches;
 using HsNas.Functions.Llm.Champions;
 using HsNas.Functions.Llm.Labelling;
 using HsNas.Functions.Redistillation;
@@ -32,6 +33,9 @@ internal static class ServiceRegistration
         services.AddSingleton<ChatAsker>();
         services.AddSingleton<ChatLabeller>();
         services.AddSingleton<LabelLedger>();
+        services.AddSingleton<BatchApi>();
+        services.AddSingleton<BatchLabeller>();
+        services.AddSingleton<ProviderBatches>();
         services.AddSingleton<WorkerJobs>();
         services.AddSingleton<TaskStore>();
         services.AddSingleton<FeasibilityService>();

@@ -9,7 +9,8 @@ namespace HsNas.Functions.Orchestrations;
 
 /// <summary>
 /// LLM-Distill-PP: asks the language model about a pool of architectures, trains an MLP on its answers, and puts the MLP in
-/// force if it is not worse than the one before. The timer, a manual trigger and a search run the same orchestration.
+/// force if it is not worse than the one before. The timer, a manual trigger and a search run the same orchestration; the timer's
+/// may ask in a batch of the provider first.
 /// </summary>
 internal static class DistillationOrchestrator
 {
@@ -45,7 +46,11 @@ internal static class DistillationOrchestrator
     {
         var started = context.CurrentUtcDateTime;
         var plan = await context.CallActivityAsync<DistillationPlan>(nameof(PlanDistillationActivity), input, Retries.Standard);
-        return DistillationProgress.Start(plan with { Started = started });
+        var progress = DistillationProgress.Start(plan with { Started = started });
+        if (input.Batches is not { } waits) return progress;
+        Show(context, progress, null);
+        var batch = new ProviderBatchInput(progress.Plan, waits);
+        return progress with { SpentBefore = await context.CallSubOrchestratorAsync<IReadOnlyList<decimal>>(nameof(ProviderBatchOrchestrator), batch) };
     }
 
     private static async Task<DistillationProgress> LabelAsync(TaskOrchestrationContext context, DistillationProgress progress)
@@ -59,8 +64,9 @@ internal static class DistillationOrchestrator
             while (next < end && inFlight.Count < BatchesInFlight)
             {
                 // Each gets its share of what is left, so that together they cannot pass the limit.
-                var left = Left(progress) - inFlight.Values.Sum(b => b.AllowanceUsd);
-                var batch = new LabelBatchInput(plan, next++, left / (BatchesInFlight - inFlight.Count));
+                var left = Left(progress) - progress.SpentBefore.Skip(next).Sum() - inFlight.Values.Sum(b => b.AllowanceUsd);
+                var share = (left / (BatchesInFlight - inFlight.Count)) + progress.SpentBefore.ElementAtOrDefault(next);
+                var batch = new LabelBatchInput(plan, next++, share);
                 inFlight.Add(context.CallActivityAsync<LabelTally>(nameof(LabelBatchActivity), batch, Retries.Standard), batch);
             }
 

@@ -81,6 +81,7 @@ internal sealed class Redistiller(
             MaxCostUsd = (decimal?)request.MaxCostUsd,
             Epoch = request.Fresh ? now.ToString("yyyyMMdd", CultureInfo.InvariantCulture) : "",
             Reasons = reasons,
+            Batches = options.Batch && !reasons.Contains(RedistillationReasons.Manual) ? new BatchWaits(options.BatchPoll, options.BatchPollMost) : null,
         };
         await store.WriteJsonAsync(LatestPath(task), new LatestRedistillation(id), cancellationToken);
         await client.ScheduleNewOrchestrationInstanceAsync(nameof(DistillationOrchestrator), input, new StartOrchestrationOptions(id), cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HsNas.Local.InContextModel.Batches;
 using HsNas.Local.InContextModel.Chat;
 using HsNas.Local.InContextModel.Faults;
 using HsNas.Local.InContextModel.Recording;
@@ -17,11 +18,13 @@ internal static class ModelServer
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton((builder.Configuration.GetSection("Faults").Get<FaultOptions>() ?? new FaultOptions()).Validated());
         builder.Services.AddSingleton(builder.Configuration.GetSection("Recording").Get<RecordingOptions>() ?? new RecordingOptions());
+        builder.Services.AddSingleton((builder.Configuration.GetSection("Batches").Get<BatchOptions>() ?? new BatchOptions()).Validated());
         builder.Services.AddSingleton<FaultInjector>();
         builder.Services.AddSingleton<RequestRecorder>();
         builder.Services.AddSingleton<RegressionCache>();
         builder.Services.AddSingleton<PromptCache>();
         builder.Services.AddSingleton<ChatAnswerer>();
+        builder.Services.AddSingleton<BatchRunner>();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
@@ -31,6 +34,7 @@ internal static class ModelServer
         app.Use(ErrorsAsync);
         app.MapGet("/v1/models", ChatEndpoint.ListModels);
         app.MapPost("/v1/chat/completions", ChatEndpoint.CompleteAsync);
+        app.MapBatches();
         app.MapGet("/recording", (RequestRecorder recorder) => recorder.Counts);
         app.MapGet("/recording/requests", (RequestRecorder recorder) => recorder.Requests);
         app.MapFallback((HttpRequest request) => ChatEndpoint.UnknownUrl(request.Method, request.Path));

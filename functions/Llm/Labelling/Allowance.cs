@@ -9,7 +9,8 @@ namespace HsNas.Functions.Llm.Labelling;
 /// </summary>
 /// <param name="price">Of the model; null only without a limit.</param>
 /// <param name="limit">US dollars; null for no limit.</param>
-internal sealed class Allowance(ModelPrice? price, decimal? limit)
+/// <param name="batch">Whether what is asked is priced as part of a batch.</param>
+internal sealed class Allowance(ModelPrice? price, decimal? limit, bool batch = false)
 {
     // Before the first answer nothing is known of the tokenizer; prompts full of numbers have more than two characters a token.
     private const double MostTokensPerCharacter = 0.5;
@@ -38,7 +39,7 @@ internal sealed class Allowance(ModelPrice? price, decimal? limit)
         {
             var perCharacter = _tokensPerCharacter > 0 ? Math.Min(MostTokensPerCharacter, _tokensPerCharacter * Margin) : MostTokensPerCharacter;
             var tokens = (long)Math.Ceiling((prompt.Prefix.Length + prompt.Test.Length) * perCharacter);
-            reserved = price.Of(new TokenUsage(tokens, 0, tokenLimit, 0));
+            reserved = price.Of(new TokenUsage(tokens, 0, tokenLimit, 0), batch);
             Exhausted |= _spent + _setAside + reserved > most;
             if (Exhausted) return false;
             _setAside += reserved;

@@ -29,11 +29,11 @@ internal sealed class ChatLabeller(LlmOptions options, LabelLedger ledger, ChatA
         string? reason = null;
         for (var (round, sample) = (0, 0); round < options.Samples; round++)
         {
-            var asked = open.ConvertAll(i => architectures[i]);
-            var (entry, bought) = await AnswerAsync(prompts.Build(asked), asked.Count, sample, run, cancellationToken);
-            if (entry is null) return new GroupLabels(labels, tally with { Unpaid = tally.Unpaid + open.Count }, "the limit on money is reached");
+            var question = Question(prompts.Build(open.ConvertAll(i => architectures[i])), open.Count, sample, run);
+            var (entry, bought) = await AnswerAsync(question, run, cancellationToken);
+            if (entry is null) return new GroupLabels(labels, tally with { Unpaid = tally.Unpaid + open.Count }, "the limit on money is reached") { Open = question };
             tally = tally.With(entry, bought, run.Since);
-            for (var i = 0; i < asked.Count; i++) labels[open[i]] = entry.Values[i].Value;
+            for (var i = 0; i < open.Count; i++) labels[open[i]] = entry.Values[i].Value;
             reason = entry.Values.FirstOrDefault(v => v.Value is null).Reason ?? reason;
             var left = open.FindAll(i => labels[i] is null);
             if (left.Count == 0) return new GroupLabels(labels, tally, null);
@@ -45,11 +45,16 @@ internal sealed class ChatLabeller(LlmOptions options, LabelLedger ledger, ChatA
     }
 
     /// <summary>What the ledger knows of a group; counts it as spent where it was bought since the distillation began, and asks nothing.</summary>
-    public async Task CountSpentAsync(IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken)
-    {
-        var probe = run with { LookOnly = true };
-        run.Allowance.Count((await LabelAsync(architectures, prompts, probe, cancellationToken)).Tally.SpentUsd);
-    }
+    public async Task CountSpentAsync(IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken) =>
+        run.Allowance.Count(await SpentAsync(architectures, prompts, run, cancellationToken));
+
+    /// <summary>What was spent on a group since the distillation began, US dollars; asks nothing.</summary>
+    public async Task<decimal> SpentAsync(IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken) =>
+        (await LookAsync(architectures, prompts, run, cancellationToken)).Tally.SpentUsd;
+
+    /// <summary>The question of a group that would be asked next; null where the ledger has all answers. Asks nothing.</summary>
+    public async Task<OpenQuestion?> TryGetOpenAsync(IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken) =>
+        (await LookAsync(architectures, prompts, run, cancellationToken)).Open;
 
     /// <summary>The ledger's settings of a run.</summary>
     public static string Settings(LlmOptions options, string epoch) => $"{options.Settings} {epoch}".Trim();
@@ -70,16 +75,24 @@ internal sealed class ChatLabeller(LlmOptions options, LabelLedger ledger, ChatA
         At = DateTimeOffset.UnixEpoch,
     };
 
-    private async Task<(LedgerEntry? Entry, bool Bought)> AnswerAsync(Prompt prompt, int count, int sample, LabelRun run, CancellationToken cancellationToken)
+    private Task<GroupLabels> LookAsync(IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken) =>
+        LabelAsync(architectures, prompts, run with { LookOnly = true }, cancellationToken);
+
+    private OpenQuestion Question(Prompt prompt, int count, int sample, LabelRun run)
     {
         var hash = LedgerEntry.HashOf(prompt);
-        var key = LedgerEntry.KeyOf(hash, options.Model, options.ModelVersion, sample, Settings(options, run.Epoch));
-        if (run.LookOnly) return (await ledger.TryGetAsync(key, cancellationToken), false);
-        return await ledger.GetOrBuyAsync(key, () => BuyAsync(prompt, hash, count, sample, run, cancellationToken), cancellationToken);
+        return new OpenQuestion(prompt, hash, count, sample, LedgerEntry.KeyOf(hash, options.Model, options.ModelVersion, sample, Settings(options, run.Epoch)));
     }
 
-    private async Task<LedgerEntry?> BuyAsync(Prompt prompt, string hash, int count, int sample, LabelRun run, CancellationToken cancellationToken)
+    private async Task<(LedgerEntry? Entry, bool Bought)> AnswerAsync(OpenQuestion question, LabelRun run, CancellationToken cancellationToken)
     {
+        if (run.LookOnly) return (await ledger.TryGetAsync(question.Key, cancellationToken), false);
+        return await ledger.GetOrBuyAsync(question.Key, () => BuyAsync(question, run, cancellationToken), cancellationToken);
+    }
+
+    private async Task<LedgerEntry?> BuyAsync(OpenQuestion question, LabelRun run, CancellationToken cancellationToken)
+    {
+        var (prompt, hash, count, sample, _) = question;
         if (options.Offline) throw new LabelException($"Llm__Offline is set, and the answer to prompt {hash}, sample {sample}, is not in the ledger.");
         if (!run.Allowance.TryReserve(prompt, options.TokenLimit(count), out var reserved)) return null;
         LedgerEntry? entry = null;
@@ -128,4 +141,16 @@ internal sealed record LabelRun(Allowance Allowance, string Epoch, DateTimeOffse
 /// <param name="Bleu">One for each architecture; null where there is none.</param>
 /// <param name="Tally">What they took.</param>
 /// <param name="Reason">Why one is missing; null where none is.</param>
-internal sealed record GroupLabels(IReadOnlyList<double?> Bleu, LabelTally Tally, string? Reason);
+internal sealed record GroupLabels(IReadOnlyList<double?> Bleu, LabelTally Tally, string? Reason)
+{
+    /// <summary>The question that was not asked; null where none is left.</summary>
+    public OpenQuestion? Open { get; init; }
+}
+
+/// <summary>A question that the ledger may lack.</summary>
+/// <param name="Prompt">What is asked.</param>
+/// <param name="Hash">Of the prompt.</param>
+/// <param name="Count">Architectures asked about.</param>
+/// <param name="Sample">Sample index.</param>
+/// <param name="Key">The ledger's key.</param>
+internal sealed record OpenQuestion(Prompt Prompt, string Hash, int Count, int Sample, string Key);

@@ -24,14 +24,21 @@ internal static class ChatEndpoint
 
     /// <summary>The answer to a request for anything that is not here.</summary>
     public static IResult UnknownUrl(string method, string path) =>
-        ChatReply.Error(404, $"Unknown request URL: {method} {path}. Here are GET /v1/models and POST /v1/chat/completions.", null, "unknown_url").ToResult();
+        ChatReply.Error(404, $"Unknown request URL: {method} {path}. Here are GET /v1/models, POST /v1/chat/completions, and files and batches below /v1/files and /v1/batches.", null, "unknown_url").ToResult();
 
     private static async Task<ChatReply> ReplyAsync(HttpContext http, ChatAnswerer answerer)
     {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        return Reply(() => JsonSerializer.Deserialize<ChatRequest>(body.GetBuffer().AsSpan(0, (int)body.Length), ChatReply.Form), answerer);
+    }
+
+    /// <summary>The answer to a request that <paramref name="read"/> reads; an error of the official form where it cannot.</summary>
+    public static ChatReply Reply(Func<ChatRequest?> read, ChatAnswerer answerer)
+    {
         try
         {
-            var request = await JsonSerializer.DeserializeAsync<ChatRequest>(http.Request.Body, ChatReply.Form, http.RequestAborted);
-            return request is null ? NotJson("it is null.") : answerer.Answer(request);
+            return read() is { } request ? answerer.Answer(request) : NotJson("it is null.");
         }
         catch (InvalidTextException)
         {

@@ -32,16 +32,20 @@ internal sealed class RequestRecorder(RecordingOptions options)
     public IReadOnlyDictionary<string, int> Counts => Enum.GetValues<FaultKind>().ToDictionary(k => k.ToString(), k => _kinds.GetValueOrDefault(k), StringComparer.Ordinal);
 
     /// <summary>Adds a request that is about to be answered.</summary>
-    public void Add(HttpRequest http, ChatReply reply)
+    public void Add(HttpRequest http, ChatReply reply) => Add(http.Path, Credential(http), reply);
+
+    /// <summary>Adds a question of a batch, as if it had come by itself.</summary>
+    public void Add(string path, string credential, ChatReply reply)
     {
         _kinds.AddOrUpdate(reply.Fault, 1, (_, n) => n + 1);
         if (!options.Requests) return;
         var usage = reply.Completion?.Usage;
-        _requests.Enqueue(new RecordedRequest(reply.PromptHash, http.Path, Credential(http), reply.Status, reply.Fault,
+        _requests.Enqueue(new RecordedRequest(reply.PromptHash, path, credential, reply.Status, reply.Fault,
             usage?.PromptTokens ?? 0, usage?.PromptTokensDetails.CachedTokens ?? 0, usage?.CompletionTokens ?? 0));
     }
 
-    private static string Credential(HttpRequest http) =>
+    /// <summary>The kind of credential that a request carries.</summary>
+    public static string Credential(HttpRequest http) =>
         http.Headers.ContainsKey("api-key") ? "api-key" : http.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.Ordinal) ? "bearer" : "none";
 }
 

@@ -59,4 +59,61 @@ public sealed class DistillationOrchestratorTests
         Assert.Equal($"f1: {labels} calls, {labels} bought, 0 tokens", end.GetProperty("output").GetString());
         Assert.Equal(labels, Spending.BoughtFor(task));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    public async Task A_batch_is_submitted_once_polled_until_it_ends_and_taken_once(int looks)
+    {
+        await using var host = await OrchestrationHost.StartAsync();
+        var task = $"{Guid.NewGuid():N}-ends{looks}";
+        var end = await host.EndAsync(await host.StartAsync(nameof(DistillationOrchestrator), new DistillationInput(task, 50) { Batches = Waits }), tick: TimeSpan.FromMinutes(5));
+
+        Assert.Equal("Completed", end.GetProperty("runtimeStatus").GetString());
+        Assert.Equal((1, looks, 1), (Scripts.CallsOf($"{task}/submit"), Scripts.CallsOf($"{task}/check"), Scripts.CallsOf($"{task}/take")));
+        Assert.All(Enumerable.Range(0, 5), b => Assert.Equal(1, Scripts.CallsOf($"{task}/{b}")));
+    }
+
+    [Fact]
+    public async Task Without_batches_none_is_submitted_and_without_questions_none_is_waited_for()
+    {
+        await using var host = await OrchestrationHost.StartAsync();
+        var (search, known) = ($"{Guid.NewGuid():N}", $"{Guid.NewGuid():N}");
+        var first = await host.EndAsync(await host.StartAsync(nameof(DistillationOrchestrator), new DistillationInput(search, 20)));
+        var second = await host.EndAsync(await host.StartAsync(nameof(DistillationOrchestrator), new DistillationInput(known, 20) { Batches = Waits }));
+
+        Assert.All([first, second], e => Assert.Equal("Completed", e.GetProperty("runtimeStatus").GetString()));
+        Assert.Equal((0, 1), (Scripts.CallsOf($"{search}/submit"), Scripts.CallsOf($"{known}/submit")));
+        Assert.Equal(0, Scripts.CallsOf($"{known}/check"));
+    }
+
+    [Fact]
+    public async Task A_batch_that_never_ends_fails_the_distillation_instead_of_paying_again()
+    {
+        await using var host = await OrchestrationHost.StartAsync();
+        var task = $"{Guid.NewGuid():N}-ends1000000";
+        var end = await host.EndAsync(await host.StartAsync(nameof(DistillationOrchestrator), new DistillationInput(task, 20) { Batches = Waits }), tick: TimeSpan.FromHours(1));
+
+        Assert.Equal("Failed", end.GetProperty("runtimeStatus").GetString());
+        Assert.Contains("batch_1", end.GetProperty("output").GetString(), StringComparison.Ordinal);
+        Assert.Equal((0, 0), (Scripts.CallsOf($"{task}/take"), Scripts.CallsOf($"{task}/0")));
+    }
+
+    // The batch bought nine labels of every ten for 0.90; what is left buys some of the ten others, wherever they lie.
+    [Theory]
+    [InlineData(0.95, 95)]
+    [InlineData(0.90, 90)]
+    [InlineData(1.00, 100)]
+    public async Task What_a_batch_spent_counts_before_anything_is_asked_interactively(double limit, int affordable)
+    {
+        await using var host = await OrchestrationHost.StartAsync();
+        var task = $"priced-{Guid.NewGuid():N}-ends1";
+        var input = new DistillationInput(task, 100) { Batches = Waits, MaxCostUsd = (decimal)limit };
+        var end = await host.EndAsync(await host.StartAsync(nameof(DistillationOrchestrator), input), tick: TimeSpan.FromMinutes(5));
+
+        Assert.Equal(affordable == 100 ? "Completed" : "Failed", end.GetProperty("runtimeStatus").GetString());
+        Assert.Equal(affordable, Spending.BoughtFor(task));
+    }
+
+    private static BatchWaits Waits => new(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using HsNas.Functions.Activities;
 using HsNas.Functions.Jobs;
+using HsNas.Functions.Llm.Batches;
 using HsNas.Functions.Llm.Labelling;
 using HsNas.Functions.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
@@ -25,6 +27,30 @@ internal static class DistillationScript
     {
         Scripts.Count($"{input.Plan.Task}/{input.Batch}");
         return Spending.Of(input) ?? new LabelTally { Calls = BatchSize, Bought = 1, Usage = new(100, 0, 10, 0) };
+    }
+
+    [Function(nameof(HsNas.Functions.Orchestrations.ProviderBatchOrchestrator))]
+    public static Task<IReadOnlyList<decimal>> AskInBatchAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        HsNas.Functions.Orchestrations.ProviderBatchOrchestrator.RunAsync(context);
+
+    /// <summary>The n-th look at the batch of a task "...-endsN" finds it ended.</summary>
+    [Function(nameof(SubmitProviderBatchActivity))]
+    public static BatchTicket? SubmitBatch([ActivityTrigger] DistillationPlan plan) =>
+        Scripts.Count($"{plan.Task}/submit") > 0 && plan.Task.Contains("-ends", StringComparison.Ordinal) ? new BatchTicket("batch_1", plan.Task, 0, new DateTimeOffset(plan.Started, TimeSpan.Zero)) : null;
+
+    [Function(nameof(CheckProviderBatchActivity))]
+    public static BatchState CheckBatch([ActivityTrigger] ProviderBatch input)
+    {
+        var ends = int.Parse(input.Plan.Task.Split("-ends")[1], CultureInfo.InvariantCulture);
+        return new BatchState(input.Ticket.Id, Scripts.Count($"{input.Plan.Task}/check") < ends ? "in_progress" : "expired", input.Ticket.CreatedAt, null, 1, 0, 0, null);
+    }
+
+    /// <summary>It answered all but the last question of each batch of labels.</summary>
+    [Function(nameof(TakeProviderBatchActivity))]
+    public static IReadOnlyList<decimal> TakeBatch([ActivityTrigger] ProviderBatch input)
+    {
+        Scripts.Count($"{input.Plan.Task}/take");
+        return Spending.BuyInBatch(input.Plan, BatchSize - 1);
     }
 
     [Function(nameof(SubmitRegressorActivity))]

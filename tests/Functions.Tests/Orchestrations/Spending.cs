@@ -16,6 +16,14 @@ internal static class Spending
 
     public static int BoughtFor(string task) => Bought.GetValueOrDefault(task)?.Values.Sum() ?? 0;
 
+    /// <summary>A provider's batch buys that many of each batch of labels; what each cost.</summary>
+    public static IReadOnlyList<decimal> BuyInBatch(DistillationPlan plan, int labels)
+    {
+        var batches = Bought.GetOrAdd(plan.Task, _ => new());
+        for (var b = 0; b < plan.Batches; b++) batches[b] = labels;
+        return plan.MaxCostUsd is null ? [] : [.. Enumerable.Repeat(labels * LabelPrice, plan.Batches)];
+    }
+
     public static LabelTally? Of(LabelBatchInput input)
     {
         if (!input.Plan.Task.StartsWith("priced", StringComparison.Ordinal)) return null;
