@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
@@ -13,8 +14,8 @@ namespace HsNas.GpuWorker.Jobs;
 
 /// <summary>
 /// Takes jobs from the queue, one at a time. While a job runs its message stays invisible by renewal, and the job is claimed:
-/// a second message of it waits. A killed worker's message reappears for another. After five deliveries a message goes to
-/// the poison queue with an error result.
+/// a second message of it waits. A killed worker's message reappears for another. After five deliveries in which the job's
+/// checkpoint did not change, a message goes to the poison queue with an error result.
 /// </summary>
 internal sealed class WorkerLoop(
     QueueServiceClient queues, BlobServiceClient blobs, IArtifactStore store, JobRunner runner, WorkerOptions options, TimeProvider time, ILogger<WorkerLoop> logger)
@@ -85,7 +86,7 @@ internal sealed class WorkerLoop(
 
         await using var claim = await JobClaim.TryTakeAsync(blobs, BlobPath.Parse(job.InputBlob), JobClaim.Duration(options.Visibility), stoppingToken);
         if (claim is null) await PutBackAsync(job, message, stoppingToken);
-        else if (Deliveries(job, message) > MaxDeliveries) await PoisonAsync(job, message, stoppingToken);
+        else if (Deliveries(job, message) > MaxDeliveries) await PoisonUnlessAdvancedAsync(job, message, stoppingToken);
         else await DoAsync(job, message, claim, stoppingToken);
     }
 
@@ -125,6 +126,25 @@ internal sealed class WorkerLoop(
     }
 
     private static int Deliveries(WorkerJob job, QueueMessage message) => (int)Math.Min(message.DequeueCount, MaxDeliveries + 1) + (job.Deliveries ?? 0);
+
+    // A long job whose machines are taken away again and again is not poison while each of its rounds gets further.
+    private async Task PoisonUnlessAdvancedAsync(WorkerJob job, QueueMessage message, CancellationToken cancellationToken)
+    {
+        var mark = BlobLayout.JobMark(job.JobId);
+        var checkpoint = await store.TryReadAsync(BlobLayout.JobCheckpoint(job.JobId), cancellationToken);
+        var reached = checkpoint is null ? [] : SHA256.HashData(checkpoint);
+        var before = await store.TryReadAsync(mark, cancellationToken) ?? [];
+        if (reached.AsSpan().SequenceEqual(before))
+        {
+            await PoisonAsync(job, message, cancellationToken);
+            return;
+        }
+
+        logger.LogInformation("Job {JobId} ({Kind}) was delivered {Count} times, but got further: it goes on", job.JobId, job.Kind, Deliveries(job, message) - 1);
+        await store.WriteAsync(mark, reached, cancellationToken);
+        await _jobs.SendMessageAsync(JsonSerializer.Serialize(job with { Deliveries = null }, Json.Options), cancellationToken: cancellationToken);
+        await _jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
+    }
 
     private async Task PoisonAsync(WorkerJob job, QueueMessage message, CancellationToken cancellationToken)
     {

@@ -78,6 +78,9 @@ public static class BlobLayout
     /// <summary>What a long job needs to go on after a kill.</summary>
     public static BlobPath JobCheckpoint(string jobId) => new(Jobs, $"{jobId}/checkpoint.bin");
 
+    /// <summary>How far a job was after its last five deliveries: a hash of its checkpoint.</summary>
+    public static BlobPath JobMark(string jobId) => new(Jobs, $"{jobId}/mark");
+
     /// <summary>Asks a worker to stop a job.</summary>
     public static BlobPath JobCancel(string jobId) => new(Jobs, $"{jobId}/cancel");
 

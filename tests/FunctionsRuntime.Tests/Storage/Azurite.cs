@@ -69,7 +69,7 @@ public sealed class Azurite : IAsyncLifetime
 
     private static async Task ReadyAsync(Process azurite, int port)
     {
-        for (var attempt = 0; attempt < 300; attempt++)
+        for (var attempt = 0; attempt < 1200; attempt++)
         {
             try
             {
@@ -87,7 +87,7 @@ public sealed class Azurite : IAsyncLifetime
             }
         }
 
-        throw new TimeoutException("Azurite did not start within 30 seconds.");
+        throw new TimeoutException("Azurite did not start within 120 seconds.");
     }
 
     private static int FreePort()

@@ -44,6 +44,20 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     }
 
     [AzuriteFact]
+    public async Task JobThatGetsFurther_IsNoPoison_UntilItGetsNoFurther()
+    {
+        var handler = new Advancing { Advances = 7 };
+        await using var loop = await Loop.StartAsync(azurite, handler);
+        var job = await loop.SubmitAsync(handler.Kind);
+        await loop.RepliesAsync(1);
+        // Five deliveries end further on, five more do, and five after those do not.
+        Assert.Equal(15, handler.Calls);
+        Assert.Contains("delivered 5 times", (await loop.ResultAsync(job)).Error!, StringComparison.Ordinal);
+        Assert.Single(await loop.PoisonAsync());
+        await loop.EmptyAsync();
+    }
+
+    [AzuriteFact]
     public async Task Garbage_GoesToPoison_AndTheNextJobIsDone()
     {
         var handler = new Counting();
@@ -126,6 +140,23 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
         await loop.EmptyAsync();
         Assert.Equal(0, handler.Calls);
         Assert.Equal(0, await loop.ReplyCountAsync());
+    }
+
+    // Leaves a checkpoint that changes for its first calls, and is always cut off.
+    private sealed class Advancing : IJobHandler
+    {
+        public required int Advances { get; init; }
+
+        public int Calls { get; private set; }
+
+        public string Kind => "advance";
+
+        public async Task<object> RunAsync(JobContext job, JsonElement input, CancellationToken cancellationToken)
+        {
+            Calls++;
+            await job.Store.WriteTextAsync(BlobLayout.JobCheckpoint(job.JobId), $"{Math.Min(Calls, Advances)}", cancellationToken);
+            throw new IOException("the machine was taken away");
+        }
     }
 
     private sealed class Counting : IJobHandler
@@ -214,7 +245,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
 
         public static async Task UntilAsync(Func<Task<bool>> condition)
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(180));
             while (!await condition()) await Task.Delay(50, limit.Token);
         }
 
