@@ -10,10 +10,15 @@ namespace HsNas.Storage;
 /// </summary>
 public sealed class StorageAccount
 {
+    private const string ConnectionSetting = "AzureWebJobsStorage";
+
     private readonly Func<string, string?> setting;
 
     /// <summary>An account described by settings; <paramref name="setting"/> looks one up by its name with ':' as separator.</summary>
     public StorageAccount(Func<string, string?> setting) => this.setting = setting;
+
+    /// <summary>The account of a connection string.</summary>
+    public static StorageAccount Of(string connectionString) => new(name => name == ConnectionSetting ? connectionString : null);
 
     /// <summary>Client of the blob service.</summary>
     /// <exception cref="InvalidOperationException">Neither form is configured.</exception>
@@ -32,9 +37,9 @@ public sealed class StorageAccount
             : new QueueServiceClient(ServiceUri("queueServiceUri"), new DefaultAzureCredential(), options);
     }
 
-    private string? Connection => setting("AzureWebJobsStorage") is { Length: > 0 } value ? value : null;
+    private string? Connection => setting(ConnectionSetting) is { Length: > 0 } value ? value : null;
 
-    private Uri ServiceUri(string name) => Uri.TryCreate(setting($"AzureWebJobsStorage:{name}"), UriKind.Absolute, out var uri)
+    private Uri ServiceUri(string name) => Uri.TryCreate(setting($"{ConnectionSetting}:{name}"), UriKind.Absolute, out var uri)
         ? uri
         : throw new InvalidOperationException($"Set AzureWebJobsStorage (a connection string), or AzureWebJobsStorage__{name} (a URI, with identity).");
 }

@@ -50,13 +50,8 @@ internal static class CostCommands
         using var reader = source.OpenText();
         var demonstrations = TfsEvalReader.Read(reader, source.Name, task).InForce.Demonstrations.Select(d => d.ToDemonstration()).ToList();
         var pairs = await ValidationPairs.ReadAsync(context.Workspace.Data, task.Name, cancellationToken);
-        var options = new PromptOptions();
         if (pairs.Count == 0) context.Say($"{task.Name} has no data set here, so the prompts show no sentence pairs, which the real ones do: 'hsnas data prepare'.");
-        return new PromptBuilder(task, demonstrations, pairs, options with
-        {
-            ArchitectureExamples = Math.Min(options.ArchitectureExamples, demonstrations.Count),
-            TaskExamples = Math.Min(options.TaskExamples, pairs.Count),
-        });
+        return new PromptBuilder(task, demonstrations, pairs, new PromptOptions().Within(demonstrations.Count, pairs.Count));
     }
 
     private static async Task<CostEstimate> MeasuredAsync(CostEstimate cost, FileInfo file, int perCall, CancellationToken cancellationToken)

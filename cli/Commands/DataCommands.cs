@@ -92,7 +92,7 @@ internal static class DataCommands
             throw new DataPreparationException($"{name}: {e.Message}", e);
         }
 
-        var store = new BlobArtifactStore(new StorageAccount(key => key == "AzureWebJobsStorage" ? connection : null).CreateBlobs());
+        var store = new BlobArtifactStore(StorageAccount.Of(connection).CreateBlobs());
         var file = Path.Combine(workspace.CorporaFolder, "blobs", path.Container, path.Name.Replace('/', '_'));
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await File.WriteAllBytesAsync(file, await store.ReadAsync(path, cancellationToken), cancellationToken);

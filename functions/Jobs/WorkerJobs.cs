@@ -33,8 +33,7 @@ internal sealed class WorkerJobs(IArtifactStore store, QueueServiceClient queues
     public async Task SendAsync(JobRef job, string instanceId, CancellationToken cancellationToken)
     {
         await store.DeleteAsync(BlobLayout.JobCancel(job.JobId), cancellationToken);
-        var message = new WorkerJob(WorkerJob.CurrentSchema, job.JobId, job.Kind, instanceId,
-            BlobLayout.JobInput(job.JobId).ToString(), BlobLayout.JobOutput(job.JobId).ToString(), TraceParent: Activity.Current?.Id);
+        var message = WorkerJob.Of(job.JobId, job.Kind, instanceId) with { TraceParent = Activity.Current?.Id };
         await _queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await _queue.SendMessageAsync(JsonSerializer.Serialize(message, Json.Options), cancellationToken);
     }

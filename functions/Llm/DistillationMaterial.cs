@@ -31,12 +31,7 @@ internal sealed class DistillationMaterial(TaskStore tasks, IArtifactStore store
         var seeds = await tasks.TryGetSeedsAsync(task, cancellationToken) ?? throw new ArtifactNotFoundException(BlobLayout.Seeds(taskName));
         var demonstrations = TaskStore.SplitOf(seeds).Demonstrations.Select(d => d.ToDemonstration()).ToList();
         var pairs = await ValidationPairs.ReadAsync(store, taskName, cancellationToken);
-        var prompt = new PromptOptions { Seed = options.Seed };
-        return new PromptBuilder(task, demonstrations, pairs, prompt with
-        {
-            ArchitectureExamples = Math.Min(prompt.ArchitectureExamples, demonstrations.Count),
-            TaskExamples = Math.Min(prompt.TaskExamples, pairs.Count),
-        });
+        return new PromptBuilder(task, demonstrations, pairs, new PromptOptions { Seed = options.Seed }.Within(demonstrations.Count, pairs.Count));
     }
 
     /// <summary>What a distillation of the task would be made of now.</summary>

@@ -61,7 +61,7 @@ internal static class SeedJobs
         {
             var input = TrainFromScratchInput.Of(task, dataset, architecture, seed: 1);
             var id = BlobLayout.Fingerprint(JobKinds.TrainFromScratch, JsonSerializer.Serialize(input, Json.Options));
-            return (new WorkerJob(WorkerJob.CurrentSchema, id, JobKinds.TrainFromScratch, "seeds", BlobLayout.JobInput(id).ToString(), BlobLayout.JobOutput(id).ToString()), input);
+            return (WorkerJob.Of(id, JobKinds.TrainFromScratch, "seeds"), input);
         })];
     }
 }

@@ -51,8 +51,7 @@ internal static class SupernetCommand
         var json = JsonSerializer.Serialize(input, input.GetType(), Json.Options);
         var id = BlobLayout.Fingerprint(kind, json);
         await store.WriteTextAsync(BlobLayout.JobInput(id), json);
-        var job = new WorkerJob(WorkerJob.CurrentSchema, id, kind, "seeds", BlobLayout.JobInput(id).ToString(), BlobLayout.JobOutput(id).ToString());
-        var result = await runner.RunAsync(job, CancellationToken.None);
+        var result = await runner.RunAsync(WorkerJob.Of(id, kind, "seeds"), CancellationToken.None);
         if (result.Error is { } error) await Console.Error.WriteLineAsync(error);
         return result.Value?.Deserialize<T>(Json.Options);
     }

@@ -13,8 +13,6 @@ namespace HsNas.GpuWorker.Jobs;
 /// </summary>
 internal sealed class EvaluateJobHandler(torch.Device device) : IJobHandler
 {
-    private const int TokensPerBatch = 1500;
-
     /// <inheritdoc/>
     public string Kind => JobKinds.Evaluate;
 
@@ -25,9 +23,7 @@ internal sealed class EvaluateJobHandler(torch.Device device) : IJobHandler
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
         var data = await TrainingData.LoadAsync(job.Store, task, request.Dataset, cancellationToken);
         foreach (var architecture in request.Architectures) TaskResolver.Validate(architecture, task.Space);
-        using var model = ModelFile.Load(task, await job.Store.ReadAsync(BlobPath.Parse(request.Checkpoint), cancellationToken), device);
-        using var validation = new ValidationSet(data.Valid, task.Training!.ScoringSentences, TokensPerBatch, device);
-        var scorer = new CandidateScorer(model, validation, task.Training.LabelSmoothing);
+        using var supernet = await LoadedSupernet.LoadAsync(job.Store, task, data, request.Checkpoint, device, cancellationToken);
         var done = await job.TryReadCheckpointAsync(cancellationToken) is { } checkpoint
             ? JsonSerializer.Deserialize<EvaluateResult>(checkpoint)!
             : new EvaluateResult([], [], 0, 0);
@@ -35,9 +31,9 @@ internal sealed class EvaluateJobHandler(torch.Device device) : IJobHandler
         {
             var architecture = request.Architectures[done.LossBits.Count];
             var start = Environment.CpuUsage.TotalTime;
-            var loss = scorer.Score([architecture], null, cancellationToken)[0];
+            var loss = supernet.Score([architecture], cancellationToken)[0];
             var scored = Environment.CpuUsage.TotalTime;
-            var bleu = BleuEvaluation.Score(model, architecture, data.Valid, data.ValidReferences, data.Vocabulary, device, null, cancellationToken);
+            var bleu = BleuEvaluation.Score(supernet.Model, architecture, data.Valid, data.ValidReferences, data.Vocabulary, device, null, cancellationToken);
             var translated = Environment.CpuUsage.TotalTime;
             done = new EvaluateResult([.. done.LossBits, loss], [.. done.ValidBleu, bleu.Sacre],
                 done.LossCpuSeconds + (scored - start).TotalSeconds, done.BleuCpuSeconds + (translated - scored).TotalSeconds);

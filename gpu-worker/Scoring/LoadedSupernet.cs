@@ -13,18 +13,20 @@ internal sealed class LoadedSupernet : IDisposable
 {
     private const int TokensPerBatch = 1500;
 
-    private readonly SuperTransformer _model;
     private readonly ValidationSet _validation;
     private readonly CandidateScorer _scorer;
 
     private LoadedSupernet(TaskDefinition task, SuperTransformer model, ValidationSet validation)
     {
-        (Space, _model, _validation) = (task.Space, model, validation);
+        (Space, Model, _validation) = (task.Space, model, validation);
         _scorer = new CandidateScorer(model, validation, task.Training!.LabelSmoothing);
     }
 
     /// <summary>The space it was trained on.</summary>
     public SearchSpace Space { get; }
+
+    /// <summary>The weights.</summary>
+    public SuperTransformer Model { get; }
 
     /// <summary>Loads the weights of blob <paramref name="checkpoint"/>, whatever kind of supernet they are.</summary>
     public static async Task<LoadedSupernet> LoadAsync(
@@ -32,6 +34,13 @@ internal sealed class LoadedSupernet : IDisposable
     {
         var task = await TaskResolver.ResolveAsync(store, taskName, cancellationToken);
         var data = await TrainingData.LoadAsync(store, task, dataset, cancellationToken);
+        return await LoadAsync(store, task, data, checkpoint, device, cancellationToken);
+    }
+
+    /// <summary>The same for a task and a data set that are at hand.</summary>
+    public static async Task<LoadedSupernet> LoadAsync(
+        IArtifactStore store, TaskDefinition task, TrainingData data, string checkpoint, torch.Device device, CancellationToken cancellationToken)
+    {
         var weights = await store.ReadAsync(BlobPath.Parse(checkpoint), cancellationToken);
         var model = ModelFile.Load(task, weights, device);
         var validation = new ValidationSet(data.Valid, task.Training!.ScoringSentences, TokensPerBatch, device);
@@ -44,7 +53,7 @@ internal sealed class LoadedSupernet : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _model.Dispose();
+        Model.Dispose();
         _validation.Dispose();
     }
 }

@@ -45,6 +45,10 @@ public sealed record WorkerJob(
 
     private const int MostDeliveries = 1000;
 
+    /// <summary>The message of a job whose input lies where the layout wants it.</summary>
+    public static WorkerJob Of(string jobId, string kind, string instanceId) =>
+        new(CurrentSchema, jobId, kind, instanceId, BlobLayout.JobInput(jobId).ToString(), BlobLayout.JobOutput(jobId).ToString());
+
     /// <summary>Reads a message. Schema and kind are not judged: a worker answers those it does not know with an error result.</summary>
     /// <exception cref="Validation.DataFormatException">It is no job; the field and what is allowed are named.</exception>
     public static WorkerJob Parse(string message)

@@ -67,6 +67,12 @@ public sealed record PromptOptions
     /// </summary>
     public bool PaperFlopsError { get; init; }
 
+    /// <summary>The same, showing no more examples than there are.</summary>
+    /// <param name="demonstrations">Demonstrations at hand.</param>
+    /// <param name="pairs">Sentence pairs at hand.</param>
+    public PromptOptions Within(int demonstrations, int pairs) =>
+        this with { ArchitectureExamples = Math.Min(ArchitectureExamples, demonstrations), TaskExamples = Math.Min(TaskExamples, pairs) };
+
     /// <summary>Returns the options if every field is in range.</summary>
     /// <exception cref="OptionException">Names the field, its value and the range.</exception>
     public PromptOptions Validated()

@@ -14,7 +14,7 @@ public sealed class StorageSetup
     /// <summary>Set-up of the account of a connection string.</summary>
     public StorageSetup(string connectionString)
     {
-        var account = new StorageAccount(name => name == "AzureWebJobsStorage" ? connectionString : null);
+        var account = StorageAccount.Of(connectionString);
         (_blobs, _queues) = (account.CreateBlobs(), account.CreateQueues());
     }
 

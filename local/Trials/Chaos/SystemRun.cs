@@ -24,7 +24,7 @@ internal sealed class SystemRun(ChaosOptions options, StackOptions stackOptions,
     private async Task<RunOutcome> RunAsync(FaultCounts? faults, int count, CancellationToken cancellationToken)
     {
         await using var stack = await LocalStack.StartAsync(stackOptions, Quiet, time, cancellationToken);
-        var account = new StorageAccount(name => name == "AzureWebJobsStorage" ? stack.State.ConnectionString : null);
+        var account = StorageAccount.Of(stack.State.ConnectionString);
         var (store, queues) = (new BlobArtifactStore(account.CreateBlobs()), account.CreateQueues());
         recorder.Front(new Uri(stack.State.ModelUrl), store);
         using var http = new HttpClient { BaseAddress = new Uri(stack.State.FunctionsUrl), Timeout = TimeSpan.FromSeconds(10) };

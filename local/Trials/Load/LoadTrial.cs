@@ -23,7 +23,7 @@ public static class LoadTrial
         ArgumentNullException.ThrowIfNull(note);
         await using var recorder = await ModelRecorder.StartAsync(time, cancellationToken);
         await using var stack = await LocalStack.StartAsync(TrialStack.Of(stackOptions, folder, recorder.Address, labelBatch: 100), note, time, cancellationToken);
-        var account = new StorageAccount(name => name == "AzureWebJobsStorage" ? stack.State.ConnectionString : null);
+        var account = StorageAccount.Of(stack.State.ConnectionString);
         var store = new BlobArtifactStore(account.CreateBlobs());
         using var http = new HttpClient { BaseAddress = new Uri(stack.State.FunctionsUrl), Timeout = TimeSpan.FromSeconds(60) };
         recorder.Front(new Uri(stack.State.ModelUrl), null);

@@ -19,7 +19,7 @@ internal sealed class HsNasSystem : IAsyncDisposable
     private HsNasSystem(string connection, string modelEndpoint, Dictionary<string, string> settings)
     {
         (_connection, _model, _settings) = (connection, modelEndpoint, settings);
-        var account = new StorageAccount(name => name == "AzureWebJobsStorage" ? connection : null);
+        var account = StorageAccount.Of(connection);
         Store = new BlobArtifactStore(account.CreateBlobs());
         Queues = account.CreateQueues();
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}"), Timeout = TimeSpan.FromSeconds(30) };

@@ -20,7 +20,7 @@ internal sealed class FunctionApp : IAsyncDisposable, ILoggerProvider
 
     private FunctionApp(string connection)
     {
-        var account = new StorageAccount(name => name == "AzureWebJobsStorage" ? connection : null);
+        var account = StorageAccount.Of(connection);
         (Store, Queues) = (new BlobArtifactStore(account.CreateBlobs()), account.CreateQueues());
     }
 

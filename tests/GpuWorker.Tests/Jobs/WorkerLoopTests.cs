@@ -185,7 +185,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
 
         private Loop(string connection, IJobHandler handler)
         {
-            var account = new StorageAccount(name => name == "AzureWebJobsStorage" ? connection : null);
+            var account = StorageAccount.Of(connection);
             (_queues, Blobs) = (account.CreateQueues(), account.CreateBlobs());
             Store = new BlobArtifactStore(Blobs);
             var options = new WorkerOptions { Visibility = Visibility };
