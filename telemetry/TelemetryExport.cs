@@ -20,13 +20,14 @@ public static class TelemetryExport
     /// <summary>Exports the <see cref="System.Diagnostics.ActivitySource"/> and the meter called <paramref name="name"/>, and all logs.</summary>
     /// <param name="builder">The program.</param>
     /// <param name="name">Source, meter, and service name where OTEL_SERVICE_NAME gives none.</param>
-    public static void AddTelemetryExport(this IHostApplicationBuilder builder, string name)
+    /// <param name="meters">Meters of libraries, exported too.</param>
+    public static void AddTelemetryExport(this IHostApplicationBuilder builder, string name, params string[] meters)
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (string.IsNullOrEmpty(builder.Configuration[EndpointSetting])) return;
         var resource = ResourceBuilder.CreateEmpty().AddService(name).AddTelemetrySdk().AddEnvironmentVariableDetector();
         builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(name).AddOtlpExporter().Build());
-        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(name).AddOtlpExporter().Build());
+        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter([name, .. meters]).AddOtlpExporter().Build());
         builder.Services.AddHostedService<Exporters>();
         builder.Logging.AddOpenTelemetry(logs => logs.SetResourceBuilder(resource).AddOtlpExporter());
     }

@@ -1,6 +1,6 @@
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Llm.Batches;
-using HsNas.Functions.Llm.Labelling;
+using HsNas.Llm.Labelling;
 
 namespace HsNas.Functions.Activities;
 

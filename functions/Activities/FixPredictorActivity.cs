@@ -1,5 +1,4 @@
 using HsNas.Functions.Jobs;
-using HsNas.Functions.Llm;
 using HsNas.Functions.Llm.Champions;
 using HsNas.Shared.Messaging;
 using Microsoft.Azure.Functions.Worker;

@@ -1,5 +1,6 @@
 using HsNas.Functions.Llm;
-using HsNas.Functions.Llm.Labelling;
+using HsNas.Llm;
+using HsNas.Llm.Labelling;
 using HsNas.Shared.Messaging;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,6 +1,7 @@
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Llm;
-using HsNas.Functions.Llm.Labelling;
+using HsNas.Llm;
+using HsNas.Llm.Labelling;
 using HsNas.Shared.Messaging;
 using Microsoft.Azure.Functions.Worker;
 

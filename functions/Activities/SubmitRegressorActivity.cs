@@ -1,5 +1,6 @@
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Llm;
+using HsNas.Llm;
 using HsNas.Shared.Messaging;
 using Microsoft.Azure.Functions.Worker;
 

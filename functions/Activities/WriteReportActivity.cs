@@ -1,7 +1,6 @@
 using System.Text.Json;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
-using HsNas.Functions.Llm;
 using HsNas.Functions.Llm.Champions;
 using HsNas.Functions.Orchestrations;
 using HsNas.Functions.Tasks;

@@ -1,3 +1,4 @@
+using HsNas.Llm;
 using HsNas.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -15,7 +16,7 @@ internal static class Application
         // ASP.NET Core logs addresses, and an address may hold a key (?code=).
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddHsNas(builder.Configuration);
-        builder.AddTelemetryExport(FunctionsTelemetry.Name);
+        builder.AddTelemetryExport(FunctionsTelemetry.Name, LlmTelemetry.Name);
         builder.UseMiddleware<TelemetryMiddleware>();
         builder.UseMiddleware<HttpGuardMiddleware>();
     }

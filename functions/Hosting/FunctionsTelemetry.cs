@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using HsNas.Shared.Pricing;
 
 namespace HsNas.Functions.Hosting;
 
@@ -16,9 +15,6 @@ internal static class FunctionsTelemetry
     private static readonly Meter Meter = new(Name);
     private static readonly Counter<long> Evaluations = Meter.CreateCounter<long>("hsnas.evaluations", "{architecture}", "Architectures that a predictor ranked.");
     private static readonly Counter<long> CacheHits = Meter.CreateCounter<long>("hsnas.score_cache.hits", "{architecture}", "Architectures whose supernet score was known.");
-    private static readonly Counter<long> LedgerHits = Meter.CreateCounter<long>("hsnas.ledger.hits", "{answer}", "Answers of the language model that had been bought before.");
-    private static readonly Counter<long> Tokens = Meter.CreateCounter<long>("hsnas.llm.tokens", "{token}", "Tokens bought.");
-    private static readonly Counter<double> Money = Meter.CreateCounter<double>("hsnas.llm.cost", "USD", "Money spent on the language model.");
     private static readonly Histogram<double> Durations = Meter.CreateHistogram<double>("hsnas.function.duration", "s", "Time of one invocation.");
 
     /// <summary>Architectures were ranked; <paramref name="predictor"/> is "distilled" or "supernet".</summary>
@@ -26,18 +22,6 @@ internal static class FunctionsTelemetry
 
     /// <summary>Supernet scores were known already.</summary>
     public static void CacheHit(int count) => CacheHits.Add(count);
-
-    /// <summary>An answer came out of the ledger.</summary>
-    public static void LedgerHit() => LedgerHits.Add(1);
-
-    /// <summary>An answer was bought; <paramref name="usd"/> is null where no price is known.</summary>
-    public static void Bought(string model, TokenUsage usage, decimal? usd)
-    {
-        var tag = new KeyValuePair<string, object?>("model", model);
-        Tokens.Add(usage.Prompt, tag, new("direction", "prompt"));
-        Tokens.Add(usage.Completion, tag, new("direction", "completion"));
-        if (usd is { } money) Money.Add((double)money, tag);
-    }
 
     /// <summary>A function ran.</summary>
     public static void Invoked(string function, bool failed, TimeSpan duration) => Durations.Record(

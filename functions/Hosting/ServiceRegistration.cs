@@ -1,11 +1,12 @@
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Llm;
-using HsNas.Functions.Llm.Asking;
 using HsNas.Functions.Llm.Batches;
 using HsNas.Functions.Llm.Champions;
-using HsNas.Functions.Llm.Labelling;
 using HsNas.Functions.Redistillation;
 using HsNas.Functions.Tasks;
+using HsNas.Llm;
+using HsNas.Llm.Asking;
+using HsNas.Llm.Labelling;
 using HsNas.Shared.Messaging;
 using HsNas.Storage;
 using Microsoft.Extensions.Configuration;

@@ -1,6 +1,5 @@
 using HsNas.Functions.Activities;
 using HsNas.Functions.Hosting;
-using HsNas.Functions.Llm;
 using HsNas.Functions.Llm.Champions;
 using HsNas.Functions.Tasks;
 using HsNas.Shared.Architectures;

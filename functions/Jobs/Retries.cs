@@ -12,7 +12,7 @@ internal static class Retries
     private static bool MayPass(TaskFailureDetails failure) =>
         !failure.IsCausedBy<Shared.Validation.InvalidInputException>()
         && !failure.IsCausedBy<Shared.Search.Feasibility.InfeasibleSearchException>()
-        && !failure.IsCausedBy<Llm.LabelException>()
+        && !failure.IsCausedBy<HsNas.Llm.LabelException>()
         && !failure.IsCausedBy<SearchRefusedException>()
         && !failure.IsCausedBy<JobFailedException>();
 }

@@ -1,7 +1,8 @@
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Llm.Champions;
-using HsNas.Functions.Llm.Labelling;
 using HsNas.Functions.Tasks;
+using HsNas.Llm;
+using HsNas.Llm.Labelling;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Predictors;

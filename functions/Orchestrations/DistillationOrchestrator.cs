@@ -1,7 +1,7 @@
 using HsNas.Functions.Activities;
 using HsNas.Functions.Jobs;
-using HsNas.Functions.Llm;
-using HsNas.Functions.Llm.Labelling;
+using HsNas.Llm;
+using HsNas.Llm.Labelling;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -89,11 +89,15 @@ internal static class DistillationOrchestrator
             var tally = await context.CallActivityAsync<LabelTally>(nameof(LabelBatchActivity), input, Retries.Standard);
             progress = Checked((progress with { Incomplete = [.. progress.Incomplete.Skip(1)] }).With(open.Batch, tally with { Bought = tally.Bought + open.Tally.Bought }));
             Show(context, progress, null);
-            if (tally.Unpaid > 0) throw new LabelException(SpendText.LimitReached(progress));
+            if (tally.Unpaid > 0) throw new LabelException(LimitReached(progress));
         }
 
         return progress;
     }
+
+    private static string LimitReached(DistillationProgress progress) =>
+        SpendText.LimitReached("maxCostUsd", progress.Plan.MaxCostUsd!.Value, $"{progress.Labelled:N0} of {progress.Plan.Labels:N0} architectures are labelled", progress.Total.SpentUsd)
+        + " All answers are kept in the ledger; with a higher limit the next search pays only for the rest.";
 
     private static decimal? Left(DistillationProgress progress) => progress.Plan.MaxCostUsd - progress.Total.SpentUsd;
 

@@ -1,7 +1,7 @@
 using HsNas.Functions.Activities;
 using HsNas.Functions.Jobs;
-using HsNas.Functions.Llm;
 using HsNas.Functions.Llm.Batches;
+using HsNas.Llm;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

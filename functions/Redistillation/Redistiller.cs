@@ -5,6 +5,7 @@ using HsNas.Functions.Llm;
 using HsNas.Functions.Llm.Champions;
 using HsNas.Functions.Orchestrations;
 using HsNas.Functions.Tasks;
+using HsNas.Llm;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Requests;

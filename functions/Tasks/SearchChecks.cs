@@ -1,4 +1,4 @@
-using HsNas.Functions.Llm;
+using HsNas.Llm;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Requests;

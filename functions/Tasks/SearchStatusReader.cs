@@ -1,6 +1,6 @@
 using System.Text.Json;
-using HsNas.Functions.Llm;
 using HsNas.Functions.Orchestrations;
+using HsNas.Llm;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Requests;
 using Microsoft.DurableTask.Client;

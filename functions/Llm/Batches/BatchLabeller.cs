@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HsNas.Functions.Llm.Asking;
-using HsNas.Functions.Llm.Labelling;
+using HsNas.Llm;
+using HsNas.Llm.Asking;
+using HsNas.Llm.Labelling;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Predictors.LanguageModels;

@@ -1,5 +1,6 @@
 using HsNas.Functions.Activities;
-using HsNas.Functions.Llm.Labelling;
+using HsNas.Llm;
+using HsNas.Llm.Labelling;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Prompting;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using HsNas.Functions.Jobs;
-using HsNas.Functions.Llm;
 using HsNas.Functions.Tests.Support;
+using HsNas.Llm;
 using HsNas.Shared.Tasks;
 
 namespace HsNas.Functions.Tests.Jobs;

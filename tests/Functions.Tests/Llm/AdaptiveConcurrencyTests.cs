@@ -1,5 +1,5 @@
-using HsNas.Functions.Llm.Asking;
 using HsNas.FunctionsRuntime.Tests;
+using HsNas.Llm.Asking;
 
 namespace HsNas.Functions.Tests.Llm;
 

@@ -1,7 +1,7 @@
-using HsNas.Functions.Llm;
 using HsNas.Functions.Llm.Batches;
-using HsNas.Functions.Llm.Labelling;
 using HsNas.Functions.Tests.Support;
+using HsNas.Llm;
+using HsNas.Llm.Labelling;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Predictors.LanguageModels;

@@ -1,7 +1,8 @@
 using System.ClientModel;
 using System.Text.Json;
-using HsNas.Functions.Llm;
 using HsNas.Functions.Tests.Support;
+using HsNas.Llm;
+using HsNas.Llm.Labelling;
 using HsNas.Shared.Pricing;
 using HsNas.Shared.Prompting;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using HsNas.Functions.Llm;
-using HsNas.Functions.Llm.Asking;
 using HsNas.Functions.Tests.Support;
+using HsNas.Llm;
+using HsNas.Llm.Asking;
 using HsNas.Shared.Prompting;
 using Microsoft.Extensions.Configuration;
 

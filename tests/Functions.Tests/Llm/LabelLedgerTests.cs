@@ -1,6 +1,6 @@
-using HsNas.Functions.Llm;
-using HsNas.Functions.Llm.Labelling;
 using HsNas.Functions.Tests.Support;
+using HsNas.Llm;
+using HsNas.Llm.Labelling;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Predictors.LanguageModels;
 using HsNas.Shared.Prompting;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using HsNas.Functions.Hosting;
-using HsNas.Functions.Llm.Labelling;
 using HsNas.Functions.Tests.Support;
+using HsNas.Llm;
+using HsNas.Llm.Labelling;
 using HsNas.Shared.Predictors.LanguageModels;
 using HsNas.Shared.Pricing;
 
@@ -16,7 +16,7 @@ public sealed class MetricsTests
         // Meters are the process's, and other tests run beside this one: the model's name tells its counts apart.
         var model = $"model-{Guid.NewGuid():N}";
         var counted = new ConcurrentBag<(string Name, long Value, string? Direction)>();
-        using var listener = new MeterListener { InstrumentPublished = (i, l) => { if (i.Meter.Name == FunctionsTelemetry.Name) l.EnableMeasurementEvents(i); } };
+        using var listener = new MeterListener { InstrumentPublished = (i, l) => { if (i.Meter.Name == LlmTelemetry.Name) l.EnableMeasurementEvents(i); } };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
         {
             var all = tags.ToArray().ToDictionary(t => t.Key, t => t.Value);

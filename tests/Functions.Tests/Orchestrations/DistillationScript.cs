@@ -2,8 +2,8 @@ using System.Globalization;
 using HsNas.Functions.Activities;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Llm.Batches;
-using HsNas.Functions.Llm.Labelling;
 using HsNas.Functions.Tests.Support;
+using HsNas.Llm.Labelling;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using HsNas.Functions.Activities;
-using HsNas.Functions.Llm.Labelling;
+using HsNas.Llm.Labelling;
 
 namespace HsNas.Functions.Tests.Orchestrations;
 

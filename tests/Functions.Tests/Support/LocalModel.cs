@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using HsNas.Functions.Llm;
 using HsNas.Functions.Tests.Llm;
+using HsNas.Llm;
 using HsNas.Local.InContextModel;
 using Microsoft.AspNetCore.Builder;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using HsNas.Functions.Llm;
 using HsNas.Functions.Tasks;
 using HsNas.Functions.Tests.Support;
+using HsNas.Llm;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Requests;
 using HsNas.Shared.Search.Feasibility;

@@ -1,12 +1,12 @@
 using System.Globalization;
 using HsNas.Shared.Prompting;
 
-namespace HsNas.Functions.Llm;
+namespace HsNas.Llm;
 
 /// <summary>Whose dialect the endpoint speaks.</summary>
-internal enum ApiKind
+public enum ApiKind
 {
-    /// <summary>By the endpoint: none is OpenAI, a host of Azure is Azure, any other is compatible.</summary>
+    /// <summary>By the endpoint: none, or OpenAI's own host, is OpenAI; a host of Azure is Azure; any other is compatible.</summary>
     Auto,
 
     /// <summary>OpenAI: bearer key, max_completion_tokens.</summary>
@@ -20,8 +20,10 @@ internal enum ApiKind
 }
 
 /// <summary>Which language model is asked and how, from configuration section "Llm"; docs/llm.md shows whole sets of settings.</summary>
-internal sealed record LlmOptions
+public sealed record LlmOptions
 {
+    private const string OpenAIHost = "api.openai.com";
+
     /// <summary>Dialect of the endpoint.</summary>
     public ApiKind Kind { get; init; }
 
@@ -94,7 +96,9 @@ internal sealed record LlmOptions
     /// <summary>The dialect in force.</summary>
     public ApiKind EffectiveKind => Kind != ApiKind.Auto ? Kind
         : Endpoint.Length == 0 ? ApiKind.OpenAI
-        : Uri.TryCreate(Endpoint, UriKind.Absolute, out var uri) && uri.Host.EndsWith(".azure.com", StringComparison.OrdinalIgnoreCase) ? ApiKind.Azure
+        : !Uri.TryCreate(Endpoint, UriKind.Absolute, out var uri) ? ApiKind.Compatible
+        : uri.Host.EndsWith(".azure.com", StringComparison.OrdinalIgnoreCase) ? ApiKind.Azure
+        : uri.Host.Equals(OpenAIHost, StringComparison.OrdinalIgnoreCase) ? ApiKind.OpenAI
         : ApiKind.Compatible;
 
     /// <summary>Most tokens of an answer about <paramref name="count"/> architectures.</summary>
@@ -146,7 +150,7 @@ internal sealed record LlmOptions
 }
 
 /// <summary>The user's own prices, US dollars for a million tokens: settings Llm__Price__InputPerMillion and so on.</summary>
-internal sealed record PriceOptions
+public sealed record PriceOptions
 {
     /// <summary>Prompt tokens.</summary>
     public decimal InputPerMillion { get; init; }

@@ -7,13 +7,13 @@ using Polly;
 using Polly.Retry;
 using Polly.Timeout;
 
-namespace HsNas.Functions.Llm.Asking;
+namespace HsNas.Llm.Asking;
 
 /// <summary>
 /// Makes one call as often as it takes: bounded retries with exponential back-off and jitter, or as long as the server asks to
 /// wait; a deadline for each attempt and for all; fewer calls at once after a 429. Safe for concurrent use.
 /// </summary>
-internal sealed class ChatAsker
+public sealed class ChatAsker
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
@@ -24,6 +24,7 @@ internal sealed class ChatAsker
     private readonly AdaptiveConcurrency _concurrency;
     private readonly ResiliencePipeline _pipeline;
 
+    /// <summary>An asker; it opens its client with the first question.</summary>
     public ChatAsker(LlmOptions options, TimeProvider time)
     {
         (_options, _time) = (options, time);
@@ -108,7 +109,7 @@ internal sealed class ChatAsker
 }
 
 /// <summary>Counts attempts that came to nothing. Safe for concurrent use.</summary>
-internal sealed class CallTroubles
+public sealed class CallTroubles
 {
     private int _throttled;
     private int _failed;

@@ -1,7 +1,7 @@
 using HsNas.Shared.Predictors.LanguageModels;
 using HsNas.Shared.Pricing;
 
-namespace HsNas.Functions.Llm.Labelling;
+namespace HsNas.Llm.Labelling;
 
 /// <summary>What labels took, counted over the ledger's entries that they rest on; a replay gives the same but for what was bought now.</summary>
 public sealed record LabelTally

@@ -1,4 +1,4 @@
-namespace HsNas.Functions.Llm.Asking;
+namespace HsNas.Llm.Asking;
 
 /// <summary>
 /// How many calls are in flight: at most the configured number, half of it after a refusal to serve more, then slowly more

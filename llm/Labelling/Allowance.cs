@@ -1,7 +1,7 @@
 using HsNas.Shared.Pricing;
 using HsNas.Shared.Prompting;
 
-namespace HsNas.Functions.Llm.Labelling;
+namespace HsNas.Llm.Labelling;
 
 /// <summary>
 /// What one activity may spend. Before a call its worst case is set aside, and the call is not made where that would pass the
@@ -10,7 +10,7 @@ namespace HsNas.Functions.Llm.Labelling;
 /// <param name="price">Of the model; null only without a limit.</param>
 /// <param name="limit">US dollars; null for no limit.</param>
 /// <param name="batch">Whether what is asked is priced as part of a batch.</param>
-internal sealed class Allowance(ModelPrice? price, decimal? limit, bool batch = false)
+public sealed class Allowance(ModelPrice? price, decimal? limit, bool batch = false)
 {
     // Before the first answer nothing is known of the tokenizer; prompts full of numbers have more than two characters a token.
     private const double MostTokensPerCharacter = 0.5;

@@ -1,14 +1,14 @@
 using System.Text.Json;
 using HsNas.Shared.Pricing;
 
-namespace HsNas.Functions.Llm.Asking;
+namespace HsNas.Llm.Asking;
 
 /// <summary>What is kept of a chat completion.</summary>
 /// <param name="Text">The answer, or what a refusal says.</param>
 /// <param name="Refused">Whether it is marked as a refusal.</param>
 /// <param name="FinishReason">As the provider names it.</param>
 /// <param name="Usage">Tokens; zero where the provider does not count.</param>
-internal sealed record ChatReply(string Text, bool Refused, string? FinishReason, TokenUsage Usage)
+public sealed record ChatReply(string Text, bool Refused, string? FinishReason, TokenUsage Usage)
 {
     /// <summary>A question that a content filter refused before any model saw it.</summary>
     public static ChatReply Filtered(string message) => new(message, Refused: true, "content_filter", default);

@@ -1,16 +1,15 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using HsNas.Functions.Hosting;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Predictors.LanguageModels;
 
-namespace HsNas.Functions.Llm.Labelling;
+namespace HsNas.Llm.Labelling;
 
 /// <summary>
 /// Append-only answers, keyed by prompt, model, version, sample index and settings: the same question is never paid for twice,
 /// and a distillation can be replayed without the model.
 /// </summary>
-internal sealed class LabelLedger(IArtifactStore store)
+public sealed class LabelLedger(IArtifactStore store)
 {
     private readonly ConcurrentDictionary<string, Task> _open = new(StringComparer.Ordinal);
 
@@ -38,7 +37,7 @@ internal sealed class LabelLedger(IArtifactStore store)
             {
                 if (await TryGetAsync(key, cancellationToken) is { } known)
                 {
-                    FunctionsTelemetry.LedgerHit();
+                    LlmTelemetry.LedgerHit();
                     return (known, false);
                 }
 
@@ -56,7 +55,7 @@ internal sealed class LabelLedger(IArtifactStore store)
     /// <summary>Adds an answer under its key. Where another process stored one first, that one stands and is returned.</summary>
     public async Task<LedgerEntry> AddAsync(LedgerEntry entry, CancellationToken cancellationToken)
     {
-        FunctionsTelemetry.Bought(entry.Model, entry.Usage, entry.Usd);
+        LlmTelemetry.Bought(entry.Model, entry.Usage, entry.Usd);
         var path = BlobLayout.LedgerEntry(entry.Key);
         return await store.TryCreateAsync(path, JsonSerializer.SerializeToUtf8Bytes(entry, Json.Options), cancellationToken)
             ? entry

@@ -1,9 +1,9 @@
 using HsNas.Shared.Pricing;
 
-namespace HsNas.Functions.Llm;
+namespace HsNas.Llm;
 
 /// <summary>The price of the model in force: the user's own, else the list's; null where neither knows it.</summary>
-internal sealed class LlmPrices(LlmOptions options)
+public sealed class LlmPrices(LlmOptions options)
 {
     /// <summary>The price, or null.</summary>
     public ModelPrice? Price { get; } = options.Price is { } own

@@ -1,13 +1,14 @@
 using System.Globalization;
-using HsNas.Functions.Activities;
-using HsNas.Functions.Llm.Labelling;
+using HsNas.Llm.Labelling;
 
-namespace HsNas.Functions.Llm;
+namespace HsNas.Llm;
 
 /// <summary>Money and troubles of labels, in words for users.</summary>
-internal static class SpendText
+public static class SpendText
 {
     /// <summary>"$0.0231 spent of at most $0.50, 1,204 answers; 3 refused, 2 cut off".</summary>
+    /// <param name="tally">What the labels took.</param>
+    /// <param name="most">The limit, US dollars; null for none.</param>
     public static string Note(LabelTally tally, decimal? most)
     {
         var limit = most is { } m ? $" of at most {Dollars(m)}" : "";
@@ -21,14 +22,12 @@ internal static class SpendText
         return string.Create(CultureInfo.InvariantCulture, $"{spent}, {tally.Calls:N0} answers{(words.Length > 0 ? $"; {words}" : "")}");
     }
 
-    /// <summary>Why a distillation ended at its limit, and what to do.</summary>
-    public static string LimitReached(DistillationProgress progress)
-    {
-        var (limit, spent) = (Dollars(progress.Plan.MaxCostUsd!.Value), Dollars(progress.Total.SpentUsd));
-        var labelled = string.Create(CultureInfo.InvariantCulture, $"{progress.Labelled:N0} of {progress.Plan.Labels:N0}");
-        return $"maxCostUsd {limit} is reached: {labelled} architectures are labelled, {spent} were spent. "
-            + "All answers are kept in the ledger; with a higher limit the next search pays only for the rest.";
-    }
+    /// <summary>Why asking ended at a limit: "maxCostUsd $0.50 is reached: 120 of 3,000 architectures are labelled, $0.4999 were spent."</summary>
+    /// <param name="option">What sets the limit.</param>
+    /// <param name="most">The limit, US dollars.</param>
+    /// <param name="done">How far it got, as the middle of a sentence.</param>
+    /// <param name="spent">US dollars.</param>
+    public static string LimitReached(string option, decimal most, string done, decimal spent) => $"{option} {Dollars(most)} is reached: {done}, {Dollars(spent)} were spent.";
 
     private static string Dollars(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"${amount:0.00##}");
 }

@@ -2,7 +2,7 @@ using System.ClientModel;
 using System.Globalization;
 using System.Text.Json;
 
-namespace HsNas.Functions.Llm.Asking;
+namespace HsNas.Llm.Asking;
 
 /// <summary>What a failed call says about trying again.</summary>
 internal static class CallFailures

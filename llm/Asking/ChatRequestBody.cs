@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
 using HsNas.Shared.Prompting;
 
-namespace HsNas.Functions.Llm.Asking;
+namespace HsNas.Llm.Asking;
 
 /// <summary>
 /// The body of a chat completion request. Written here and not by the SDK's model types because dialects differ in fields that
 /// those types choose for themselves, and because a batch file holds the very same bodies.
 /// </summary>
-internal static class ChatRequestBody
+public static class ChatRequestBody
 {
     /// <summary>One user message, no system message (hsnas-facts G), asking about <paramref name="count"/> architectures.</summary>
     public static JsonObject Create(LlmOptions options, Prompt prompt, int count)

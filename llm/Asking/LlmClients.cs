@@ -3,10 +3,10 @@ using System.ClientModel.Primitives;
 using Azure.Identity;
 using OpenAI;
 
-namespace HsNas.Functions.Llm.Asking;
+namespace HsNas.Llm.Asking;
 
 /// <summary>The SDK's client for the endpoint that settings name.</summary>
-internal static class LlmClients
+public static class LlmClients
 {
     private const string AzurePath = "/openai/v1/";
 

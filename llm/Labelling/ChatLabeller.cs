@@ -1,16 +1,21 @@
-using HsNas.Functions.Llm.Asking;
+using HsNas.Llm.Asking;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Predictors.LanguageModels;
 using HsNas.Shared.Prompting;
 
-namespace HsNas.Functions.Llm.Labelling;
+namespace HsNas.Llm.Labelling;
 
 /// <summary>
 /// Asks the model for the BLEU of architectures, a group in one call. Answers come from the ledger where they were bought
 /// before, and go there before they are used. What an answer leaves open is asked again: the same prompt as its next sample,
 /// or a shorter prompt about what is left, a bounded number of times.
 /// </summary>
-internal sealed class ChatLabeller(LlmOptions options, LabelLedger ledger, ChatAsker asker, LlmPrices prices, TimeProvider time)
+/// <param name="options">Which model, and how it is asked.</param>
+/// <param name="ledger">Bought answers; null for a model whose answers are not worth keeping.</param>
+/// <param name="asker">Makes the calls.</param>
+/// <param name="prices">What they cost.</param>
+/// <param name="time">Dates answers.</param>
+public sealed class ChatLabeller(LlmOptions options, LabelLedger? ledger, ChatAsker asker, LlmPrices prices, TimeProvider time)
 {
     /// <summary>The model's name, as reports show it.</summary>
     public string Model => options.Model;
@@ -21,28 +26,12 @@ internal sealed class ChatLabeller(LlmOptions options, LabelLedger ledger, ChatA
     /// <param name="run">Money, epoch and start of the distillation.</param>
     /// <param name="cancellationToken">Stops asking; an answer that has come is still stored.</param>
     /// <exception cref="LabelException">Offline, and an answer is not in the ledger.</exception>
-    public async Task<GroupLabels> LabelAsync(IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken)
-    {
-        var labels = new double?[architectures.Count];
-        var tally = new LabelTally();
-        var open = Enumerable.Range(0, architectures.Count).ToList();
-        string? reason = null;
-        for (var (round, sample) = (0, 0); round < options.Samples; round++)
-        {
-            var question = Question(prompts.Build(open.ConvertAll(i => architectures[i])), open.Count, sample, run);
-            var (entry, bought) = await AnswerAsync(question, run, cancellationToken);
-            if (entry is null) return new GroupLabels(labels, tally with { Unpaid = tally.Unpaid + open.Count }, "the limit on money is reached") { Open = question };
-            tally = tally.With(entry, bought, run.Since);
-            for (var i = 0; i < open.Count; i++) labels[open[i]] = entry.Values[i].Value;
-            reason = entry.Values.FirstOrDefault(v => v.Value is null).Reason ?? reason;
-            var left = open.FindAll(i => labels[i] is null);
-            if (left.Count == 0) return new GroupLabels(labels, tally, null);
-            sample = left.Count == open.Count ? sample + 1 : 0;
-            open = left;
-        }
+    public Task<GroupLabels> LabelAsync(IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken) =>
+        LabelAsync(architectures.Count, open => prompts.Build(open.ConvertAll(i => architectures[i])), run, cancellationToken);
 
-        return new GroupLabels(labels, tally with { Unanswered = open.Count, Trouble = reason }, reason);
-    }
+    /// <summary>The same for one architecture, whose prompt is given.</summary>
+    /// <exception cref="LabelException">Offline, and an answer is not in the ledger.</exception>
+    public Task<GroupLabels> LabelAsync(Prompt prompt, LabelRun run, CancellationToken cancellationToken) => LabelAsync(1, _ => prompt, run, cancellationToken);
 
     /// <summary>What the ledger knows of a group; counts it as spent where it was bought since the distillation began, and asks nothing.</summary>
     public async Task CountSpentAsync(IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken) =>
@@ -75,6 +64,29 @@ internal sealed class ChatLabeller(LlmOptions options, LabelLedger ledger, ChatA
         At = DateTimeOffset.UnixEpoch,
     };
 
+    private async Task<GroupLabels> LabelAsync(int count, Func<List<int>, Prompt> ask, LabelRun run, CancellationToken cancellationToken)
+    {
+        var labels = new double?[count];
+        var tally = new LabelTally();
+        var open = Enumerable.Range(0, count).ToList();
+        string? reason = null;
+        for (var (round, sample) = (0, 0); round < options.Samples; round++)
+        {
+            var question = Question(ask(open), open.Count, sample, run);
+            var (entry, bought) = await AnswerAsync(question, run, cancellationToken);
+            if (entry is null) return new GroupLabels(labels, tally with { Unpaid = tally.Unpaid + open.Count }, "the limit on money is reached") { Open = question };
+            tally = tally.With(entry, bought, run.Since);
+            for (var i = 0; i < open.Count; i++) labels[open[i]] = entry.Values[i].Value;
+            reason = entry.Values.FirstOrDefault(v => v.Value is null).Reason ?? reason;
+            var left = open.FindAll(i => labels[i] is null);
+            if (left.Count == 0) return new GroupLabels(labels, tally, null);
+            sample = left.Count == open.Count ? sample + 1 : 0;
+            open = left;
+        }
+
+        return new GroupLabels(labels, tally with { Unanswered = open.Count, Trouble = reason }, reason);
+    }
+
     private Task<GroupLabels> LookAsync(IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken) =>
         LabelAsync(architectures, prompts, run with { LookOnly = true }, cancellationToken);
 
@@ -86,6 +98,7 @@ internal sealed class ChatLabeller(LlmOptions options, LabelLedger ledger, ChatA
 
     private async Task<(LedgerEntry? Entry, bool Bought)> AnswerAsync(OpenQuestion question, LabelRun run, CancellationToken cancellationToken)
     {
+        if (ledger is null) return run.LookOnly ? (null, false) : (await BuyAsync(question, run, cancellationToken), true);
         if (run.LookOnly) return (await ledger.TryGetAsync(question.Key, cancellationToken), false);
         return await ledger.GetOrBuyAsync(question.Key, () => BuyAsync(question, run, cancellationToken), cancellationToken);
     }
@@ -128,7 +141,7 @@ internal sealed class ChatLabeller(LlmOptions options, LabelLedger ledger, ChatA
 /// <param name="Allowance">What may be spent.</param>
 /// <param name="Epoch">Distinguishes distillations that ask the same anew; empty normally.</param>
 /// <param name="Since">When the distillation began.</param>
-internal sealed record LabelRun(Allowance Allowance, string Epoch, DateTimeOffset Since)
+public sealed record LabelRun(Allowance Allowance, string Epoch, DateTimeOffset Since)
 {
     /// <summary>Attempts that came to nothing.</summary>
     public CallTroubles Troubles { get; } = new();
@@ -141,7 +154,7 @@ internal sealed record LabelRun(Allowance Allowance, string Epoch, DateTimeOffse
 /// <param name="Bleu">One for each architecture; null where there is none.</param>
 /// <param name="Tally">What they took.</param>
 /// <param name="Reason">Why one is missing; null where none is.</param>
-internal sealed record GroupLabels(IReadOnlyList<double?> Bleu, LabelTally Tally, string? Reason)
+public sealed record GroupLabels(IReadOnlyList<double?> Bleu, LabelTally Tally, string? Reason)
 {
     /// <summary>The question that was not asked; null where none is left.</summary>
     public OpenQuestion? Open { get; init; }
@@ -153,4 +166,4 @@ internal sealed record GroupLabels(IReadOnlyList<double?> Bleu, LabelTally Tally
 /// <param name="Count">Architectures asked about.</param>
 /// <param name="Sample">Sample index.</param>
 /// <param name="Key">The ledger's key.</param>
-internal sealed record OpenQuestion(Prompt Prompt, string Hash, int Count, int Sample, string Key);
+public sealed record OpenQuestion(Prompt Prompt, string Hash, int Count, int Sample, string Key);
