@@ -1,5 +1,6 @@
 using System.Globalization;
 using HsNas.Shared.Prompting;
+using Microsoft.Extensions.Configuration;
 
 namespace HsNas.Llm;
 
@@ -22,6 +23,7 @@ public enum ApiKind
 /// <summary>Which language model is asked and how, from configuration section "Llm"; docs/llm.md shows whole sets of settings.</summary>
 public sealed record LlmOptions
 {
+    private const string Section = "Llm";
     private const string OpenAIHost = "api.openai.com";
 
     /// <summary>Dialect of the endpoint.</summary>
@@ -123,6 +125,17 @@ public sealed record LlmOptions
         }
     }
 
+    /// <summary>Names of all settings, as <see cref="Read"/> looks for them: "Llm:Model", "Llm:Price:InputPerMillion" ...</summary>
+    public static IEnumerable<string> SettingNames =>
+    [
+        .. typeof(LlmOptions).GetProperties().Where(p => p.CanWrite && p.PropertyType != typeof(PriceOptions)).Select(p => $"{Section}:{p.Name}"),
+        .. typeof(PriceOptions).GetProperties().Select(p => $"{Section}:{nameof(Price)}:{p.Name}"),
+    ];
+
+    /// <summary>The options of a configuration; defaults where it is silent.</summary>
+    /// <exception cref="InvalidOperationException">A setting is unreadable or out of range; names it, its value and what is allowed.</exception>
+    public static LlmOptions Read(IConfiguration configuration) => (configuration.GetSection(Section).Get<LlmOptions>() ?? new LlmOptions()).Validated();
+
     /// <summary>The options, if they are in range.</summary>
     /// <exception cref="InvalidOperationException">Names the setting, its value and what is allowed.</exception>
     public LlmOptions Validated()
@@ -139,6 +152,8 @@ public sealed record LlmOptions
         Demand(Concurrency is >= 1 and <= 1000, "Concurrency", Concurrency, "1 to 1000");
         Demand(Retries is >= 1 and <= 100, "Retries", Retries, "1 to 100");
         Demand(Timeout > TimeSpan.Zero && Deadline >= Timeout, "Deadline", Deadline, "a time not below Timeout, which is above zero");
+        Demand(Price is null or { InputPerMillion: >= 0, OutputPerMillion: >= 0, CachedInputPerMillion: null or >= 0 }, "Price", Price, "dollars for a million tokens, not below 0");
+        Demand(Price?.BatchFactor is null or (>= 0 and <= 1), "Price:BatchFactor", Price?.BatchFactor, "0 to 1");
         Demand(BatchSize is >= 1 and <= 10_000, "BatchSize", BatchSize, "1 to 10000");
         return this;
     }

@@ -5,6 +5,7 @@ using HsNas.Cli.Http;
 using HsNas.Local.Stack;
 using HsNas.Local.Trials.Searches;
 using HsNas.Shared.Messaging;
+using HsNas.Shared.Predictors.LanguageModels;
 using HsNas.Shared.Validation;
 using Spectre.Console;
 
@@ -16,6 +17,9 @@ namespace HsNas.Cli.Commands;
 /// <param name="Variable">Environment.</param>
 internal sealed record CommandContext(IAnsiConsole Console, TimeProvider Time, Func<string, string?> Variable)
 {
+    /// <summary>Where errors go.</summary>
+    public TextWriter Errors { get; init; } = System.Console.Error;
+
     /// <summary>The checkout.</summary>
     public Workspace Workspace => Workspace.Find(Variable);
 
@@ -31,13 +35,13 @@ internal sealed record CommandContext(IAnsiConsole Console, TimeProvider Time, F
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await System.Console.Error.WriteLineAsync("Stopped.");
+            await Errors.WriteLineAsync("Stopped.");
             return 130;
         }
         catch (Exception e) when (e is CliException or StackException or DataPreparationException or RequestRefusedException
-            or AppUnavailableException or InvalidInputException or ArtifactNotFoundException or TrialException or Azure.RequestFailedException)
+            or AppUnavailableException or InvalidInputException or ArtifactNotFoundException or LabelUnavailableException or TrialException or Azure.RequestFailedException)
         {
-            await System.Console.Error.WriteLineAsync($"error: {e.Message}");
+            await Errors.WriteLineAsync($"error: {e.Message}");
             return 1;
         }
     });

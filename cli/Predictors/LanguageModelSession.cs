@@ -1,21 +1,21 @@
-using HsNas.Shared.Messaging;
 using HsNas.Shared.Predictors.LanguageModels;
 using HsNas.Shared.Translation;
 
 namespace HsNas.Cli.Predictors;
 
-/// <summary>A model that a command asks, with what the prompts show.</summary>
-/// <param name="Address">Base address, ending in /v1.</param>
-/// <param name="Model">Its name there.</param>
-/// <param name="Key">API key; empty for none.</param>
-/// <param name="Ledger">Where bought answers are kept; null: nowhere.</param>
+/// <summary>A model that a command asks, with what the prompts show. At its end it says what was spent.</summary>
+/// <param name="Endpoint">Who answers.</param>
 /// <param name="Pairs">Sentence pairs for the second instruction; may be empty.</param>
 /// <param name="Orders">Orders of the demonstrations.</param>
 /// <param name="Samples">Answers to each of these prompts.</param>
-/// <param name="Server">The process that answers, where the command started it.</param>
+/// <param name="Say">Hears what was spent.</param>
+/// <param name="Server">The process that answers, where the command started it; then nothing is spent.</param>
 internal sealed record LanguageModelSession(
-    Uri Address, string Model, string Key, IArtifactStore? Ledger, IReadOnlyList<SentencePair> Pairs, int Orders, int Samples, LocalModel? Server) : IAsyncDisposable
+    EndpointModel Endpoint, IReadOnlyList<SentencePair> Pairs, int Orders, int Samples, Action<string> Say, LocalModel? Server) : IAsyncDisposable
 {
+    /// <summary>The model's name.</summary>
+    public string Model => Endpoint.Options.Model;
+
     /// <summary>True where a regression answers in place of a language model.</summary>
     public bool IsRegression => Model == LocalModel.Name;
 
@@ -23,8 +23,13 @@ internal sealed record LanguageModelSession(
     public IReadOnlyList<ILabelSource> Sources => [.. Enumerable.Range(0, Samples).Select(Source)];
 
     /// <summary>The source of the answers of one sample.</summary>
-    public EndpointLabels Source(int sample) => new(Address, Model, Key, sample, Ledger);
+    public ILabelSource Source(int sample) => Endpoint.Source(sample);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Server?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        if (Server is not null) return Server.DisposeAsync();
+        Say(Endpoint.Account);
+        return ValueTask.CompletedTask;
+    }
 }

@@ -25,7 +25,7 @@ internal static class ServiceRegistration
         services.AddSingleton(_ => account.CreateBlobs());
         services.AddSingleton(_ => account.CreateQueues());
         services.AddSingleton<IArtifactStore, BlobArtifactStore>();
-        services.AddSingleton((configuration.GetSection("Llm").Get<LlmOptions>() ?? new LlmOptions()).Validated());
+        services.AddSingleton(LlmOptions.Read(configuration));
         services.AddSingleton((configuration.GetSection("Redistillation").Get<RedistillationOptions>() ?? new RedistillationOptions()).Validated());
         services.AddSingleton((configuration.GetSection("Pipeline").Get<PipelineOptions>() ?? new PipelineOptions()).Validated());
         services.AddSingleton((configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new RateLimitOptions()).Validated());

@@ -4,7 +4,7 @@ using HsNas.Shared.Prompting;
 namespace HsNas.Llm.Labelling;
 
 /// <summary>
-/// What one activity may spend. Before a call its worst case is set aside, and the call is not made where that would pass the
+/// What one activity, or one command, may spend. Before a call its worst case is set aside, and the call is not made where that would pass the
 /// limit; afterwards the real price takes its place. So the limit holds however many calls are in flight. Safe for concurrent use.
 /// </summary>
 /// <param name="price">Of the model; null only without a limit.</param>
@@ -23,6 +23,15 @@ public sealed class Allowance(ModelPrice? price, decimal? limit, bool batch = fa
 
     /// <summary>Whether a call was not made for want of money.</summary>
     public bool Exhausted { get; private set; }
+
+    /// <summary>What was spent, US dollars; calls of unknown price count as nothing.</summary>
+    public decimal Spent
+    {
+        get
+        {
+            lock (_lock) return _spent;
+        }
+    }
 
     /// <summary>Counts what was spent before this activity ran, or ran again.</summary>
     public void Count(decimal dollars)

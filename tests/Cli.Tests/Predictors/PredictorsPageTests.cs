@@ -1,6 +1,7 @@
 using HsNas.Cli.Commands;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Predictors;
+using HsNas.Llm;
 using HsNas.Shared.Predictors.Scoring;
 using HsNas.Shared.Predictors.TfsEval;
 using HsNas.Shared.Tasks;
@@ -53,5 +54,6 @@ public class PredictorsPageTests
         Assert.Contains("answered by gpt-x", real, StringComparison.Ordinal);
     }
 
-    private static LanguageModelSession Session(string model) => new(new Uri("http://model.invalid/v1"), model, "", null, [], 5, 1, null);
+    private static LanguageModelSession Session(string model) =>
+        new(new EndpointModel(new LlmOptions { Endpoint = "http://model.invalid/v1", Model = model }, null, null, TimeProvider.System), [], 5, 1, _ => { }, null);
 }

@@ -21,7 +21,7 @@ public sealed class BatchLabellerTests : IDisposable
     [Fact]
     public async Task Answers_go_to_the_ledger_at_the_batch_price_and_nothing_is_asked_again()
     {
-        await using var model = await LocalModel.StartAsync();
+        await using var model = await ServedModel.StartAsync();
         var state = await AskAsync(model.Options);
         var ledger = await LedgerAsync();
 
@@ -41,7 +41,7 @@ public sealed class BatchLabellerTests : IDisposable
     [InlineData("--Batches:ExpireAfter=0")]
     public async Task What_a_batch_leaves_open_is_asked_interactively_and_nothing_twice(params string[] faults)
     {
-        await using var model = await LocalModel.StartAsync(faults);
+        await using var model = await ServedModel.StartAsync(faults);
         var state = await AskAsync(model.Options);
         var partial = await LedgerAsync();
         var labels = await LabelAsync(model.Options);
@@ -60,7 +60,7 @@ public sealed class BatchLabellerTests : IDisposable
     [Fact]
     public async Task Killed_between_creation_and_note_the_batch_is_found_again()
     {
-        await using var model = await LocalModel.StartAsync();
+        await using var model = await ServedModel.StartAsync();
         var first = await Batches(model.Options).SubmitAsync(Folder, Groups, _labeller.Prompts, _labeller.Run(), default);
         await _labeller.Blobs.Store.DeleteAsync(new BlobPath(BlobLayout.PredictorsContainer, $"{Folder}/batch-000.json"));
         var other = await Batches(model.Options).SubmitAsync($"{Folder}-other", Groups, _labeller.Prompts, _labeller.Run(), default);
@@ -76,7 +76,7 @@ public sealed class BatchLabellerTests : IDisposable
     [Fact]
     public async Task Answers_taken_twice_are_bought_once_and_the_next_batch_asks_only_the_rest()
     {
-        await using var model = await LocalModel.StartAsync("--Batches:ExpireAfter=12");
+        await using var model = await ServedModel.StartAsync("--Batches:ExpireAfter=12");
         var batches = Batches(model.Options);
         var ticket = await batches.SubmitAsync(Folder, Groups, _labeller.Prompts, _labeller.Run(), default);
         await EndAsync(batches, ticket!);
@@ -97,7 +97,7 @@ public sealed class BatchLabellerTests : IDisposable
     [InlineData(1000)]
     public async Task A_batch_holds_no_more_than_the_limit_on_money_covers(double limit)
     {
-        await using var model = await LocalModel.StartAsync();
+        await using var model = await ServedModel.StartAsync();
         LabelRun Run() => new(new Allowance(new LlmPrices(model.Options).Price, (decimal)limit, batch: true), "", DateTimeOffset.UnixEpoch);
         var batches = Batches(model.Options);
         var ticket = await batches.SubmitAsync(Folder, Groups, _labeller.Prompts, Run(), default);

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using HsNas.Functions.Tests.Llm;
 using HsNas.Llm;
 using HsNas.Local.InContextModel;
 using Microsoft.AspNetCore.Builder;
@@ -8,29 +7,29 @@ using Microsoft.AspNetCore.Builder;
 namespace HsNas.Functions.Tests.Support;
 
 /// <summary>The local endpoint with its faults, on a free port, remembering every question.</summary>
-internal sealed class LocalModel : IAsyncDisposable
+internal sealed class ServedModel : IAsyncDisposable
 {
     private readonly WebApplication _server;
     private readonly HttpClient _http;
 
-    private LocalModel(WebApplication server)
+    private ServedModel(WebApplication server)
     {
         _server = server;
         _http = new HttpClient { BaseAddress = new Uri(server.Urls.First()) };
     }
 
-    public LlmOptions Options => LabellerUnderTest.Options with
+    public LlmOptions Options => new()
     {
         Endpoint = $"{_http.BaseAddress}v1",
         Model = "in-context-regression",
-        Price = LabellerUnderTest.Options.Price! with { BatchFactor = 0.5m },
+        Price = new PriceOptions { InputPerMillion = 10, CachedInputPerMillion = 5, OutputPerMillion = 100, BatchFactor = 0.5m },
     };
 
-    public static async Task<LocalModel> StartAsync(params string[] options)
+    public static async Task<ServedModel> StartAsync(params string[] options)
     {
         var server = ModelServer.Create(["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Critical", "--Recording:Requests=true", .. options]);
         await server.StartAsync();
-        return new LocalModel(server);
+        return new ServedModel(server);
     }
 
     /// <summary>Prompt hashes of all questions that were answered and would be paid for.</summary>
