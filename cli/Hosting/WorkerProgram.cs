@@ -1,12 +1,11 @@
 using System.Diagnostics;
+using HsNas.Local.Stack;
 
 namespace HsNas.Cli.Hosting;
 
 /// <summary>The worker's program, for sub-commands that need no queue.</summary>
 internal sealed class WorkerProgram(Workspace workspace)
 {
-    private static readonly string[] OneThread = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"];
-
     private string Assembly => Path.Combine(workspace.Root, "gpu-worker", "bin", "Release", "net10.0", "HsNas.GpuWorker.dll");
 
     /// <summary>Runs a sub-command and gives its standard output.</summary>
@@ -69,7 +68,7 @@ internal sealed class WorkerProgram(Workspace workspace)
         string[] command = ["dotnet", Assembly, .. arguments];
         if (niceness > 0 && !OperatingSystem.IsWindows()) command = ["nice", "-n", $"{niceness}", .. command];
         var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = redirect, RedirectStandardError = redirect };
-        foreach (var name in OneThread) start.Environment[name] = "1";
+        foreach (var (name, value) in WorkerEnvironment.Variables) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 }

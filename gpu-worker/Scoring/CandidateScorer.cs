@@ -28,7 +28,7 @@ internal sealed class CandidateScorer(SuperTransformer model, ValidationSet vali
                 foreach (var (architecture, index) in family)
                 {
                     using var scope = NewDisposeScope();
-                    sums[index] += TrainingLoss.Sum(model, architecture, encoded, batch, smoothing).cpu().item<float>();
+                    sums[index] += TrainingLoss.SumInBlocks(model, architecture, encoded, batch, smoothing);
                 }
             }
 

@@ -32,8 +32,8 @@ internal sealed record FeedForwardWeights(Tensor InWeight, Tensor InBias, Tensor
     /// <summary>x[B, T, d] to [B, T, d].</summary>
     public Tensor Apply(Tensor x)
     {
-        var hidden = nn.functional.relu(MatrixProducts.Linear(x, InWeight, InBias));  // [B, T, inner]
-        return MatrixProducts.Linear(hidden, OutWeight, OutBias);                     // [B, T, d]
+        var hidden = nn.functional.relu(MatrixProducts.Linear(x, InWeight, InBias), inplace: true); // [B, T, inner]
+        return MatrixProducts.Linear(hidden, OutWeight, OutBias);                                   // [B, T, d]
     }
 
     /// <summary>The four tensors by name, as a plain block calls them.</summary>

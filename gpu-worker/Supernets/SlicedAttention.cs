@@ -56,7 +56,7 @@ internal sealed class SlicedAttention : nn.Module
     {
         var scale = 1 / Math.Sqrt(query.shape[^1]);
         var scores = MatrixProducts.Product(query * scale, key.transpose(2, 3));        // [B, h, T, S]
-        if (mask is not null) scores = scores + mask;                                  // [B, h, T, S]
+        if (mask is not null) scores = scores.add_(mask);                                // [B, h, T, S]
         var weights = scores.softmax(-1);                                              // [B, h, T, S]
         if (training) weights = nn.functional.dropout(weights, dropout, training: true);
         var mixed = MatrixProducts.Product(weights, value);                             // [B, h, T, Q/h]

@@ -60,7 +60,9 @@ internal sealed class SuperTransformer : nn.Module
         var layers = new List<Tensor>(architecture.EncoderLayers);
         for (var i = 0; i < architecture.EncoderLayers; i++)
         {
-            x = encoder[i].Forward(x, architecture.EncoderHeads[i], architecture.EncoderFfnDims[i], padding, features);
+            // What a layer leaves behind is given back at once: still in the cache, it serves the next layer.
+            using var scope = NewDisposeScope();
+            x = encoder[i].Forward(x, architecture.EncoderHeads[i], architecture.EncoderFfnDims[i], padding, features).MoveToOuterDisposeScope();
             layers.Add(x);
         }
 
@@ -76,9 +78,10 @@ internal sealed class SuperTransformer : nn.Module
         var features = RouterInput(architecture);                                             // [1, 10]
         for (var j = 0; j < architecture.DecoderLayers; j++)
         {
+            using var scope = NewDisposeScope();
             var k = architecture.AttendedEncoderLayers(j);
             x = decoder[j].Forward(x, encoded.Memory(k), architecture.DecoderSelfHeads[j], architecture.DecoderCrossHeads[j],
-                architecture.DecoderFfnDims[j], causal, encoded.MemoryPadding(k), features);
+                architecture.DecoderFfnDims[j], causal, encoded.MemoryPadding(k), features).MoveToOuterDisposeScope();
         }
 
         return x;

@@ -55,19 +55,10 @@ internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageE
 
     /// <summary>The workers.</summary>
     public IEnumerable<ChildSpec> Workers => Enumerable.Range(1, options.Workers).Select(number =>
-        DotNet($"worker-{number}", "gpu-worker", "HsNas.GpuWorker", new() { ["AzureWebJobsStorage"] = storage.ConnectionString }, ThreadSettings));
-
-    // One torch thread a process: more of them wait for each other by spinning, and whole jobs side by side use the cores better.
-    private static readonly Dictionary<string, string> ThreadSettings = new(StringComparer.Ordinal)
-    {
-        ["OMP_NUM_THREADS"] = "1",
-        ["OPENBLAS_NUM_THREADS"] = "1",
-        ["OMP_WAIT_POLICY"] = "passive",
-        ["GOMP_SPINCOUNT"] = "0",
-    };
+        DotNet($"worker-{number}", "gpu-worker", "HsNas.GpuWorker", new() { ["AzureWebJobsStorage"] = storage.ConnectionString }, WorkerEnvironment.Variables));
 
     private ChildSpec DotNet(
-        string name, string project, string assembly, Dictionary<string, string> settings, Dictionary<string, string>? defaults = null)
+        string name, string project, string assembly, Dictionary<string, string> settings, IReadOnlyDictionary<string, string>? defaults = null)
     {
         var folder = Path.Combine(options.Root, project, "bin", options.Configuration, "net10.0");
         var program = Path.Combine(folder, assembly + ".dll");
@@ -76,7 +67,7 @@ internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageE
         settings["Logging__Console__FormatterName"] = "simple";
         settings["Logging__Console__FormatterOptions__SingleLine"] = "true";
         settings["Logging__Console__FormatterOptions__TimestampFormat"] = "HH:mm:ss.fff ";
-        foreach (var (key, value) in defaults ?? [])
+        foreach (var (key, value) in defaults ?? new Dictionary<string, string>())
             if (string.IsNullOrEmpty(variable(key))) settings.TryAdd(key, value);
         foreach (var (key, value) in options.Settings) settings[key] = value;
         return new ChildSpec(name, ["dotnet", program], settings, folder, Path.Combine(options.LogFolder, name + ".log"));

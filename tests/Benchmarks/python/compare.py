@@ -21,6 +21,8 @@ import torch.nn.functional as F
 D, Q, FFN, HEADS, VOCABULARY, ENCODERS, DECODERS, ATTENDED = 64, 64, 256, 4, 2000, 2, 3, 2
 SENTENCES, WORDS, SPECIAL, END, SCORED, BUDGET = 66, 13, 4, 2, 300, 1500
 TRAIN_STEPS, SCORINGS = 20, 10
+# What workers are started with (local/Stack/WorkerEnvironment.cs); PyTorch gets the same.
+SETTINGS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TRIM_THRESHOLD_": "536870912"}
 
 
 class Attention(nn.Module):
@@ -94,6 +96,9 @@ def loss_sum(model, source, target, gold):
 
 
 def main():
+    if any(os.environ.get(name) != value for name, value in SETTINGS.items()):
+        # The C library reads its settings when a process starts.
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **SETTINGS})
     torch.set_num_threads(1)
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 12
     model = Transformer()
@@ -118,7 +123,7 @@ def main():
                 sum(loss_sum(model, *b).item() for b in validation)
 
     server = subprocess.Popen(["dotnet", sys.argv[1], "throughput-server"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-                              env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "DOTNET_TieredPGO": "1"})
+                              env={**os.environ, "DOTNET_TieredPGO": "1"})
 
     def ours(what, count):
         server.stdin.write(f"{what} {count}\n")

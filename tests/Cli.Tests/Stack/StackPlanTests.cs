@@ -39,12 +39,13 @@ public sealed class StackPlanTests : IDisposable
     }
 
     [Fact]
-    public void Workers_share_storage_and_run_one_thread_each()
+    public void Workers_share_storage_run_one_thread_each_and_keep_their_memory()
     {
         var workers = Plan(_ => null).Workers.ToList();
 
         Assert.Equal(["worker-1", "worker-2", "worker-3"], workers.Select(w => w.Name));
         Assert.All(workers, w => Assert.Equal("1", w.Environment["OMP_NUM_THREADS"]));
+        Assert.All(workers, w => Assert.Equal("33554432", w.Environment["MALLOC_MMAP_THRESHOLD_"]));
         Assert.Single(workers.Select(w => w.Environment["AzureWebJobsStorage"]).Distinct());
     }
 

@@ -39,6 +39,27 @@ public sealed class LossAndScheduleTests
         Assert.Equal(corpus.Targets.Sum(t => t.Length + 1), batch.Tokens);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(null)]
+    public void LossInBlocks_EqualsTheLossOfTheWholeBatch(int? rows)
+    {
+        using var model = Weights.RandomModel(5);
+        using var batch = TokenBatch.Create(ToyTask.Corpus(8, 9), [0, 1, 2, 3, 4, 5, 6, 7], CPU);
+        using var scope = NewDisposeScope();
+        using var inference = no_grad();
+        foreach (var architecture in ToyTask.Architectures(5))
+        {
+            var encoded = model.Encode(architecture, batch.Source, batch.SourcePadded);
+            var whole = TrainingLoss.Sum(model, architecture, encoded, batch, 0.1).item<float>();
+
+            var blocks = TrainingLoss.SumInBlocks(model, architecture, encoded, batch, 0.1, rows);
+
+            Assert.Equal(whole / batch.Tokens, blocks / batch.Tokens, 5);
+        }
+    }
+
     [Fact]
     public void Scoring_ManyAtOnce_EqualsOneByOne()
     {
