@@ -15,10 +15,11 @@ internal sealed class FaultyModelProcess : IAsyncDisposable
 
     public string Endpoint => $"http://127.0.0.1:{_port}/v1";
 
-    public static async Task<FaultyModelProcess> StartAsync()
+    /// <summary>The process; settings are added to those of its faults.</summary>
+    public static async Task<FaultyModelProcess> StartAsync(params (string Name, string Value)[] settings)
     {
         var model = new FaultyModelProcess();
-        model._process = ChildProcess.Start("model", "dotnet", [Programs.Output("local/InContextModel", "HsNas.Local.InContextModel")], new()
+        var environment = new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{model._port}",
             ["Logging__LogLevel__Default"] = "Warning",
@@ -31,7 +32,9 @@ internal sealed class FaultyModelProcess : IAsyncDisposable
             ["Faults__Garbage"] = "0.04",
             ["Faults__RetryAfter"] = "00:00:00.050",
             ["Faults__SlowBy"] = "00:00:00.200",
-        });
+        };
+        foreach (var (name, value) in settings) environment[name] = value;
+        model._process = ChildProcess.Start("model", "dotnet", [Programs.Output("local/InContextModel", "HsNas.Local.InContextModel")], environment);
         await model._process.ListensAsync(model._port);
         return model;
     }
@@ -39,6 +42,10 @@ internal sealed class FaultyModelProcess : IAsyncDisposable
     /// <summary>Every request so far.</summary>
     public async Task<IReadOnlyList<Recorded>> RequestsAsync() =>
         (await _http.GetFromJsonAsync<List<Recorded>>(new Uri($"http://127.0.0.1:{_port}/recording/requests"), Snake))!;
+
+    /// <summary>Every batch so far, newest first.</summary>
+    public async Task<IReadOnlyList<JsonElement>> BatchesAsync() =>
+        [.. (await _http.GetFromJsonAsync<JsonElement>(new Uri($"{Endpoint}/batches"))).GetProperty("data").EnumerateArray()];
 
     public async ValueTask DisposeAsync()
     {

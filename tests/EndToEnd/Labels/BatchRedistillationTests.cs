@@ -1,0 +1,121 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using HsNas.EndToEnd.Tests.Support;
+using HsNas.Local.Trials;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Pricing;
+using HsNas.Shared.Requests;
+
+namespace HsNas.EndToEnd.Tests.Labels;
+
+/// <summary>The timer's re-distillation asks in a batch of the provider; nobody else does.</summary>
+public sealed class BatchRedistillationTests : IAsyncLifetime
+{
+    private const int Labels = 40;
+    private const int SearchLabels = 60;
+
+    private static readonly ModelPrice Price = new() { Model = "m", InputPerMillion = 0.15m, CachedInputPerMillion = 0.075m, OutputPerMillion = 0.6m, BatchFactor = 0.5m };
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["RedistilSchedule"] = "*/2 * * * * *",
+        ["Redistillation__Tasks"] = MicroTask.Name,
+        ["Redistillation__Labels"] = $"{Labels}",
+        ["Redistillation__Batch"] = "true",
+        ["Redistillation__BatchPoll"] = "00:00:01",
+        ["Redistillation__BatchPollMost"] = "00:00:01",
+        ["Llm__Price__InputPerMillion"] = "0.15",
+        ["Llm__Price__CachedInputPerMillion"] = "0.075",
+        ["Llm__Price__OutputPerMillion"] = "0.6",
+        ["Llm__Price__BatchFactor"] = "0.5",
+    };
+
+    private readonly Emulator _emulator = Emulator.For("batches");
+    private FaultyModelProcess? _modelProcess;
+    private HsNasSystem? _system;
+
+    private HsNasSystem System => _system!;
+
+    private FaultyModelProcess Model => _modelProcess!;
+
+    public async Task InitializeAsync()
+    {
+        if (Programs.Azurite is null) return;
+        await _emulator.StartAsync();
+        // Long enough to be killed and started again meanwhile.
+        _modelProcess = await FaultyModelProcess.StartAsync(("Batches__Delay", "00:00:06"));
+        _system = HsNasSystem.On(_emulator.Connection("batches"), Model.Endpoint, Settings);
+        foreach (var task in new[] { MicroTask.Name, MicroTask.Twin, MicroTask.Endless }) await MicroTask.UploadAsync(System.Store, task);
+        await System.StartFunctionsAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var part in new IAsyncDisposable?[] { _system, _modelProcess, _emulator })
+            if (part is not null) await part.DisposeAsync();
+    }
+
+    [EndToEndFact]
+    public async Task ScheduledBatch_KilledWhileItRuns_IsTakenOnceAndOnlyTheTimerUsesBatches()
+    {
+        await UntilAsync(async () => (await Model.BatchesAsync()).Any(b => Status(b) == "in_progress"));
+        await System.KillAsync();
+        Assert.Equal("in_progress", Status(Assert.Single(await Model.BatchesAsync())));
+        Assert.Equal((0, 0), ((await Model.RequestsAsync()).Count, await System.Store.CountAsync(BlobLayout.Ledger)));
+        await System.StartFunctionsAsync();
+
+        var tally = await new Distillation(System, await RunningAsync()).LabelledAsync();
+        var requests = await Model.RequestsAsync();
+        Assert.Equal((0, 0), (tally.Unanswered, tally.Unpaid));
+        AssertBoughtOnce(requests, Labels);
+        // The batch answered before anybody asked one by one what it left open.
+        var counts = Assert.Single(await Model.BatchesAsync()).GetProperty("request_counts");
+        Assert.Equal((Labels, requests.Take(Labels).Count(r => r.Answered)), (counts.GetProperty("total").GetInt32(), counts.GetProperty("completed").GetInt32()));
+        await AssertLedgerIsTheBillAsync(requests);
+
+        var manual = await (await Distillation.StartAsync(System, new { labels = Labels }, MicroTask.Twin)).LabelledAsync();
+        Assert.Equal((0, manual.Calls), (manual.Unanswered, manual.Bought));
+        // A search measures latencies first.
+        System.StartWorker();
+        var search = await System.Searches.StartAsync(SearchClient.Request(MicroTask.Endless));
+        await System.Searches.UntilAsync(search, s => SearchClient.Stage(s, SearchStages.Distillation) is { State: "running", Done: > 0 });
+        var searched = await new Distillation(System, $"{search}-distillation").LabelledAsync();
+        Assert.Equal((0, searched.Calls), (searched.Unanswered, searched.Bought));
+
+        Assert.Single(await Model.BatchesAsync());
+        requests = await Model.RequestsAsync();
+        AssertBoughtOnce(requests, Labels + Labels + SearchLabels);
+        await AssertLedgerIsTheBillAsync(requests);
+    }
+
+    private async Task<string> RunningAsync() =>
+        (await System.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/predictors/{MicroTask.Name}", UriKind.Relative))).GetProperty("running").GetString()!;
+
+    private async Task AssertLedgerIsTheBillAsync(IReadOnlyList<FaultyModelProcess.Recorded> requests)
+    {
+        var ledger = await Distillation.LedgerAsync(System.Store);
+        Assert.Equal(requests.Count(r => r.Answered), ledger.Count);
+        Assert.Equal(
+            requests.Select((r, i) => r.Answered ? Price.Of(new TokenUsage(r.PromptTokens, r.CachedTokens, r.CompletionTokens, 0), batch: i < Labels) : 0).Sum(),
+            ledger.Sum(e => e.Usd!.Value));
+    }
+
+    private static void AssertBoughtOnce(IReadOnlyList<FaultyModelProcess.Recorded> requests, int questions)
+    {
+        var byPrompt = requests.GroupBy(r => r.PromptHash, StringComparer.Ordinal).ToList();
+        Assert.Equal(questions, byPrompt.Count);
+        Assert.All(byPrompt, prompt => Assert.Equal(1, prompt.Count(r => r.Usable)));
+    }
+
+    private static string Status(JsonElement batch) => batch.GetProperty("status").GetString()!;
+
+    private async Task UntilAsync(Func<Task<bool>> reached)
+    {
+        for (var attempt = 0; attempt < 600; attempt++)
+        {
+            if (await reached()) return;
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException(System.Logs);
+    }
+}
