@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HsNas.Functions.Redistillation;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Requests;
@@ -47,26 +46,12 @@ internal sealed class RedistillationHttpTriggers(Redistiller redistiller)
     {
         if (await RequestBody.TryReadAsync(request, cancellationToken) is not { } body)
             return Problems.Invalid([SearchRequestReader.TooLong(request.ContentLength!.Value)]);
-        if (Fingerprint(body) is not { } fingerprint) return Problems.Invalid([new FieldError("fingerprint", "is required: 16 hexadecimal digits, as the history names them.")]);
+        var (asked, errors) = SelectionRequest.Read(body);
+        if (asked is null) return Problems.Invalid(errors);
         if (!await redistiller.ExistsAsync(task, cancellationToken)) return Unknown(task);
-        return await redistiller.SelectAsync(task, fingerprint, cancellationToken) is { } decision
+        return await redistiller.SelectAsync(task, asked.Fingerprint, cancellationToken) is { } decision
             ? Results.Json(decision, Json.Options)
-            : Results.Problem($"The task has no predictor {fingerprint}.", statusCode: StatusCodes.Status404NotFound);
-    }
-
-    // Anything else than digits could leave the task's folder.
-    private static string? Fingerprint(byte[] body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("fingerprint", out var value)
-                && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: 16 } text && text.All(char.IsAsciiHexDigitLower) ? text : null;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
+            : Results.Problem($"The task has no predictor {asked.Fingerprint}.", statusCode: StatusCodes.Status404NotFound);
     }
 
     private static IResult Unknown(string task) =>

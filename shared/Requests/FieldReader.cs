@@ -53,7 +53,7 @@ internal sealed class FieldReader
 
     /// <summary>One of a few strings; the fallback where absent.</summary>
     public string OneOf(string name, string fallback, IReadOnlyList<string> allowed) => Get(name, $"one of {string.Join(", ", allowed)}",
-        e => e.ValueKind == JsonValueKind.String && allowed.Contains(e.GetString(), StringComparer.Ordinal), e => e.GetString()!, fallback);
+        e => e.ValueKind == JsonValueKind.String && JsonText.TryRead(e, out var text) && allowed.Contains(text, StringComparer.Ordinal), e => e.GetString()!, fallback);
 
     /// <summary>A 64-bit whole number; the fallback where absent.</summary>
     public long Long(string name, long fallback) =>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace HsNas.Shared.Requests;
 
 /// <summary>What a user asks for who wants a predictor distilled anew. Every field has a default; so has an empty body.</summary>
@@ -17,25 +15,14 @@ public sealed record RedistillationRequest
     /// <summary>Reads untrusted bytes, naming every fault.</summary>
     public static (RedistillationRequest Request, IReadOnlyList<FieldError> Errors) Read(ReadOnlyMemory<byte> json)
     {
-        if (json.Length > SearchRequestReader.MaxBytes) return (new(), [SearchRequestReader.TooLong(json.Length)]);
-        if (json.Length == 0) return (new(), []);
-        try
+        var request = new RedistillationRequest();
+        if (json.Length == 0) return (request, []);
+        var errors = RequestDocument.Read(json, reader => request = new RedistillationRequest
         {
-            using var document = JsonDocument.Parse(json);
-            var errors = new List<FieldError>();
-            var reader = new FieldReader(document.RootElement, "", errors);
-            var request = new RedistillationRequest
-            {
-                Labels = reader.Integer("labels", 3000, 20, 100_000),
-                MaxCostUsd = SearchRequestReader.ReadMoney(reader),
-                Fresh = reader.Flag("fresh", fallback: false),
-            };
-            reader.RefuseUnknown();
-            return (request, errors);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return (new(), [new FieldError("$", "is not JSON, or holds text that is not valid Unicode.")]);
-        }
+            Labels = reader.Integer("labels", request.Labels, 20, 100_000),
+            MaxCostUsd = SearchRequestReader.ReadMoney(reader),
+            Fresh = reader.Flag("fresh", fallback: false),
+        });
+        return (request, errors);
     }
 }

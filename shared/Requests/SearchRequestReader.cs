@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Search;
 using HsNas.Shared.Search.Feasibility;
@@ -12,33 +11,19 @@ public static class SearchRequestReader
     /// <summary>Largest request, in bytes.</summary>
     public const int MaxBytes = 64 * 1024;
 
-    // A small request full of faults must not make a large answer.
-    private const int MostErrors = 50;
-
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8 };
-
     /// <summary>Reads <paramref name="json"/>; <paramref name="tasks"/> are the names a request may use.</summary>
     public static ReadRequest Read(ReadOnlyMemory<byte> json, IReadOnlyCollection<string> tasks)
     {
-        if (json.Length > MaxBytes) return new ReadRequest(null, [TooLong(json.Length)]);
-        try
-        {
-            using var document = JsonDocument.Parse(json, Strict);
-            return Read(document.RootElement, tasks);
-        }
-        catch (JsonException)
-        {
-            return new ReadRequest(null, [JsonFault.Find(json.Span, Strict.MaxDepth)]);
-        }
+        SearchRequest? request = null;
+        var errors = RequestDocument.Read(json, reader => request = Read(reader, tasks));
+        return new ReadRequest(errors.Count == 0 ? request : null, errors);
     }
 
     /// <summary>The fault of a request that is too long to be read.</summary>
     public static FieldError TooLong(long length) => new("$", $"is {length} bytes long; at most {MaxBytes} are allowed.");
 
-    private static ReadRequest Read(JsonElement root, IReadOnlyCollection<string> tasks)
+    private static SearchRequest Read(FieldReader reader, IReadOnlyCollection<string> tasks)
     {
-        var errors = new List<FieldError>();
-        var reader = new FieldReader(root, "", errors);
         var task = reader.Text("task", null);
         if (task is null) { if (reader.IsObject && !reader.Has("task")) reader.Fault("task", $"is required; allowed: {string.Join(", ", tasks)}."); }
         else if (!tasks.Contains(task, StringComparer.Ordinal)) reader.Fault("task", $"must be one of {string.Join(", ", tasks)}.");
@@ -46,7 +31,7 @@ public static class SearchRequestReader
         if (device.Length is 0 or > 40 || device.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-'))
             reader.Fault("device", "must be 1 to 40 letters, digits or hyphens.");
         var evolution = ReadEvolution(reader.Object("evolution"));
-        var request = new SearchRequest
+        return new SearchRequest
         {
             Task = task ?? "",
             Device = device,
@@ -60,10 +45,6 @@ public static class SearchRequestReader
             Compare = reader.Flag("compare", fallback: false),
             TrainWinner = reader.Flag("trainWinner", fallback: true),
         };
-        reader.RefuseUnknown();
-        if (errors.Count == 0) return new ReadRequest(request, []);
-        return new ReadRequest(null, errors.Count <= MostErrors ? errors
-            : [.. errors.Take(MostErrors), new FieldError("$", $"has {errors.Count - MostErrors} more faults.")]);
     }
 
     internal static double? ReadMoney(FieldReader reader)

@@ -6,11 +6,18 @@ namespace HsNas.Functions.Tests.Requests;
 /// <summary>Requests gone wrong, from a seed: bytes flipped, parts swapped, values replaced, brackets lost.</summary>
 internal static class MalformedRequests
 {
-    private const string Valid = """
-        {"task":"tiny-en-de","device":"cpu-1","labels":500,"compare":false,"trainWinner":true,"window":{"start":1,"end":3},
+    /// <summary>A search.</summary>
+    public const string Search = """
+        {"task":"tiny-en-de","device":"cpu-1","teacher":"llm","supernet":{"kind":"hat","steps":40},"labels":500,"maxCostUsd":2.5,"compare":false,"trainWinner":true,"window":{"start":1,"end":3},
          "limits":{"latencyMs":12.5,"gFlops":0.1,"gFlopsWithoutLastLayer":null,"parametersMillions":2,"encoderAtLeastAsDeep":true},
          "evolution":{"iterations":6,"population":12,"parents":4,"mutations":4,"crossovers":4,"mutationProbability":0.3,"seed":1,"distinctPopulation":true}}
         """;
+
+    /// <summary>A re-distillation.</summary>
+    public const string Redistillation = """{"labels":500,"maxCostUsd":2.5,"fresh":false}""";
+
+    /// <summary>A selection of a predictor.</summary>
+    public const string Selection = """{"fingerprint":"0123456789abcdef"}""";
 
     private static readonly string[] Values =
     [
@@ -18,12 +25,13 @@ internal static class MalformedRequests
         "[[[[[[[[[]]]]]]]]]", "{\"a\":{\"a\":{\"a\":1}}}", "0x10", "01", ".5", "+1", "Infinity", "\"a\nb\"", "'x'", "//", "{\"start\":1}", "\"../../x\"",
     ];
 
-    public static IEnumerable<byte[]> Create(int count, long seed)
+    /// <summary>Variants of a request, most of them faulty.</summary>
+    public static IEnumerable<byte[]> Create(int count, long seed, string valid = Search)
     {
         var random = SeededRandom.For(seed, 0, "malformed requests");
         for (var i = 0; i < count; i++)
         {
-            var bytes = Encoding.UTF8.GetBytes(Valid);
+            var bytes = Encoding.UTF8.GetBytes(valid);
             for (var change = 1 + random.Next(4); change > 0 && bytes.Length > 2; change--) bytes = Change(bytes, random);
             yield return bytes;
         }

@@ -20,7 +20,7 @@ public sealed class HttpGuardTests(Azurite azurite) : IClassFixture<Azurite>
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString);
         await app.Store.WriteTextAsync(BlobLayout.Search(Search, "report.html"), "<!doctype html><p>report</p>");
 
-        foreach (var path in new[] { "health", $"searches/{Search}/report", "searches/nobody", "searches/nobody/result" })
+        foreach (var path in new[] { "health", $"searches/{Search}/report", "searches/nobody", "searches/nobody/result", "predictors/tiny-en-de", "predictors/nobody" })
         {
             using var answer = await app.Http.GetAsync(new Uri($"/api/{path}", UriKind.Relative));
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
@@ -34,9 +34,9 @@ public sealed class HttpGuardTests(Azurite azurite) : IClassFixture<Azurite>
     public async Task A_key_of_the_reading_functions_reads_and_does_nothing_else()
     {
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString, ("FunctionKeys:default", "all"),
-            ("FunctionKeys:GetSearch:reader", "reads"), ("FunctionKeys:GetSearchResult:reader", "reads"), ("FunctionKeys:GetSearchReport:reader", "reads"));
+            ("FunctionKeys:GetSearch:reader", "reads"), ("FunctionKeys:GetSearchResult:reader", "reads"), ("FunctionKeys:GetSearchReport:reader", "reads"), ("FunctionKeys:GetPredictor:reader", "reads"));
 
-        foreach (var path in new[] { "searches/nobody", "searches/nobody/result", "searches/nobody/report" })
+        foreach (var path in new[] { "searches/nobody", "searches/nobody/result", "searches/nobody/report", "predictors/nobody" })
         {
             Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(app, HttpMethod.Get, path, key: null));
             Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(app, HttpMethod.Get, path, "wrong"));
@@ -44,8 +44,12 @@ public sealed class HttpGuardTests(Azurite azurite) : IClassFixture<Azurite>
             Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(app, HttpMethod.Get, path, "all"));
         }
 
-        foreach (var path in new[] { "searches", "searches/nobody/cancel" })
-            Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(app, HttpMethod.Post, path, "reads"));
+        foreach (var path in new[] { "searches", "searches/nobody/cancel", "predictors/tiny-en-de/redistil", "predictors/tiny-en-de/select" })
+        {
+            foreach (var key in new[] { null, "wrong", "reads" }) Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(app, HttpMethod.Post, path, key));
+            Assert.Contains(await StatusAsync(app, HttpMethod.Post, path, "all"), new[] { HttpStatusCode.BadRequest, HttpStatusCode.NotFound });
+        }
+
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, HttpMethod.Get, "health", key: null));
     }
 
@@ -70,7 +74,8 @@ public sealed class HttpGuardTests(Azurite azurite) : IClassFixture<Azurite>
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString, ("FunctionKeys:first", "a"), ("FunctionKeys:second", "b"),
             ("RateLimits:WriteBurst", "3"), ("RateLimits:WritesPerMinute", "1"));
 
-        for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(app, HttpMethod.Post, "searches", "a"));
+        foreach (var path in new[] { "searches", "predictors/tiny-en-de/redistil", "predictors/tiny-en-de/select" })
+            Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(app, HttpMethod.Post, path, "a"));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/searches");
         request.Headers.Add("x-functions-key", "a");
         using var refused = await app.Http.SendAsync(request);

@@ -10,6 +10,9 @@ internal enum Fault
     /// <summary>Correct HTTP to a route of ours: the answer is a problem document.</summary>
     Content,
 
+    /// <summary>Correct HTTP to a route of ours that names a thing: the answer is a problem document too, 400 or 404.</summary>
+    Name,
+
     /// <summary>A route or a method: the status says all; our own functions also say it in words.</summary>
     Route,
 
@@ -33,6 +36,7 @@ internal static class MalformedTraffic
     ];
 
     private static readonly string[] Suffixes = ["", "/", "/result", "/report", "/cancel", "/result/..", "/report/%2e%2e/result", "//", "/nothing", "/result?x=%", "/report?code=&code="];
+    private static readonly string[] PredictorSuffixes = ["", "/", "/redistil", "/select", "/redistil/", "/select/..", "/%2e%2e/select", "//", "/nothing", "/redistil?x=%"];
     private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "CONNECT", "get", "G\0T", "POST POST", "", "PROPFIND"];
 
     private static readonly string[] Headers =
@@ -72,9 +76,31 @@ internal static class MalformedTraffic
         }
     }
 
+    /// <summary>The same for the routes of predictors.</summary>
+    public static IEnumerable<WireRequest> CreateForPredictors(int count, long seed)
+    {
+        using var redistillations = MalformedRequests.Create(count, seed, MalformedRequests.Redistillation).GetEnumerator();
+        using var selections = MalformedRequests.Create(count, seed, MalformedRequests.Selection).GetEnumerator();
+        var random = SeededRandom.For(seed, 0, "malformed predictor traffic");
+        for (var i = 0; i < count; i++)
+        {
+            redistillations.MoveNext();
+            selections.MoveNext();
+            yield return random.Next(5) switch
+            {
+                // The task is known, but has no seed architectures: good requests are refused too.
+                0 => new WireRequest(Fault.Content, Post(redistillations.Current, "X: y", "predictors/tiny-en-de/redistil")),
+                1 => new WireRequest(Fault.Name, Post(redistillations.Current, "X: y", "predictors/nobody/redistil")),
+                2 => new WireRequest(Fault.Name, Post(selections.Current, "X: y", $"predictors/{One(random, "tiny-en-de", "nobody")}/select")),
+                3 => new WireRequest(Fault.Name, Post(Noise(random), "X: y", $"predictors/tiny-en-de/{One(random, "redistil", "select")}")),
+                _ => new WireRequest(Fault.Route, Bytes($"{One(random, "GET", "POST", "PUT", "HEAD", "DELETE")} /api/predictors/{One(random, Ids)}{One(random, PredictorSuffixes)} HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n")),
+            };
+        }
+    }
+
     /// <summary>A correct POST of a body; Connection: close, so that the end of the answer is the end of the stream.</summary>
-    public static byte[] Post(byte[] body, string header) =>
-        [.. Bytes($"POST /api/searches HTTP/1.1\r\nHost: x\r\nContent-Length: {body.Length}\r\n{header}\r\n"), .. body];
+    public static byte[] Post(byte[] body, string header, string route = "searches") =>
+        [.. Bytes($"POST /api/{route} HTTP/1.1\r\nHost: x\r\nContent-Length: {body.Length}\r\n{header}\r\n"), .. body];
 
     private static byte[] Line(SeededRandom random) => Bytes(
         $"{One(random, Methods)} {One(random, "/api/searches", "api/searches", "http://other/api/searches", "*", "", "/" + new string('a', 9000), "/api/../api/searches", "/api/%73earches/x")} "

@@ -31,7 +31,7 @@ public sealed class MalformedTrafficTests(Azurite azurite, ITestOutputHelper out
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString, NoLimits);
         var statuses = new ConcurrentDictionary<(Fault, int), int>();
         var complaints = new ConcurrentQueue<string>();
-        var requests = MalformedTraffic.Create(Count * 17 / 20, Seed).Concat(File.ReadLines(CorpusFile).Where(l => l.Length > 0 && l[0] != '#').Select(ParseCorpus));
+        var requests = MalformedTraffic.Create(Count * 13 / 20, Seed).Concat(MalformedTraffic.CreateForPredictors(Count * 4 / 20, Seed)).Concat(File.ReadLines(CorpusFile).Where(l => l.Length > 0 && l[0] != '#').Select(ParseCorpus));
         await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = Parallelism }, async (request, _) =>
         {
             var answer = await WireClient.SendAsync(app.Http.BaseAddress!, request.Bytes, request.Fault == Fault.Framing);
@@ -106,8 +106,8 @@ public sealed class MalformedTrafficTests(Azurite azurite, ITestOutputHelper out
     private static string? Complaint(WireRequest request, WireAnswer answer) => (request.Fault, answer.Status) switch
     {
         (_, 500 or 502 or 503 or 504) => "it failed",
-        (Fault.Content, 400) when !answer.Explains => "the fault is not named",
-        (Fault.Content, not 400) => "it was not refused",
+        (Fault.Content, 400) or (Fault.Name, 400 or 404) when !answer.Explains => "the fault is not named",
+        (Fault.Content, not 400) or (Fault.Name, not (400 or 404)) => "it was not refused",
         (Fault.Route, 0) => "no answer",
         (_, 404) when answer.Body.Length > 0 && !answer.Explains => "the fault is not named",
         (_, 200) when answer.Body.Contains("secret", StringComparison.OrdinalIgnoreCase) => "it leaks",
