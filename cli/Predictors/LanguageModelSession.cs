@@ -1,3 +1,4 @@
+using HsNas.Shared.Predictors.InContext;
 using HsNas.Shared.Predictors.LanguageModels;
 using HsNas.Shared.Translation;
 
@@ -17,7 +18,13 @@ internal sealed record LanguageModelSession(
     public string Model => Endpoint.Options.Model;
 
     /// <summary>True where a regression answers in place of a language model.</summary>
-    public bool IsRegression => Model == LocalModel.Name;
+    public bool IsRegression => StandInModels.Contains(Model);
+
+    /// <summary>Name of its predictor in tables; a second regression bears its kind.</summary>
+    public string Predictor => Model == StandInModels.Ridge ? "LLM-PP (ridge)" : "LLM-PP";
+
+    /// <summary>Further models, at the same server, that the command line did not choose among.</summary>
+    public IReadOnlyList<LanguageModelSession> Beside { get; init; } = [];
 
     /// <summary>The sources of several answers to the same prompts.</summary>
     public IReadOnlyList<ILabelSource> Sources => [.. Enumerable.Range(0, Samples).Select(Source)];

@@ -2,6 +2,7 @@ using System.CommandLine;
 using HsNas.Cli.Commands;
 using HsNas.Cli.Hosting;
 using HsNas.Llm;
+using HsNas.Shared.Predictors.InContext;
 using HsNas.Shared.Predictors.LanguageModels;
 using HsNas.Shared.Requests;
 using HsNas.Shared.Translation;
@@ -17,7 +18,7 @@ internal sealed class LanguageModelSettings
     public const string Local = "local";
 
     private readonly Option<string?> _endpoint = new("--endpoint") { Description = "Address of the model, as Llm__Endpoint; other settings Llm__..., a key for one, come from the environment as docs/llm.md shows. Or \"local\": the in-context regression of this repository, no language model." };
-    private readonly Option<string?> _model = new("--model") { Description = "Model at the endpoint; Llm__Model where not given." };
+    private readonly Option<string?> _model = new("--model") { Description = "Model at the endpoint; Llm__Model where not given. At \"local\": one of its regressions; all where not given." };
     private readonly Option<decimal?> _most = new(EndpointModel.LimitOption) { Description = "Most that this run may spend on answers, US dollars; a hard limit. What was bought is kept, and the next run goes on from there." };
     private readonly Option<int> _orders = new("--orders") { Description = "Orders of the demonstrations, for the spread.", DefaultValueFactory = _ => 5 };
     private readonly Option<int> _samples = new("--samples") { Description = "Answers to each of these prompts.", DefaultValueFactory = _ => 1 };
@@ -46,10 +47,12 @@ internal sealed class LanguageModelSettings
         OptionException.ThrowUnless(most is null or (> 0 and <= SearchRequest.MostDollars), EndpointModel.LimitOption, most, $"above 0, at most {SearchRequest.MostDollars}");
         if (endpoint == Local)
         {
+            var names = parse.GetValue(_model) is { } name ? [name] : StandInModels.Names;
+            if (names.Except(StandInModels.Names, StringComparer.Ordinal).Any())
+                throw new CliException($"--model is {names[0]}; with --endpoint {Local} expected {string.Join(" or ", StandInModels.Names)}, or nothing for both.");
             var server = await LocalModel.StartAsync(context.Workspace, cancellationToken);
-            var free = new LlmOptions { Endpoint = $"{server.Address}", Model = LocalModel.Name, Price = new PriceOptions() };
-            // What a regression answers costs nothing and changes with the code: it is asked anew each time.
-            return new LanguageModelSession(new EndpointModel(free, null, most, context.Time), pairs, orders, samples, context.Say, server);
+            LanguageModelSession[] sessions = [.. names.Select(n => new LanguageModelSession(server.Model(n, most, context.Time), pairs, orders, samples, context.Say, server))];
+            return sessions[0] with { Beside = sessions[1..] };
         }
 
         var options = Options(context, endpoint, parse.GetValue(_model));

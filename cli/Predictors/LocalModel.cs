@@ -1,15 +1,14 @@
 using System.Diagnostics;
 using HsNas.Cli.Hosting;
+using HsNas.Llm;
+using HsNas.Shared.Predictors.InContext;
 using HsNas.Local.Stack;
 
 namespace HsNas.Cli.Predictors;
 
-/// <summary>The in-context regression as a process of its own, for as long as a command runs.</summary>
+/// <summary>The in-context regressions as a process of their own, for as long as a command runs.</summary>
 internal sealed class LocalModel : IAsyncDisposable
 {
-    /// <summary>Name under which it serves.</summary>
-    public const string Name = "in-context-regression";
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -18,6 +17,13 @@ internal sealed class LocalModel : IAsyncDisposable
 
     /// <summary>Base address, ending in /v1.</summary>
     public Uri Address { get; }
+
+    /// <summary>
+    /// The regression <paramref name="name"/> of <see cref="StandInModels"/> as a model to ask. What it answers costs nothing and
+    /// changes with the code: it is asked anew each time, without a ledger.
+    /// </summary>
+    public EndpointModel Model(string name, decimal? mostUsd, TimeProvider time) =>
+        new(new LlmOptions { Endpoint = $"{Address}", Model = name, Price = new PriceOptions() }, null, mostUsd, time);
 
     /// <summary>Starts it and waits until it answers.</summary>
     /// <exception cref="CliException">It is not built, or does not start.</exception>

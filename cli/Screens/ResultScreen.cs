@@ -1,3 +1,4 @@
+using HsNas.Shared.Predictors.InContext;
 using HsNas.Shared.Reporting;
 using HsNas.Shared.Requests;
 using Spectre.Console;
@@ -7,9 +8,6 @@ namespace HsNas.Cli.Screens;
 /// <summary>The last screen: what was found, whether the limits hold, what it took, where the report lies.</summary>
 internal static class ResultScreen
 {
-    /// <summary>Name under which the local regression serves; it must never be taken for a language model.</summary>
-    private const string RegressionModel = "in-context-regression";
-
     /// <summary>Prints it.</summary>
     public static void Print(IAnsiConsole console, SearchResult result, IReadOnlyList<string> files)
     {
@@ -37,7 +35,7 @@ internal static class ResultScreen
     {
         if (result.DistilledSupernet is { } student) yield return $"Distilled MLP: {student.Labels:N0} labels by the supernet, held-out error {student.HeldOutRmseBits:0.000} bits per token.";
         if (result is not { Labels: { } labels, Predictor: { } quality }) yield break;
-        var source = labels.Model.StartsWith(RegressionModel, StringComparison.Ordinal)
+        var source = StandInModels.Contains(labels.Model)
             ? "in-context regression, not a language model; token counts are estimates" : labels.Model;
         yield return $"Labels: {labels.Labels:N0} from {labels.Calls:N0} calls ({labels.Bought:N0} made now), {labels.PromptTokens:N0} prompt and {labels.CompletionTokens:N0} answer tokens ({source}).";
         yield return LabelCost.Sentence(labels);

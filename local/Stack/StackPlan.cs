@@ -1,13 +1,11 @@
 using HsNas.Local.Stack.Processes;
+using HsNas.Shared.Predictors.InContext;
 
 namespace HsNas.Local.Stack;
 
 /// <summary>Which processes a stack has and how each is set up. What the user's environment sets is left as it is.</summary>
 internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageEmulator storage, Func<string, string?> variable)
 {
-    /// <summary>Name under which the in-context model serves.</summary>
-    public const string ModelName = "in-context-regression";
-
     /// <summary>Base address of the function app.</summary>
     public string FunctionsUrl => $"http://127.0.0.1:{ports.Functions}";
 
@@ -45,10 +43,10 @@ internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageE
             if (variable("HSNAS_KEY") is { Length: > 0 } key)
                 (defaults["FunctionKeys__default"], defaults["SystemKeys__durabletask_extension"]) = (key, key);
             if (UsesInContextModel)
-                (defaults["Llm__Endpoint"], defaults["Llm__Model"], defaults["Llm__ApiKey"]) = (ModelUrl, ModelName, "local");
+                (defaults["Llm__Endpoint"], defaults["Llm__Model"], defaults["Llm__ApiKey"]) = (ModelUrl, StandInModels.Regression, "local");
             var settings = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = FunctionsUrl, ["AzureWebJobsStorage"] = storage.ConnectionString };
             if (options.ModelFront is { } front)
-                (settings["Llm__Endpoint"], settings["Llm__Model"], settings["Llm__ApiKey"]) = (front.ToString(), ModelName, "local");
+                (settings["Llm__Endpoint"], settings["Llm__Model"], settings["Llm__ApiKey"]) = (front.ToString(), StandInModels.Regression, "local");
             return DotNet("functions", "functions", "HsNas.Functions", settings, defaults);
         }
     }

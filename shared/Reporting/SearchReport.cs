@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Predictors;
+using HsNas.Shared.Predictors.InContext;
 using HsNas.Shared.Requests;
 
 namespace HsNas.Shared.Reporting;
@@ -10,8 +11,6 @@ namespace HsNas.Shared.Reporting;
 /// <summary>The page a search ends with: self-contained HTML with server-made figures.</summary>
 public static class SearchReport
 {
-    private const string InContextModel = "in-context-regression";
-
     /// <summary>One sentence on the outcome.</summary>
     public static string Summary(SearchResult result)
     {
@@ -31,7 +30,7 @@ public static class SearchReport
     }
 
     /// <summary>Who labelled, honestly: the local endpoint is a regression, not a language model.</summary>
-    public static string LabellerName(string model) => model == InContextModel ? "in-context regression (not a language model)" : model;
+    public static string LabellerName(string model) => StandInModels.Contains(model) ? "in-context regression (not a language model)" : model;
 
     /// <summary>The whole page.</summary>
     public static string Render(SearchResult result)

@@ -1,3 +1,4 @@
+using HsNas.Shared.Predictors.InContext;
 using System.ClientModel;
 using System.Globalization;
 using System.Text.Json;
@@ -8,7 +9,7 @@ namespace HsNas.InContextModel.Tests;
 
 public sealed class AnswerTests(RunningModel model) : IClassFixture<RunningModel>
 {
-    private const string ModelName = "in-context-regression";
+    private const string ModelName = StandInModels.Regression;
 
     [Fact]
     public async Task Answers_are_the_regression_on_the_prompts_own_demonstrations()
@@ -62,13 +63,28 @@ public sealed class AnswerTests(RunningModel model) : IClassFixture<RunningModel
     }
 
     [Fact]
-    public async Task The_models_list_holds_the_one_model()
+    public async Task The_models_list_holds_the_regressions_by_name()
     {
         using var document = JsonDocument.Parse(await model.Http.GetStringAsync(new Uri("/v1/models", UriKind.Relative)));
 
         Assert.Equal("list", document.RootElement.GetProperty("object").GetString());
-        var entry = Assert.Single(document.RootElement.GetProperty("data").EnumerateArray());
-        Assert.Equal(ModelName, entry.GetProperty("id").GetString());
-        Assert.Equal("model", entry.GetProperty("object").GetString());
+        var entries = document.RootElement.GetProperty("data").EnumerateArray().ToList();
+        Assert.Equal(StandInModels.Names, entries.Select(e => e.GetProperty("id").GetString()));
+        Assert.All(entries, e => Assert.Equal("model", e.GetProperty("object").GetString()));
+    }
+
+    [Fact]
+    public async Task Each_model_answers_with_its_own_regression()
+    {
+        var prompt = Prompts.Builder(8).Build(Prompts.Architectures(12, 80)[11]);
+        foreach (var name in StandInModels.Names)
+        {
+            var (_, body) = await model.PostAsync(JsonSerializer.Serialize(new { model = name, messages = new[] { new { role = "user", content = prompt.Text } } }));
+            Assert.Equal(name, body.GetProperty("model").GetString());
+            Assert.Equal(Prompts.Expected(prompt, name).ToString("F2", CultureInfo.InvariantCulture),
+                body.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString());
+        }
+
+        Assert.NotEqual(Prompts.Expected(prompt, StandInModels.Regression), Prompts.Expected(prompt, StandInModels.Ridge), 0.005);
     }
 }

@@ -1,5 +1,6 @@
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Predictors;
+using HsNas.Shared.Predictors.InContext;
 using HsNas.Shared.Prompting;
 using HsNas.Shared.Search;
 using HsNas.Shared.Tasks;
@@ -24,10 +25,10 @@ internal static class Prompts
     public static IReadOnlyList<Architecture> Architectures(int count, long seed) => new ArchitectureSampler(Task.Space, seed).Distinct(count);
 
     /// <summary>What a reader of the prompt alone must answer.</summary>
-    public static double Expected(Prompt prompt)
+    public static double Expected(Prompt prompt, string model = StandInModels.Regression)
     {
         var contents = PromptReader.Read(prompt.Text);
         var test = contents.Tests.Single();
-        return HsNas.Shared.Predictors.InContext.InContextRegression.Fit(contents.Demonstrations).Predict(test.Architecture, test.GFlops!.Value);
+        return StandInModels.Fit(model, contents.Demonstrations).Predict(test.Architecture, test.GFlops!.Value);
     }
 }

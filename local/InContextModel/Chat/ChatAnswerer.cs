@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using HsNas.Local.InContextModel.Faults;
 using HsNas.Shared.Messaging;
+using HsNas.Shared.Predictors.InContext;
 using HsNas.Shared.Prompting;
 using HsNas.Shared.Validation;
 
@@ -9,17 +10,16 @@ namespace HsNas.Local.InContextModel.Chat;
 
 /// <summary>
 /// Answers requests. It is no language model and never claims to be one: it reads the demonstrations out of the prompt, fits
-/// the leave-one-out in-context regression (hsnas-facts J) and answers with its predictions, in the form asked for.
+/// the in-context regression that the model's name stands for (hsnas-facts J) and answers with its predictions, in the form
+/// asked for.
 /// </summary>
 internal sealed class ChatAnswerer(RegressionCache regressions, PromptCache cache, FaultInjector faults, TimeProvider time)
 {
-    /// <summary>The only model here.</summary>
-    public const string ModelName = "in-context-regression";
-
     /// <summary>The answer; an error of the official form where the request is at fault.</summary>
     public ChatReply Answer(ChatRequest request)
     {
-        if (request.Model != ModelName) return ChatReply.Error(404, $"The model '{request.Model}' does not exist; this endpoint serves {ModelName}.", "model", "model_not_found");
+        if (request.Model is not { } model || !StandInModels.Names.Contains(model, StringComparer.Ordinal))
+            return ChatReply.Error(404, $"The model '{request.Model}' does not exist; this endpoint serves {string.Join(" and ", StandInModels.Names)}.", "model", "model_not_found");
         if (request.Stream == true) return ChatReply.Error(400, "Streaming is not supported here.", "stream", "unsupported_value");
         if (request.N is not (null or 1)) return ChatReply.Error(400, "Only n = 1 is supported here.", "n", "unsupported_value");
         if (request.TokenLimit is < 1) return ChatReply.Error(400, "The token limit must be at least 1.", "max_completion_tokens", "invalid_value");
@@ -30,7 +30,7 @@ internal sealed class ChatAnswerer(RegressionCache regressions, PromptCache cach
         var prompt = string.Concat(messages.Select(m => m!.Text()));
         try
         {
-            return Answer(request, prompt, Predict(prompt));
+            return Answer(request, model, prompt, Predict(model, prompt));
         }
         catch (InvalidInputException e)
         {
@@ -38,7 +38,7 @@ internal sealed class ChatAnswerer(RegressionCache regressions, PromptCache cach
         }
     }
 
-    private ChatReply Answer(ChatRequest request, string prompt, List<double> predictions)
+    private ChatReply Answer(ChatRequest request, string model, string prompt, List<double> predictions)
     {
         var hash = BlobLayout.Fingerprint(prompt);
         var (fault, random) = faults.Next(hash);
@@ -57,16 +57,16 @@ internal sealed class ChatAnswerer(RegressionCache regressions, PromptCache cach
         if (request.TokenLimit is { } limit && (tokens > limit || cut))
             (answer, tokens, cut) = (answer with { Content = answer.Content?[..Math.Min(answer.Content.Length, limit * 4)] }, limit, true);
         var usage = new ChatUsage(PromptCache.Tokens(prompt), tokens, PromptCache.Tokens(prompt) + tokens, new PromptTokensDetails(cache.Take(prompt)), new CompletionTokensDetails(0));
-        var completion = new ChatCompletion($"chatcmpl-{Guid.NewGuid():N}", "chat.completion", time.GetUtcNow().ToUnixTimeSeconds(), ModelName,
-            [new ChatChoice(0, answer, cut ? "length" : "stop")], usage, "in-context-regression-1");
+        var completion = new ChatCompletion($"chatcmpl-{Guid.NewGuid():N}", "chat.completion", time.GetUtcNow().ToUnixTimeSeconds(), model,
+            [new ChatChoice(0, answer, cut ? "length" : "stop")], usage, $"{model}-1");
         return new ChatReply(200, completion, fault, hash);
     }
 
-    private List<double> Predict(string prompt)
+    private List<double> Predict(string model, string prompt)
     {
         var contents = PromptReader.Read(prompt);
         if (contents.Tests.Count == 0) throw new DataFormatException("prompt", "test architectures", "0", "at least one");
-        var regression = regressions.Get(contents.Demonstrations);
+        var regression = regressions.Get(model, contents.Demonstrations);
         return [.. contents.Tests.Select(t => regression.Predict(
             t.Architecture, t.GFlops ?? throw new DataFormatException("prompt", "GFLOPS of the test architecture", "absent", "a number")))];
     }

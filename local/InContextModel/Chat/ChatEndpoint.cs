@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using HsNas.Local.InContextModel.Faults;
 using HsNas.Local.InContextModel.Recording;
+using HsNas.Shared.Predictors.InContext;
 
 namespace HsNas.Local.InContextModel.Chat;
 
@@ -10,7 +11,7 @@ internal static class ChatEndpoint
 {
     /// <summary>GET /v1/models</summary>
     public static IResult ListModels(TimeProvider time) =>
-        Results.Json(new ModelList("list", [new ModelEntry(ChatAnswerer.ModelName, "model", time.GetUtcNow().ToUnixTimeSeconds(), "local")]));
+        Results.Json(new ModelList("list", [.. StandInModels.Names.Select(n => new ModelEntry(n, "model", time.GetUtcNow().ToUnixTimeSeconds(), "local"))]));
 
     /// <summary>POST /v1/chat/completions</summary>
     public static async Task<IResult> CompleteAsync(HttpContext http, ChatAnswerer answerer, FaultInjector faults, RequestRecorder recorder, TimeProvider time)

@@ -13,11 +13,11 @@ internal sealed class RegressionCache
 
     private readonly ConcurrentDictionary<string, Lazy<FittedRegression>> _fits = new(StringComparer.Ordinal);
 
-    /// <summary>The regression on these demonstrations.</summary>
-    public FittedRegression Get(IReadOnlyList<Demonstration> demonstrations)
+    /// <summary>The regression of the model <paramref name="name"/> on these demonstrations.</summary>
+    public FittedRegression Get(string name, IReadOnlyList<Demonstration> demonstrations)
     {
         if (_fits.Count > MostEntries) _fits.Clear();
-        var key = BlobLayout.Fingerprint(JsonSerializer.Serialize(demonstrations, Json.Options));
-        return _fits.GetOrAdd(key, _ => new Lazy<FittedRegression>(() => InContextRegression.Fit(demonstrations))).Value;
+        var key = name + BlobLayout.Fingerprint(JsonSerializer.Serialize(demonstrations, Json.Options));
+        return _fits.GetOrAdd(key, _ => new Lazy<FittedRegression>(() => StandInModels.Fit(name, demonstrations))).Value;
     }
 }

@@ -3,27 +3,37 @@ using HsNas.Shared.Search;
 
 namespace HsNas.Shared.Predictors.InContext;
 
-/// <summary>The honest leave-one-out regression as a predictor: the bar a language model has to clear.</summary>
+/// <summary>Regression on the demonstrations as a predictor: the bar a language model has to clear.</summary>
 public sealed class InContextPredictor : SynchronousPredictor
 {
     private readonly FittedRegression _regression;
 
-    /// <summary>Fits on <paramref name="demonstrations"/>.</summary>
+    /// <summary>Fits the honest leave-one-out regression on <paramref name="demonstrations"/>.</summary>
     /// <exception cref="Validation.DataFormatException">The demonstrations are not usable.</exception>
     public InContextPredictor(IReadOnlyList<Demonstration> demonstrations, CostModel cost)
+        : this("In-context regression (leave-one-out)", "in-context", InContextRegression.Fit(demonstrations, cost), demonstrations)
     {
-        _regression = InContextRegression.Fit(demonstrations, cost);
-        Fingerprint = "in-context-" + Hashing.Short(string.Join('\n', demonstrations.Select(d => $"{d.Architecture.Key} {d.GFlops:R} {d.Bleu:R}")));
+    }
+
+    private InContextPredictor(string name, string kind, FittedRegression regression, IReadOnlyList<Demonstration> demonstrations)
+    {
+        (Name, _regression) = (name, regression);
+        Fingerprint = $"{kind}-" + Hashing.Short(string.Join('\n', demonstrations.Select(d => $"{d.Architecture.Key} {d.GFlops:R} {d.Bleu:R}")));
     }
 
     /// <inheritdoc/>
-    public override string Name => "In-context regression (leave-one-out)";
+    public override string Name { get; }
 
-    /// <summary>What leave-one-out chose.</summary>
+    /// <summary>What was chosen.</summary>
     public string Choice => _regression.Choice;
 
     /// <inheritdoc/>
     public override string Fingerprint { get; }
+
+    /// <summary>Fits <see cref="InContextRegression.FitRidge"/>, which chooses nothing.</summary>
+    /// <exception cref="Validation.DataFormatException">The demonstrations are not usable.</exception>
+    public static InContextPredictor Ridge(IReadOnlyList<Demonstration> demonstrations, CostModel cost) =>
+        new("In-context ridge (five numbers)", "in-context-ridge", InContextRegression.FitRidge(demonstrations, cost), demonstrations);
 
     /// <inheritdoc/>
     public override Prediction Predict(Architecture architecture) =>

@@ -25,7 +25,7 @@ public static class InContextRegression
         foreach (var features in RegressionFeatureSet.All.Where(f => cost is not null || !f.NeedsTask))
         {
             var rows = inputs.ConvertAll(x => features.Extract(x));
-            var errors = HeldOutErrors(rows, labels);
+            var errors = HeldOutErrors(rows, labels, KernelModel.All);
             for (var m = 0; m < errors.Length; m++)
             {
                 if (best is null || errors[m] < best.Value.Error)
@@ -40,11 +40,27 @@ public static class InContextRegression
         return new FittedRegression(chosen, kernel, regression, loss, DemonstratedRange.Of(demonstrations), cost);
     }
 
-    // Mean squared error of every model of KernelModel.All. Standardisation is fitted without the left-out rows too.
-    private static double[] HeldOutErrors(List<double[]> rows, List<double> labels)
+    /// <summary>
+    /// Ridge regression with penalty 1 on <see cref="RegressionFeatureSet.Five"/>: chooses nothing, and so cannot choose badly.
+    /// </summary>
+    /// <param name="demonstrations">At least three, all different, labels 0 to 100.</param>
+    /// <param name="cost">The task's cost model, or null where only a prompt is at hand.</param>
+    /// <exception cref="Validation.DataFormatException">The demonstrations are not usable; names the one at fault.</exception>
+    public static FittedRegression FitRidge(IReadOnlyList<Demonstration> demonstrations, CostModel? cost = null)
+    {
+        Demonstration.Validate(demonstrations, atLeast: 3);
+        var features = RegressionFeatureSet.Five;
+        var rows = demonstrations.Select(d => features.Extract(new RegressionInput(d.Architecture, d.GFlops, null))).ToList();
+        var labels = demonstrations.Select(d => d.Bleu).ToList();
+        var error = HeldOutErrors(rows, labels, [KernelModel.Ridge])[0];
+        return new FittedRegression(features, KernelModel.Ridge, new KernelRegression(KernelModel.Ridge, rows, labels), error, DemonstratedRange.Of(demonstrations), cost);
+    }
+
+    // Mean squared error of each model. Standardisation is fitted without the left-out rows too.
+    private static double[] HeldOutErrors(List<double[]> rows, List<double> labels, IReadOnlyList<KernelModel> models)
     {
         var folds = rows.Count <= MostSingleFolds ? rows.Count : 10;
-        var sums = new double[KernelModel.All.Count];
+        var sums = new double[models.Count];
         for (var fold = 0; fold < folds; fold++)
         {
             var kept = Enumerable.Range(0, rows.Count).Where(i => i % folds != fold).ToList();
@@ -53,7 +69,7 @@ public static class InContextRegression
             var left = Enumerable.Range(0, rows.Count).Where(i => i % folds == fold).Select(i => (Compared: keptRows.Compare(rows[i]), Label: labels[i])).ToList();
             for (var m = 0; m < sums.Length; m++)
             {
-                var fitted = new KernelRegression(KernelModel.All[m], keptRows, keptLabels);
+                var fitted = new KernelRegression(models[m], keptRows, keptLabels);
                 sums[m] += left.Sum(l => Math.Pow(fitted.Predict(l.Compared) - l.Label, 2));
             }
         }

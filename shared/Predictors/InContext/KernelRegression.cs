@@ -21,6 +21,9 @@ public sealed record KernelModel(double Linear, double Radial, double Width, dou
         .. from penalty in KernelPenalties from width in new[] { 0.7, 1.5 } from weight in new[] { 0.3, 1 } select new KernelModel(1, weight, width, penalty),
     ];
 
+    /// <summary>Ridge regression with penalty 1 on standardised features.</summary>
+    public static KernelModel Ridge { get; } = new(1, 0, 1, 1);
+
     private static double[] RidgePenalties => [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30];
 
     private static double[] KernelPenalties => [0.03, 0.1, 0.3, 1];

@@ -33,6 +33,18 @@ public sealed record RegressionFeatureSet(string Name, bool NeedsTask, Func<Regr
         new("10 features, GFLOPs, parameters", true, x => [.. Aggregates(x.Architecture), Stated(x), x.Cost!.Value.ParametersWithoutEmbeddings / 1e6]),
     ];
 
+    /// <summary>
+    /// Five numbers for where nothing shall be chosen: the set that hsnas-facts J recommends, with depth as its logarithm as in
+    /// the floors, since searches reach six decoder layers where demonstrations stop at three and a linear trend then promises
+    /// too much.
+    /// </summary>
+    public static RegressionFeatureSet Five { get; } = new("widths, log decoder layers, feed-forward sums", false, x =>
+    {
+        var sums = Sums(x.Architecture);
+        sums[2] = Math.Log(sums[2]);
+        return sums;
+    });
+
     private static double Stated(RegressionInput x) => StatedGFlops.Round(x.GFlops);
 
     private static double[] Sums(Architecture a) =>

@@ -58,6 +58,7 @@ public sealed class PredictorScoreReport
         var teachers = data.Splits.AsParallel().AsOrdered()
             .ToDictionary(s => s.Seed, s => new InContextPredictor(ScorecardBuilder.Demonstrations(s), cost), StringComparer.Ordinal);
         await builder.AddAsync("In-context regression", s => teachers[s.Seed], cancellationToken: cancellationToken);
+        await builder.AddAsync("In-context regression", s => InContextPredictor.Ridge(ScorecardBuilder.Demonstrations(s), cost), cancellationToken: cancellationToken);
         if (options.DistillationPool > 0)
         {
             var students = data.Splits.AsParallel().AsOrdered()

@@ -5,7 +5,7 @@ using HsNas.Shared.Search;
 namespace HsNas.Shared.Predictors.Stacked;
 
 /// <summary>
-/// A floor and others in one: their weighted mean, with weights chosen by leaving each demonstration out, never by a test label.
+/// A floor and others in one: their weighted mean, with weights equal or chosen by leaving each demonstration out, never by a test label.
 /// A member that is not worth its price gets weight 0 and is not asked any more. The spread is the members' disagreement.
 /// </summary>
 public sealed class StackedPredictor : IPerformancePredictor
@@ -53,6 +53,8 @@ public sealed class StackedPredictor : IPerformancePredictor
     {
         ArgumentOutOfRangeException.ThrowIfZero(members.Count);
         Demonstration.Validate(demonstrations, FewestDemonstrations);
+        // Where nothing is chosen no member is asked about the demonstrations: a language model wants money for that.
+        if (rule == StackingRule.Equal) return new StackedPredictor(name, members, StackingWeights.Equal(members.Count), demonstrations);
         var heldOut = new List<IReadOnlyList<double>>();
         foreach (var member in members) heldOut.Add(await LeaveOneOut.PredictAsync(member, demonstrations, cancellationToken));
         return new StackedPredictor(name, members, StackingWeights.Choose(heldOut, [.. demonstrations.Select(d => d.Bleu)], rule), demonstrations);

@@ -11,23 +11,33 @@ public enum StackingRule
     /// trees are pruned): whoever wants to leave the floor has to be better by more than chance.
     /// </summary>
     OneStandardError,
+
+    /// <summary>
+    /// The same weight for every member: nothing is chosen. Ten demonstrations choose badly, and members that err in different
+    /// ways correct one another whatever their weights are.
+    /// </summary>
+    Equal,
 }
 
 /// <summary>
-/// Weights of a convex combination, in tenths, chosen on held-out predictions. Convex, so that a stack never promises more than
-/// its boldest member; in tenths, since ten demonstrations cannot tell more apart.
+/// Weights of a convex combination, chosen on held-out predictions in tenths, or equal. Convex, so that a stack never promises
+/// more than its boldest member; in tenths, since ten demonstrations cannot tell more apart.
 /// </summary>
 public static class StackingWeights
 {
     private const int Parts = 10;
 
+    /// <summary>Equal weights for <paramref name="members"/> members, together 1.</summary>
+    public static IReadOnlyList<double> Equal(int members) => [.. Enumerable.Repeat(1.0 / members, members)];
+
     /// <summary>Chooses the weights.</summary>
     /// <param name="heldOut">Held-out predictions of each member, the floor's first.</param>
     /// <param name="labels">The demonstrations' labels, at least two.</param>
-    /// <param name="rule">How.</param>
+    /// <param name="rule">How; equal weights need no held-out predictions.</param>
     /// <returns>One weight for each member, together 1.</returns>
     public static IReadOnlyList<double> Choose(IReadOnlyList<IReadOnlyList<double>> heldOut, IReadOnlyList<double> labels, StackingRule rule)
     {
+        if (rule == StackingRule.Equal) return Equal(heldOut.Count);
         var candidates = Compositions(heldOut.Count, Parts)
             .Select(parts => parts.Select(p => (double)p / Parts).ToArray())
             .Select(weights => (Weights: weights, Errors: Errors(weights, heldOut, labels)))

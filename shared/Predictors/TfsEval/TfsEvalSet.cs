@@ -52,6 +52,27 @@ public sealed class TfsEvalSet
             : throw new DataFormatException(_sourceName, $"splits.{split.Seed}", $"{split.Demonstrations.Count} demonstrations", $"at least {count}, as asked for"))],
     };
 
+    /// <summary>The same file with random splits in place of its own, so that no conclusion hangs on three of them.</summary>
+    /// <param name="count">Splits, at least 1.</param>
+    /// <param name="demonstrations">Demonstrations of each; the other records are tests.</param>
+    /// <param name="seed">Draws them.</param>
+    /// <exception cref="DataFormatException">That leaves fewer than 2 tests, or is fewer than 3 demonstrations.</exception>
+    public TfsEvalSet WithRandomSplits(int count, int demonstrations, int seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var random = SeededRandom.For(seed, 0, "tfs-eval random splits");
+        var shuffled = Records.ToArray();
+        return new(_sourceName, Records)
+        {
+            Splits = [.. Enumerable.Range(1, count).Select(i =>
+            {
+                random.Shuffle<TfsEvalRecord>(shuffled);
+                var shown = Math.Clamp(demonstrations, 0, shuffled.Length);
+                return Checked(_sourceName, new TfsEvalSplit(string.Create(CultureInfo.InvariantCulture, $"random {i}"), shuffled[..shown], shuffled[shown..]));
+            })],
+        };
+    }
+
     private TfsEvalSplit Given(string sourceName, string seed)
     {
         var placed = Records.Where(r => r.Splits.ContainsKey(seed)).ToList();

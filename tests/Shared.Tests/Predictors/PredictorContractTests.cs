@@ -21,7 +21,7 @@ public class PredictorContractTests
     private static readonly IReadOnlyList<Architecture> Candidates = new ArchitectureSampler(Samples.Wmt.Space, 77).Distinct(40);
     private static readonly CostModel Cost = CostModel.For(Samples.Wmt);
 
-    private static readonly string[] AllKinds = ["constant", "depth", "two numbers", "in-context", "llm", "distilled", "distilled supernet", "supernet", "recorded", "residual", "stacked", "orders"];
+    private static readonly string[] AllKinds = ["constant", "depth", "two numbers", "in-context", "ridge", "llm", "distilled", "distilled supernet", "supernet", "recorded", "residual", "stacked", "orders"];
 
     public static TheoryData<string> Kinds => [.. AllKinds];
 
@@ -53,6 +53,7 @@ public class PredictorContractTests
     [InlineData("depth")]
     [InlineData("two numbers")]
     [InlineData("in-context")]
+    [InlineData("ridge")]
     [InlineData("llm")]
     [InlineData("distilled")]
     [InlineData("residual")]
@@ -144,6 +145,7 @@ public class PredictorContractTests
             "depth" => FloorPredictor.Depth(shown),
             "two numbers" => FloorPredictor.TwoNumbers(shown, Cost),
             "in-context" => new InContextPredictor(shown, Cost),
+            "ridge" => InContextPredictor.Ridge(shown, Cost),
             "llm" => new LlmPredictor(new PromptBuilder(Samples.Wmt, shown, [], new PromptOptions { TaskExamples = 0, ArchitectureExamples = shown.Count }), new Labels(Samples.Quality)),
             "distilled" => Distil(shown, "LLM-Distill-PP", Metrics.ValidationBleu),
             "distilled supernet" => Distil(shown, "Distilled supernet", Metrics.NegatedValidationLoss),

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using HsNas.Shared.Architectures;
+using HsNas.Shared.Predictors.InContext;
 using HsNas.Shared.Predictors.Scoring;
+using HsNas.Shared.Predictors.Stacked;
 using HsNas.Shared.Tests.Support;
 
 namespace HsNas.Shared.Tests.Predictors;
@@ -45,6 +48,27 @@ public class PublishedScores
     }
 
     [PublishedDataFact]
+    public async Task The_mean_of_depth_floor_and_ridge_beats_both_floors_in_error_and_in_rank()
+    {
+        var builder = await ScorecardBuilder.StartAsync(SharedData.EnDe, SharedData.TfsEval());
+        var cost = CostModel.For(SharedData.EnDe);
+        var ridge = new PredictorRecipe("ridge", shown => InContextPredictor.Ridge(shown, cost));
+        foreach (var rule in new[] { StackingRule.LeastError, StackingRule.Equal })
+        {
+            var stacks = new Dictionary<string, StackedPredictor>(StringComparer.Ordinal);
+            foreach (var split in SharedData.TfsEval().Splits)
+                stacks.Add(split.Seed, await StackedPredictor.FitAsync("s", [PredictorRecipe.Depth, ridge], ScorecardBuilder.Demonstrations(split), rule));
+            await builder.AddAsync("Stacked", s => stacks[s.Seed], $"{rule}");
+        }
+
+        var card = builder.Build();
+        Near(0.126, card["Equal"].Mae!.Mean);
+        Near(0.819, card["Equal"].Tau!.Mean);
+        Assert.True(card["LeastError"].Mae!.Mean <= card["Two-number floor"].Mae!.Mean + 0.0005);
+        Assert.True(card["LeastError"].Tau!.Mean >= card["Depth floor"].Tau!.Mean);
+    }
+
+    [PublishedDataFact]
     public async Task Within_equal_depth_everything_is_weaker()
     {
         var card = (await Report.Value).Scorecard;
@@ -75,7 +99,7 @@ public class PublishedScores
         Assert.Contains("Two-number floor", report.Text, StringComparison.Ordinal);
         Assert.Contains("0.148", report.Text, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(report.Files["scorecard.json"]);
-        Assert.Equal(9, json.RootElement.GetProperty("scorecard").GetProperty("rows").GetArrayLength());
+        Assert.Equal(10, json.RootElement.GetProperty("scorecard").GetProperty("rows").GetArrayLength());
         Assert.Contains("discordant-histogram.svg", report.Files.Keys);
         Assert.Contains("discordant-cdf.svg", report.Files.Keys);
         Assert.Contains("predicted-vs-trained-hat.svg", report.Files.Keys);

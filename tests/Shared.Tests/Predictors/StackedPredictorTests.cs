@@ -33,6 +33,21 @@ public class StackedPredictorTests
     }
 
     [Fact]
+    public async Task Equal_weights_ask_nobody_about_the_demonstrations()
+    {
+        var fits = new List<int>();
+        PredictorRecipe Spy(double value) => new($"says {value}", shown =>
+        {
+            fits.Add(shown.Count);
+            return Known(_ => value);
+        });
+        var stack = await StackedPredictor.FitAsync("s", [Spy(20), Spy(26), Spy(29)], Shown, StackingRule.Equal);
+        Assert.Equal([10, 10, 10], fits);
+        Assert.All(await stack.PredictAsync(Candidates), p => Assert.Equal(25, p.Value, 9));
+        Assert.Equal([0.25, 0.25, 0.25, 0.25], StackingWeights.Choose([Labels, Labels, Labels, Labels], Labels, StackingRule.Equal));
+    }
+
+    [Fact]
     public void One_standard_error_stays_at_the_floor_where_the_gain_may_be_chance()
     {
         // The other member is better on four demonstrations and worse on two.

@@ -33,6 +33,19 @@ public class TfsEvalReaderTests
         Assert.Equal(set.Splits[0].Tests, Read([.. Enumerable.Range(0, 12).Select(Record)]).Splits[0].Tests, (a, b) => a.Architecture.Equals(b.Architecture));
     }
 
+    [Fact]
+    public void Random_splits_divide_all_records_each_time_differently_and_repeat_by_seed()
+    {
+        var set = Read([.. Enumerable.Range(0, 12).Select(Record)]);
+        var splits = set.WithRandomSplits(5, 4, 1).Splits;
+        Assert.All(splits, s => Assert.Equal((4, 8, 12), (s.Demonstrations.Count, s.Tests.Count, s.Demonstrations.Concat(s.Tests).Distinct().Count())));
+        var shown = splits.Select(s => string.Join(' ', s.Demonstrations.Select(d => d.ArchitectureId).Order())).ToList();
+        Assert.True(shown.Distinct(StringComparer.Ordinal).Count() > 1);
+        Assert.Equal(shown, set.WithRandomSplits(5, 4, 1).Splits.Select(s => string.Join(' ', s.Demonstrations.Select(d => d.ArchitectureId).Order())));
+        Assert.Contains("2 demonstrations and 10 tests", Assert.Throws<DataFormatException>(() => set.WithRandomSplits(1, 2, 1)).Message, StringComparison.Ordinal);
+        Assert.Throws<DataFormatException>(() => set.WithRandomSplits(1, 11, 1));
+    }
+
     [Theory]
     [InlineData("enc_dim", "600", "encoder-embed-dim is 600; expected one of 640, 512, as the space of wmt14-en-de has it")]
     [InlineData("enc_ffn", "[1024, 2048]", "enc_layers is 6; expected 2, the length of the feed-forward list")]
