@@ -3,7 +3,6 @@ using System.Globalization;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Predictors;
 using HsNas.Cli.Results;
-using HsNas.Shared.Predictors.LanguageModels;
 using HsNas.Shared.Predictors.Scoring;
 using HsNas.Shared.Predictors.TfsEval;
 using HsNas.Shared.Tasks;
@@ -21,7 +20,7 @@ internal static class PredictorsReportCommands
         var model = new LanguageModelSettings();
         var command = new Command("ablate", "Asks the seven prompts of the paper's ablation; of the local regression where no endpoint is given.") { task, file };
         model.AddTo(command);
-        context.Handle(command, (parse, cancellationToken) => AskingAsync(async () =>
+        context.Handle(command, async (parse, cancellationToken) =>
         {
             var definition = TaskCatalog.Get(parse.GetRequiredValue(task));
             var data = Read(context.Workspace, definition, parse.GetValue(file));
@@ -29,7 +28,7 @@ internal static class PredictorsReportCommands
             context.Say(PredictorsPage.Provenance(session!));
             context.Say(PredictorsPage.Ablation(await PromptAblations.RunAsync(definition, data, session!, cancellationToken), session!));
             return 0;
-        }));
+        });
         return command;
     }
 
@@ -41,7 +40,7 @@ internal static class PredictorsReportCommands
         var model = new LanguageModelSettings();
         var command = new Command("report", "Writes the page of predictors: scorecard, stacks, prompt ablation, seed design.") { file, output };
         model.AddTo(command);
-        context.Handle(command, (parse, cancellationToken) => AskingAsync(async () =>
+        context.Handle(command, async (parse, cancellationToken) =>
         {
             var workspace = context.Workspace;
             await using var session = await model.OpenAsync(context, parse, LanguageModelSettings.Local, cancellationToken);
@@ -55,7 +54,7 @@ internal static class PredictorsReportCommands
             await File.WriteAllTextAsync(target, PredictorsPage.Render(sections), cancellationToken);
             context.Say($"Written to {Workspace.Display(Path.GetFullPath(target))}");
             return 0;
-        }));
+        });
         return command;
     }
 
@@ -82,18 +81,5 @@ internal static class PredictorsReportCommands
         if (!file.Exists) throw new CliException($"{file} does not exist.");
         using var reader = file.OpenText();
         return TfsEvalReader.Read(reader, file.Name, task);
-    }
-
-    // What a model does not answer is told in its own words.
-    private static async Task<int> AskingAsync(Func<Task<int>> action)
-    {
-        try
-        {
-            return await action();
-        }
-        catch (LabelUnavailableException e)
-        {
-            throw new CliException(e.Message);
-        }
     }
 }

@@ -104,7 +104,8 @@ internal static class PredictorsPage
         return text.ToString();
     }
 
-    private static string Verdict(PairedComparison gap) => (gap.Mae, gap.Tau) is not ({ } mae, { } tau) ? "-"
+    /// <summary>What a comparison shows, in words; "-" where a measure is undefined.</summary>
+    internal static string Verdict(PairedComparison gap) => (gap.Mae, gap.Tau) is not ({ } mae, { } tau) ? "-"
         : mae.High < 0 && tau.Low > 0 ? "better in both"
         : $"MAE {Judge(mae.Mean, mae.Low)}, tau {Judge(-tau.Mean, -tau.High)}";
 

@@ -62,6 +62,8 @@ public sealed class PredictorsAblateTests : IDisposable
 
     [Theory]
     [InlineData("--endpoint nowhere --model m", "--endpoint is nowhere; expected an http address, or \"local\".")]
+    [InlineData("--model gpt-x", "--model is gpt-x; with --endpoint local expected in-context-regression or in-context-ridge")]
+    [InlineData("--endpoint local", "The in-context model is not built")]
     [InlineData("--endpoint http://127.0.0.1:9/v1", "No model is named: give --model, or set Llm__Model.")]
     [InlineData("--endpoint http://127.0.0.1:9/v1 --model m --max-cost-usd 1", "--max-cost-usd 1 needs the price of m")]
     [InlineData("--endpoint http://127.0.0.1:9/v1 --model m --max-cost-usd 0", "--max-cost-usd is 0; expected above 0")]

@@ -6,6 +6,7 @@ using HsNas.Shared.Predictors.InContext;
 using HsNas.Shared.Predictors.Scoring;
 using HsNas.Shared.Predictors.TfsEval;
 using HsNas.Shared.Tasks;
+using HsNas.Shared.Translation;
 
 namespace HsNas.Cli.Tests.Predictors;
 
@@ -53,6 +54,35 @@ public class PredictorsPageTests
         var real = PredictorsPage.Provenance(Session("gpt-x"));
         Assert.DoesNotContain("No language model", real, StringComparison.Ordinal);
         Assert.Contains("answered by gpt-x", real, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-0.3, -0.5, -0.1, 0.1, 0.05, 0.2, "better in both")]
+    [InlineData(-0.3, -0.5, 0.1, 0.1, 0.05, 0.2, "MAE no worse, tau no worse")]
+    [InlineData(-0.3, -0.5, -0.1, 0.1, -0.05, 0.2, "MAE no worse, tau no worse")]
+    [InlineData(0, 0, 0, 0, 0, 0, "MAE no worse, tau no worse")]
+    [InlineData(0.0004, 0.0001, 0.1, 0, 0, 0, "MAE no worse, tau no worse")]
+    [InlineData(0.1, -0.1, 0.3, -0.1, -0.3, 0.1, "MAE within chance, tau within chance")]
+    [InlineData(0.1, 0, 0.3, -0.1, -0.3, 0, "MAE within chance, tau within chance")]
+    [InlineData(0.2, 0.1, 0.3, -0.2, -0.3, -0.1, "MAE worse, tau worse")]
+    [InlineData(0.2, 0.1, 0.3, 0.2, 0.1, 0.3, "MAE worse, tau no worse")]
+    [InlineData(-0.2, -0.3, -0.1, -0.2, -0.3, -0.1, "MAE no worse, tau worse")]
+    public void A_verdict_says_what_means_and_intervals_say(double mae, double maeLow, double maeHigh, double tau, double tauLow, double tauHigh, string verdict) =>
+        Assert.Equal(verdict, PredictorsPage.Verdict(new PairedComparison("a", "b", new MeasureSummary(mae, 0, maeLow, maeHigh), new MeasureSummary(tau, 0, tauLow, tauHigh))));
+
+    [Fact]
+    public void Where_a_measure_is_undefined_there_is_no_verdict() =>
+        Assert.Equal("-", PredictorsPage.Verdict(new PairedComparison("a", "b", new MeasureSummary(1, 0, 1, 1), null)));
+
+    [Fact]
+    public void The_ablation_table_says_what_was_left_out_and_what_a_regression_cannot_show()
+    {
+        var regression = PredictorsPage.Ablation([], Session(StandInModels.Ridge));
+        Assert.Contains("No sentence pairs were supplied", regression, StringComparison.Ordinal);
+        Assert.Contains("A regression skips all prose", regression, StringComparison.Ordinal);
+        var model = PredictorsPage.Ablation([], Session("gpt-x") with { Pairs = [new SentencePair("a", "b")] });
+        Assert.DoesNotContain("No sentence pairs", model, StringComparison.Ordinal);
+        Assert.DoesNotContain("regression", model, StringComparison.Ordinal);
     }
 
     private static LanguageModelSession Session(string model) =>

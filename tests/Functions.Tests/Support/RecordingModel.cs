@@ -28,16 +28,22 @@ internal sealed class RecordingModel : IAsyncDisposable
     public string Endpoint => $"{Address}/v1";
 
     /// <summary>A server whose n-th answer, counted from 1, <paramref name="answer"/> gives.</summary>
-    public static async Task<RecordingModel> StartAsync(Func<int, IResult> answer)
+    public static Task<RecordingModel> StartAsync(Func<int, IResult> answer)
+    {
+        var asked = 0;
+        return StartReadingAsync(_ => answer(Interlocked.Increment(ref asked)));
+    }
+
+    /// <summary>A server whose answer is a function of what it is asked.</summary>
+    public static async Task<RecordingModel> StartReadingAsync(Func<JsonElement, IResult> answer)
     {
         var builder = WebApplication.CreateSlimBuilder(["--urls", "http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
         var model = new RecordingModel(builder.Build());
-        var asked = 0;
         model._server.MapPost("/{**path}", (HttpRequest request, JsonElement body) =>
         {
             model.Requests.Enqueue(new SentRequest(request.Path, request.Headers.Authorization.ToString(), request.Headers["api-key"].ToString(), body));
-            return answer(Interlocked.Increment(ref asked));
+            return answer(body);
         });
         await model._server.StartAsync();
         return model;
