@@ -21,7 +21,7 @@ internal sealed class EvaluateJobHandler(torch.Device device) : IJobHandler
     {
         var request = input.Deserialize<EvaluateInput>(Json.Options)!;
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
-        var data = await TrainingData.LoadAsync(job.Store, task, request.Dataset, cancellationToken);
+        var data = await TrainingData.LoadForScoringAsync(job.Store, task, request.Dataset, cancellationToken);
         foreach (var architecture in request.Architectures) TaskResolver.Validate(architecture, task.Space);
         using var supernet = await LoadedSupernet.LoadAsync(job.Store, task, data, request.Checkpoint, device, cancellationToken);
         var done = await job.TryReadCheckpointAsync(cancellationToken) is { } checkpoint

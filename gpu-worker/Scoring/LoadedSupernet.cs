@@ -33,7 +33,7 @@ internal sealed class LoadedSupernet : IDisposable
         IArtifactStore store, string taskName, string? dataset, string checkpoint, torch.Device device, CancellationToken cancellationToken)
     {
         var task = await TaskResolver.ResolveAsync(store, taskName, cancellationToken);
-        var data = await TrainingData.LoadAsync(store, task, dataset, cancellationToken);
+        var data = await TrainingData.LoadForScoringAsync(store, task, dataset, cancellationToken);
         return await LoadAsync(store, task, data, checkpoint, device, cancellationToken);
     }
 

@@ -11,7 +11,15 @@ internal sealed record TrainingData(
 {
     /// <summary>Loads the data set <paramref name="hash"/> of a task, or its current one where null.</summary>
     /// <exception cref="TrainingDataException">Nothing is prepared, or the vocabulary does not fit the task.</exception>
-    public static async Task<TrainingData> LoadAsync(IArtifactStore store, TaskDefinition task, string? hash, CancellationToken cancellationToken)
+    public static Task<TrainingData> LoadAsync(IArtifactStore store, TaskDefinition task, string? hash, CancellationToken cancellationToken) =>
+        LoadAsync(store, task, hash, training: true, cancellationToken);
+
+    /// <summary>The same without the training part, of which millions of sentences nobody needs who scores: <see cref="Train"/> is empty.</summary>
+    /// <exception cref="TrainingDataException">Nothing is prepared, or the vocabulary does not fit the task.</exception>
+    public static Task<TrainingData> LoadForScoringAsync(IArtifactStore store, TaskDefinition task, string? hash, CancellationToken cancellationToken) =>
+        LoadAsync(store, task, hash, training: false, cancellationToken);
+
+    private static async Task<TrainingData> LoadAsync(IArtifactStore store, TaskDefinition task, string? hash, bool training, CancellationToken cancellationToken)
     {
         var manifest = await store.TryReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(task.Name), cancellationToken)
             ?? throw new TrainingDataException($"Task {task.Name} has no data set; run 'hsnas data prepare {task.Name}'.");
@@ -20,7 +28,7 @@ internal sealed record TrainingData(
         var vocabulary = await store.ReadJsonAsync<BytePairVocabulary>(BlobLayout.Vocabulary(task.Name, manifest.Hash), cancellationToken);
         if (vocabulary.Size > task.VocabularySize)
             throw new TrainingDataException($"The vocabulary has {vocabulary.Size} ids; task {task.Name} allows {task.VocabularySize}.");
-        var train = await Corpus(CorpusPart.Train);
+        var train = training ? await Corpus(CorpusPart.Train) : new EncodedCorpus([], []);
         var valid = await Corpus(CorpusPart.Valid);
         var test = await Corpus(CorpusPart.Test);
         return new TrainingData(manifest, vocabulary, train, valid, test, await References(CorpusPart.Valid), await References(CorpusPart.Test));

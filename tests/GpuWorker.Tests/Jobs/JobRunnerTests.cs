@@ -116,6 +116,19 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task ScoringAndEvaluation_DoNotReadTheTrainingText()
+    {
+        await PrepareAsync();
+        var supernet = await RunAsync<TrainSupernetResult>(JobKinds.TrainSupernet, new TrainSupernetInput("toy", "toyhash", "hat", 2, 1, 1));
+        await _store.DeleteAsync(BlobLayout.Corpus("toy", "toyhash", CorpusPart.Train));
+        var architectures = ToyTask.Architectures(2).ToList();
+        Assert.Equal(2, (await RunAsync<ScoreResult>(JobKinds.Score, new ScoreInput("toy", "toyhash", supernet.Checkpoint, architectures))).LossBits.Count);
+        Assert.Equal(2, (await RunAsync<EvaluateResult>(JobKinds.Evaluate, new EvaluateInput("toy", "toyhash", supernet.Checkpoint, architectures))).ValidBleu.Count);
+        var training = await RunRawAsync(JobKinds.TrainSupernet, JsonSerializer.Serialize(new TrainSupernetInput("toy", "toyhash", "hat", 3, 1, 1), Json.Options));
+        Assert.NotNull(training.Error);
+    }
+
+    [Fact]
     public async Task JobWithAResult_IsNotDoneAgain()
     {
         await PrepareAsync();
