@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using HsNas.Cli.Hosting;
+using HsNas.Cli.Seeds;
 using HsNas.Shared.Predictors;
 using HsNas.Shared.Predictors.LanguageModels;
-using HsNas.Shared.Predictors.TfsEval;
 using HsNas.Shared.Pricing;
 using HsNas.Shared.Prompting;
 using HsNas.Shared.Tasks;
@@ -45,10 +45,7 @@ internal static class CostCommands
 
     private static async Task<PromptBuilder> PromptsAsync(CommandContext context, TaskDefinition task, FileInfo? seeds, CancellationToken cancellationToken)
     {
-        var source = seeds ?? new FileInfo(context.Workspace.SeedsFile(task.Name));
-        if (!source.Exists) throw new CliException($"{source} does not exist: name the task's seed architectures with --tfs-eval.");
-        using var reader = source.OpenText();
-        var demonstrations = TfsEvalReader.Read(reader, source.Name, task).InForce.Demonstrations.Select(d => d.ToDemonstration()).ToList();
+        var demonstrations = SeedFile.Read(context.Workspace, task, seeds).InForce.Demonstrations.Select(d => d.ToDemonstration()).ToList();
         var pairs = await ValidationPairs.ReadAsync(context.Workspace.Data, task.Name, cancellationToken);
         if (pairs.Count == 0) context.Say($"{task.Name} has no data set here, so the prompts show no sentence pairs, which the real ones do: 'hsnas data prepare'.");
         return new PromptBuilder(task, demonstrations, pairs, new PromptOptions().Within(demonstrations.Count, pairs.Count));

@@ -2,8 +2,8 @@ using System.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Predictors;
 using HsNas.Cli.Results;
+using HsNas.Cli.Seeds;
 using HsNas.Shared.Predictors.Scoring;
-using HsNas.Shared.Predictors.TfsEval;
 using HsNas.Shared.Tasks;
 
 namespace HsNas.Cli.Commands;
@@ -25,10 +25,7 @@ internal static class PredictorsCommands
         context.Handle(score, async (parse, cancellationToken) =>
         {
             var definition = TaskCatalog.Get(parse.GetRequiredValue(task));
-            var source = parse.GetValue(file) ?? new FileInfo(context.Workspace.SeedsFile(definition.Name));
-            if (!source.Exists) throw new CliException($"{source} does not exist.");
-            using var reader = source.OpenText();
-            var data = TfsEvalReader.Read(reader, source.Name, definition);
+            var data = SeedFile.Read(context.Workspace, definition, parse.GetValue(file));
             // Our own supernets go with our own seed architectures; another file brings its own.
             IReadOnlyList<SupernetRow> supernets = parse.GetValue(file) is null
                 ? await SupernetFile.ReadAsync(context.Workspace.SupernetsFile(definition.Name), data.Records.Count, cancellationToken) : [];

@@ -3,8 +3,8 @@ using System.Globalization;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Predictors;
 using HsNas.Cli.Results;
+using HsNas.Cli.Seeds;
 using HsNas.Shared.Predictors.Scoring;
-using HsNas.Shared.Predictors.TfsEval;
 using HsNas.Shared.Tasks;
 
 namespace HsNas.Cli.Commands;
@@ -23,7 +23,7 @@ internal static class PredictorsReportCommands
         context.Handle(command, async (parse, cancellationToken) =>
         {
             var definition = TaskCatalog.Get(parse.GetRequiredValue(task));
-            var data = Read(context.Workspace, definition, parse.GetValue(file));
+            var data = SeedFile.Read(context.Workspace, definition, parse.GetValue(file));
             await using var session = await model.OpenAsync(context, parse, LanguageModelSettings.Local, cancellationToken);
             context.Say(PredictorsPage.Provenance(session!));
             context.Say(PredictorsPage.Ablation(await PromptAblations.RunAsync(definition, data, session!, cancellationToken), session!));
@@ -61,7 +61,7 @@ internal static class PredictorsReportCommands
     private static async Task<TaskPredictors> SectionAsync(CommandContext context, TaskDefinition task, FileInfo? file, LanguageModelSession session, CancellationToken cancellationToken)
     {
         context.Say($"Scoring predictors on {task.Name} ...");
-        var data = Read(context.Workspace, task, file);
+        var data = SeedFile.Read(context.Workspace, task, file);
         var supernets = file is not null ? [] : await SupernetFile.ReadAsync(context.Workspace.SupernetsFile(task.Name), data.Records.Count, cancellationToken);
         IReadOnlyList<LanguageModelSession> sessions = [session, .. session.Beside];
         var rows = await LanguageModelRows.FitAsync(task, data, sessions, cancellationToken);
@@ -73,13 +73,5 @@ internal static class PredictorsReportCommands
             $"{data.Records.Count} architectures trained from scratch, {(file is null ? $"`data/seeds/{task.Name}.jsonl` of this repository" : "the published TFS-Eval data set, which is no part of this repository")}; ")
             + $"{data.Splits.Count} splits of {split.Demonstrations.Count} demonstrations and {split.Tests.Count} tests.";
         return new TaskPredictors(task, source, data, report, rows, ablation, SeedDesignTrial.Run(task, data), await RandomDivisions.RunAsync(task, data, sessions, cancellationToken), session);
-    }
-
-    private static TfsEvalSet Read(Workspace workspace, TaskDefinition task, FileInfo? file)
-    {
-        if (file is null) return SupernetsCommands.ReadSeeds(workspace, task.Name);
-        if (!file.Exists) throw new CliException($"{file} does not exist.");
-        using var reader = file.OpenText();
-        return TfsEvalReader.Read(reader, file.Name, task);
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Results;
+using HsNas.Cli.Seeds;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Predictors;
 using HsNas.Shared.Predictors.InContext;
@@ -41,7 +42,8 @@ internal static class ResultsCommand
 
     private static async Task<TaskResults> ScoreAsync(Workspace workspace, string name, CancellationToken cancellationToken)
     {
-        var (task, seeds) = (TaskCatalog.Get(name), SupernetsCommands.ReadSeeds(workspace, name));
+        var task = TaskCatalog.Get(name);
+        var seeds = SeedFile.Read(workspace, task);
         var supernets = await SupernetFile.ReadAsync(workspace.SupernetsFile(name), seeds.Records.Count, cancellationToken);
         var options = new PredictorScoreOptions { Extra = SupernetPredictors.Of(supernets, seeds) };
         var report = await PredictorScoreReport.RunAsync(task, seeds, options, cancellationToken);

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Results;
+using HsNas.Cli.Seeds;
 using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors.TfsEval;
 using HsNas.Shared.Tasks;
 using HsNas.Shared.Translation;
 
@@ -31,7 +31,7 @@ internal static class SupernetsCommands
         {
             var (workspace, name) = (context.Workspace, parse.GetRequiredValue(task));
             var recipe = TaskCatalog.Get(name).Training ?? throw new CliException($"{name} is not trained here.");
-            var seeds = ReadSeeds(workspace, name);
+            var seeds = SeedFile.Read(workspace, TaskCatalog.Get(name));
             var worker = new WorkerProgram(workspace);
             foreach (var kind in parse.GetRequiredValue(kinds))
             {
@@ -51,7 +51,7 @@ internal static class SupernetsCommands
         context.Handle(command, async (parse, cancellationToken) =>
         {
             var (workspace, name) = (context.Workspace, parse.GetRequiredValue(task));
-            var seeds = ReadSeeds(workspace, name);
+            var seeds = SeedFile.Read(workspace, TaskCatalog.Get(name));
             var dataset = await workspace.Data.TryReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(name), cancellationToken)
                 ?? throw new CliException($"{name} has no data set here: run './hsnas data prepare {name}'.");
             var architectures = seeds.Records.OrderBy(r => r.ArchitectureId).Select(r => r.Architecture).ToList();
@@ -62,17 +62,6 @@ internal static class SupernetsCommands
             return 0;
         });
         return command;
-    }
-
-    /// <summary>The seed architectures of a task that the checkout holds.</summary>
-    /// <exception cref="CliException">There are none.</exception>
-    internal static TfsEvalSet ReadSeeds(Workspace workspace, string name)
-    {
-        var task = TaskCatalog.Get(name);
-        var file = workspace.SeedsFile(name);
-        if (!File.Exists(file)) throw new CliException($"{name} has no seed architectures: {Workspace.Display(file)} does not exist. Run './hsnas seeds train {name}' and './hsnas seeds collect {name}'.");
-        using var reader = File.OpenText(file);
-        return TfsEvalReader.Read(reader, Path.GetFileName(file), task);
     }
 
     private static Argument<string> Task() => new("task") { Description = "Task, for example tiny-en-de." };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using HsNas.Cli.Hosting;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Predictors.TfsEval;
@@ -7,9 +8,21 @@ using HsNas.Shared.Tasks;
 
 namespace HsNas.Cli.Seeds;
 
-/// <summary>Writes finished trainings as a TFS-Eval file that the project's own reader accepts.</summary>
+/// <summary>Trained architectures as a TFS-Eval file: reads them, and writes finished trainings so that the project's own reader accepts them.</summary>
 internal static class SeedFile
 {
+    /// <summary>Reads <paramref name="file"/>, or the task's own seed architectures where it is null.</summary>
+    /// <exception cref="CliException">There is no such file.</exception>
+    /// <exception cref="HsNas.Shared.Validation.DataFormatException">A line does not fit the task.</exception>
+    public static TfsEvalSet Read(Workspace workspace, TaskDefinition task, FileInfo? file = null)
+    {
+        var source = file ?? new FileInfo(workspace.SeedsFile(task.Name));
+        if (!source.Exists) throw new CliException(file is not null ? $"{file} does not exist."
+            : $"{task.Name} has no seed architectures: {Workspace.Display(source.FullName)} does not exist. Run './hsnas seeds train {task.Name}' and './hsnas seeds collect {task.Name}', or name a file with --tfs-eval where the command takes one.");
+        using var reader = source.OpenText();
+        return TfsEvalReader.Read(reader, source.Name, task);
+    }
+
     /// <summary>The file's text, one line a training; <paramref name="latencies"/> in the order of the trainings, or null.</summary>
     /// <exception cref="HsNas.Shared.Validation.InvalidInputException">The rows do not make a usable file, for example too few for a split.</exception>
     public static string Create(SeedTrainings trainings, MeasureLatencyResult? latencies)

@@ -1,6 +1,6 @@
-using HsNas.Cli.Commands;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Predictors;
+using HsNas.Cli.Seeds;
 using HsNas.Llm;
 using HsNas.Shared.Predictors.InContext;
 using HsNas.Shared.Predictors.Scoring;
@@ -14,7 +14,7 @@ namespace HsNas.Cli.Tests.Predictors;
 public class PredictorsPageTests
 {
     private static readonly TaskDefinition Tiny = TaskCatalog.Get("tiny-en-de");
-    private static readonly Lazy<TfsEvalSet> Seeds = new(() => SupernetsCommands.ReadSeeds(Workspace.Find(Environment.GetEnvironmentVariable), "tiny-en-de"));
+    private static readonly Lazy<TfsEvalSet> Seeds = new(() => SeedFile.Read(Workspace.Find(Environment.GetEnvironmentVariable), Tiny));
 
     [Fact]
     public async Task Without_a_model_only_the_floors_are_stacked_and_weights_add_up()

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using HsNas.Cli.Commands;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Predictors;
+using HsNas.Cli.Seeds;
 using HsNas.Functions.Tests.Support;
 using HsNas.Llm;
 using HsNas.Shared.Predictors.TfsEval;
@@ -15,7 +15,7 @@ namespace HsNas.Cli.Tests.Predictors;
 public class PromptAblationsTests
 {
     private static readonly TaskDefinition Tiny = TaskCatalog.Get("tiny-en-de");
-    private static readonly Lazy<TfsEvalSet> Seeds = new(() => SupernetsCommands.ReadSeeds(Workspace.Find(Environment.GetEnvironmentVariable), "tiny-en-de"));
+    private static readonly Lazy<TfsEvalSet> Seeds = new(() => SeedFile.Read(Workspace.Find(Environment.GetEnvironmentVariable), Tiny));
 
     [Fact]
     public async Task Each_prompt_is_longer_than_the_one_before_and_its_own_answers_are_its_row()
