@@ -28,7 +28,7 @@ public class CommandLineTests
     [InlineData("ledger export --out x.jsonl --connection y")]
     [InlineData("ledger import x.jsonl")]
     [InlineData("predictors score --task tiny-en-de --endpoint local --orders 3 --samples 2")]
-    [InlineData("predictors ablate --task tiny-en-de --endpoint http://x/v1 --model m")]
+    [InlineData("predictors ablate --task tiny-en-de --endpoint http://x/v1 --model m --max-cost-usd 0.5")]
     [InlineData("predictors report --tfs-eval x.jsonl --out y.md")]
     [InlineData("seeds design tiny-en-de --count 5 --seed 2")]
     public void Commands_are_understood(string line) => Assert.Empty(Parse(line).Errors);

@@ -2,9 +2,11 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using HsNas.EndToEnd.Tests.Support;
 using HsNas.Local.Trials;
+using HsNas.Shared.Latency;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Pricing;
 using HsNas.Shared.Requests;
+using HsNas.Shared.Validation;
 
 namespace HsNas.EndToEnd.Tests.Labels;
 
@@ -42,7 +44,7 @@ public sealed class BatchRedistillationTests : IAsyncLifetime
         if (Programs.Azurite is null) return;
         await _emulator.StartAsync();
         // Long enough to be killed and started again meanwhile.
-        _modelProcess = await FaultyModelProcess.StartAsync(("Batches__Delay", "00:00:06"));
+        _modelProcess = await FaultyModelProcess.StartAsync(("Batches__Delay", "00:00:05"));
         _system = HsNasSystem.On(_emulator.Connection("batches"), Model.Endpoint, Settings);
         foreach (var task in new[] { MicroTask.Name, MicroTask.Twin, MicroTask.Endless }) await MicroTask.UploadAsync(System.Store, task);
         await System.StartFunctionsAsync();
@@ -74,8 +76,7 @@ public sealed class BatchRedistillationTests : IAsyncLifetime
 
         var manual = await (await Distillation.StartAsync(System, new { labels = Labels }, MicroTask.Twin)).LabelledAsync();
         Assert.Equal((0, manual.Calls), (manual.Unanswered, manual.Bought));
-        // A search measures latencies first.
-        System.StartWorker();
+        await UploadLatenciesAsync();
         var search = await System.Searches.StartAsync(SearchClient.Request(MicroTask.Endless));
         await System.Searches.UntilAsync(search, s => SearchClient.Stage(s, SearchStages.Distillation) is { State: "running", Done: > 0 });
         var searched = await new Distillation(System, $"{search}-distillation").LabelledAsync();
@@ -89,6 +90,18 @@ public sealed class BatchRedistillationTests : IAsyncLifetime
 
     private async Task<string> RunningAsync() =>
         (await System.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/predictors/{MicroTask.Name}", UriKind.Relative))).GetProperty("running").GetString()!;
+
+    // No worker runs, and a search would first have it measure latencies.
+    private Task UploadLatenciesAsync() => System.Store.WriteTextAsync(BlobLayout.LatencyModel("default", MicroTask.Endless), JsonSerializer.Serialize(
+        new LatencyPredictorData
+        {
+            Device = "default",
+            LeastMs = 1,
+            Records = 12,
+            Model = new LatencyModelData { Kind = LatencyModelKind.DepthOnly, Coefficients = [1, 1, 1] },
+            Scores = [new LatencyModelScore(LatencyModelKind.DepthOnly, 1, 1, 1, null)],
+        },
+        StrictJson.Options));
 
     private async Task AssertLedgerIsTheBillAsync(IReadOnlyList<FaultyModelProcess.Recorded> requests)
     {

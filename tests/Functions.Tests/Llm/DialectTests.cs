@@ -59,6 +59,14 @@ public sealed class DialectTests : IDisposable
         Assert.Contains("Llm__ApiKey", Assert.Throws<LabelException>(() => LlmClients.Create(options)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("https://api.openai.com/v1", ApiKind.OpenAI)]
+    [InlineData("https://NAME.openai.azure.com", ApiKind.Azure)]
+    [InlineData("https://NAME.cognitiveservices.azure.com/openai/v1", ApiKind.Azure)]
+    [InlineData("https://api.openai.com.example/v1", ApiKind.Compatible)]
+    [InlineData("http://localhost:11434/v1", ApiKind.Compatible)]
+    public void A_host_tells_its_dialect(string endpoint, ApiKind kind) => Assert.Equal(kind, new LlmOptions { Endpoint = endpoint }.EffectiveKind);
+
     [Fact]
     public async Task Ollama_and_vLLM_without_a_key()
     {
