@@ -1,5 +1,7 @@
+using System.Net;
 using HsNas.Cli.Screens;
 using HsNas.Cli.Tests.Support;
+using HsNas.Shared.Reporting;
 
 namespace HsNas.Cli.Tests.Screens;
 
@@ -25,6 +27,27 @@ public class ResultScreenTests
     [Fact]
     public void A_missed_limit_is_no_secret() =>
         Assert.Contains("10 ms measured, 10.5 predicted; limit 9.3: MISSED", Print(Samples.Result(measuredMs: 10)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(8.0, 7.5, null)]
+    [InlineData(13.0, 7.5, "slower")]
+    [InlineData(13.0, 40.0, null)]
+    [InlineData(5.0, 7.5, "faster")]
+    public void A_device_that_is_no_longer_what_it_was_is_told(double measuredMs, double mape, string? word)
+    {
+        // Predicted is always 8.5 ms.
+        var sample = Samples.Result(measuredMs) with { LatencyMape = mape };
+        var result = sample with { HsNas = sample.HsNas with { Finalists = [.. sample.HsNas.Finalists.Select(f => f with { PredictedMs = 8.5 })] } };
+
+        var warning = LatencyDrift.Warning(result);
+
+        Assert.Equal(measuredMs / 8.5, LatencyDrift.Of(result)!.Value, 9);
+        Assert.Equal(word is null, warning is null);
+        if (word is null || warning is null) return;
+        Assert.Contains(word, warning, StringComparison.Ordinal);
+        Assert.Contains(warning, ResultScreen.Notes(result));
+        Assert.Contains(WebUtility.HtmlEncode(warning), SearchReport.Render(result), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_regression_is_never_called_a_language_model()

@@ -1,0 +1,37 @@
+using System.Globalization;
+using HsNas.Shared.Requests;
+
+namespace HsNas.Shared.Reporting;
+
+/// <summary>
+/// Whether a device still is what it was when its latencies were measured. Finalists are measured again at the end; if all of
+/// them take longer than predicted by the same factor, it is not the predictor that errs (hsnas-facts D: published data sets
+/// drift by 15 to 24 ms too).
+/// </summary>
+public static class LatencyDrift
+{
+    // Beyond three times its held-out error a predictor is not merely wrong, and less than a fifth is no news.
+    private const double Errors = 3;
+    private const double Least = 0.2;
+
+    /// <summary>Median of measured over predicted latency of all finalists; null where none has both.</summary>
+    public static double? Of(SearchResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var ratios = result.HsNas.Finalists.Concat(result.Hat?.Finalists ?? [])
+            .Where(f => f is { Measured: not null, PredictedMs: > 0 })
+            .Select(f => f.Measured!.TotalMean / f.PredictedMs!.Value)
+            .Order().ToList();
+        return ratios.Count == 0 ? null : (ratios[(ratios.Count - 1) / 2] + ratios[ratios.Count / 2]) / 2;
+    }
+
+    /// <summary>A sentence where finalists ran much slower or faster than predicted; null otherwise.</summary>
+    public static string? Warning(SearchResult result)
+    {
+        if (Of(result) is not { } ratio) return null;
+        var tolerance = Math.Max(Least, Errors * (result.LatencyMape ?? 0) / 100);
+        if (ratio <= 1 + tolerance && ratio >= 1 / (1 + tolerance)) return null;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"Finalists took {ratio:0.0} times their predicted latency when measured (median): this device is {(ratio > 1 ? "slower" : "faster")} now than when its latencies were measured, or busy. Limits were judged by the measured figures.");
+    }
+}
