@@ -41,8 +41,7 @@ internal static class SeedCommand
         for (var i = shard; i < jobs.Count; i += shards)
         {
             var (job, input) = jobs[i];
-            await store.WriteJsonAsync(BlobPath.Parse(job.InputBlob), input);
-            var result = await runner.RunAsync(job, CancellationToken.None);
+            var result = await DirectJobs.RunAsync(runner, store, job, JsonSerializer.SerializeToUtf8Bytes(input, Json.Options));
             var figures = result.Value?.Deserialize<TrainFromScratchResult>(Json.Options);
             Console.WriteLine($"{i + 1}/{jobs.Count} {input.Architecture.Key} {result.Error ?? $"loss {figures!.ValidLossBits:F3} bits, valid BLEU {figures.ValidBleu:F2}, test {figures.TestBleu:F2}, {figures.Seconds:F0} s"}");
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using HsNas.GpuWorker.Jobs;
 using HsNas.Shared.Architectures;
@@ -49,9 +50,7 @@ internal static class SupernetCommand
         where T : class
     {
         var json = JsonSerializer.Serialize(input, input.GetType(), Json.Options);
-        var id = BlobLayout.Fingerprint(kind, json);
-        await store.WriteTextAsync(BlobLayout.JobInput(id), json);
-        var result = await runner.RunAsync(WorkerJob.Of(id, kind, "seeds"), CancellationToken.None);
+        var result = await DirectJobs.RunAsync(runner, store, WorkerJob.Of(BlobLayout.Fingerprint(kind, json), kind, "seeds"), Encoding.UTF8.GetBytes(json));
         if (result.Error is { } error) await Console.Error.WriteLineAsync(error);
         return result.Value?.Deserialize<T>(Json.Options);
     }

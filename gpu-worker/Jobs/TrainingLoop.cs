@@ -25,7 +25,9 @@ internal static class TrainingLoop
     /// <summary>Trains; returns the mean loss per token in nats over the last tenth of the updates this process made.</summary>
     public static async Task<double> RunAsync(Trainer trainer, int steps, JobContext job, CancellationToken cancellationToken)
     {
-        if (await job.TryReadCheckpointAsync(cancellationToken) is { } checkpoint) trainer.Restore(checkpoint);
+        // Workers are updated while jobs wait: what an older one left is worth less than a job that ends.
+        if (await job.TryReadCheckpointAsync(cancellationToken) is { } checkpoint && !trainer.TryRestore(checkpoint))
+            await job.ReportAsync(0, steps, "steps", "begins anew: the checkpoint is of another version of the worker", cancellationToken);
         if (trainer.CheckpointBytes > LargestBlob)
             throw new JobFailedException($"A checkpoint of this model takes {trainer.CheckpointBytes:N0} bytes; at most {LargestBlob:N0} can be stored. Fewer experts make it smaller.");
         var peak = MatrixPeak.Measure(trainer.Device, trainer.Plan.Products);

@@ -31,6 +31,9 @@ internal sealed record TrainingPlan(int Steps, int Warmup, long Seed, int Accumu
 /// </remarks>
 internal sealed class Trainer : IDisposable
 {
+    // First in every checkpoint: "HsNas", then the form's number, to be raised when what follows changes.
+    private const ulong Form = 0x48_73_4E_61_73_00_00_02;
+
     private readonly TrainingRecipe _recipe;
     private readonly TrainingPlan _plan;
     private readonly TrainingData _data;
@@ -140,6 +143,7 @@ internal sealed class Trainer : IDisposable
     {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
+        writer.Write(Form);
         writer.Write(Step);
         writer.Write(Seconds);
         writer.Write(CpuSeconds);
@@ -151,11 +155,12 @@ internal sealed class Trainer : IDisposable
         return stream.ToArray();
     }
 
-    /// <summary>Continues where <see cref="Save"/> was called.</summary>
+    /// <summary>Continues where <see cref="Save"/> was called. False, and nothing is changed, where another version of the worker wrote the checkpoint.</summary>
     /// <exception cref="InvalidDataException">The checkpoint is of another model.</exception>
-    public void Restore(byte[] checkpoint)
+    public bool TryRestore(byte[] checkpoint)
     {
         using var reader = new BinaryReader(new MemoryStream(checkpoint));
+        if (checkpoint.Length < sizeof(ulong) || reader.ReadUInt64() != Form) return false;
         Step = reader.ReadInt64();
         Seconds = reader.ReadDouble();
         CpuSeconds = reader.ReadDouble();
@@ -163,6 +168,7 @@ internal sealed class Trainer : IDisposable
         _scale.Restore(reader);
         TensorArchive.ReadInto(reader, NamedParameters(Model));
         _adam.load_state_dict(reader);
+        return true;
     }
 
     /// <summary>Parameters by name, in registration order.</summary>

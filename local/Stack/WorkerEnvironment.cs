@@ -14,6 +14,6 @@ public static class WorkerEnvironment
         // Tensors come and go by the megabyte: a C library that hands them back to the system at once pays a page fault for
         // every 4 kB of the next (10 to 25 % of scoring). 32 MB is the most that glibc takes for the first.
         ["MALLOC_MMAP_THRESHOLD_"] = "33554432",
-        ["MALLOC_TRIM_THRESHOLD_"] = "536870912",
+        ["MALLOC_TRIM_THRESHOLD_"] = "134217728",
     };
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using HsNas.GpuWorker.Export;
 using HsNas.GpuWorker.Hosting;
@@ -126,6 +127,34 @@ public sealed class JobRunnerTests : IDisposable
         Assert.Equal(2, (await RunAsync<EvaluateResult>(JobKinds.Evaluate, new EvaluateInput("toy", "toyhash", supernet.Checkpoint, architectures))).ValidBleu.Count);
         var training = await RunRawAsync(JobKinds.TrainSupernet, JsonSerializer.Serialize(new TrainSupernetInput("toy", "toyhash", "hat", 3, 1, 1), Json.Options));
         Assert.NotNull(training.Error);
+    }
+
+    [Fact]
+    public async Task Training_OverACheckpointOfAnOlderWorker_BeginsAnewAndEnds()
+    {
+        await PrepareAsync();
+        var json = JsonSerializer.SerializeToUtf8Bytes(new TrainSupernetInput("toy", "toyhash", "hat", 4, 1, 1), Json.Options);
+        var job = WorkerJob.Of(BlobLayout.Fingerprint(JobKinds.TrainSupernet, Encoding.UTF8.GetString(json)), JobKinds.TrainSupernet, "test");
+        await _store.WriteAsync(BlobLayout.JobCheckpoint(job.JobId), new byte[4000]);
+
+        var result = await DirectJobs.RunAsync(_runner, _store, job, json);
+
+        Assert.Null(result.Error);
+    }
+
+    [Fact]
+    public async Task JobOfACommand_ThatFailed_IsTriedAgain()
+    {
+        await PrepareAsync();
+        var json = JsonSerializer.SerializeToUtf8Bytes(new TrainSupernetInput("toy", "toyhash", "hat", 2, 1, 1), Json.Options);
+        var job = WorkerJob.Of(BlobLayout.Fingerprint(JobKinds.TrainSupernet, Encoding.UTF8.GetString(json)), JobKinds.TrainSupernet, "test");
+        var corpus = BlobLayout.Corpus("toy", "toyhash", CorpusPart.Train);
+        var text = await _store.ReadAsync(corpus);
+        await _store.DeleteAsync(corpus);
+        Assert.NotNull((await DirectJobs.RunAsync(_runner, _store, job, json)).Error);
+        await _store.WriteAsync(corpus, text);
+
+        Assert.Null((await DirectJobs.RunAsync(_runner, _store, job, json)).Error);
     }
 
     [Fact]

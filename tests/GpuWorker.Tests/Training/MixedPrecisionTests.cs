@@ -51,7 +51,7 @@ public sealed class MixedPrecisionTests
         using var first = Create(plan);
         for (var i = 0; i < 5; i++) first.Update();
         using var second = Create(plan);
-        second.Restore(first.Save());
+        Assert.True(second.TryRestore(first.Save()));
         while (!second.Finished) second.Update();
         Assert.Equal(ModelFile.Write(undisturbed.Model), ModelFile.Write(second.Model));
     }

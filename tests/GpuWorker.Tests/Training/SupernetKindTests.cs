@@ -25,7 +25,7 @@ public sealed class SupernetKindTests
             using var first = Designs.Trainer(kind, plan);
             Run(first, stopAfter);
             using var second = Designs.Trainer(kind, plan);
-            second.Restore(first.Save());
+            Assert.True(second.TryRestore(first.Save()));
             Run(second, Steps - stopAfter);
             Assert.Equal(ModelFile.Write(undisturbed.Model), ModelFile.Write(second.Model));
             Assert.Equal(undisturbed.Tokens, second.Tokens);

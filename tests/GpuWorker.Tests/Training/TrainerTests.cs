@@ -23,7 +23,7 @@ public sealed class TrainerTests
         }
 
         var second = Create();
-        second.Restore(checkpoint);
+        Assert.True(second.TryRestore(checkpoint));
         Assert.Equal(stopAfter, second.Step);
         Assert.Equal(undisturbed, Run(second, Steps - stopAfter));
     }
@@ -45,8 +45,21 @@ public sealed class TrainerTests
         using var small = Create();
         var other = ToyTask.Definition with { Space = ToyTask.Definition.Space with { QkvDim = 32 } };
         using var trainer = new Trainer(other, ToyTask.Data(), new SinglePathOneShot(other.Space, 1), new TrainingPlan(Steps, 3, 1), torch.CPU);
-        var error = Assert.Throws<InvalidDataException>(() => trainer.Restore(small.Save()));
+        var error = Assert.Throws<InvalidDataException>(() => trainer.TryRestore(small.Save()));
         Assert.Contains("another space or task", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Restore_CheckpointOfAnotherVersion_ChangesNothing()
+    {
+        using var first = Create();
+        first.Update();
+        var older = first.Save()[8..];
+        var second = Create();
+        Assert.False(second.TryRestore(older));
+        Assert.False(second.TryRestore([1, 2, 3]));
+        Assert.Equal(0, second.Step);
+        Assert.Equal(Run(Create(), Steps), Run(second, Steps));
     }
 
     [Fact]
