@@ -40,7 +40,7 @@ internal static class PredictorsPage
             + "deployment: `./hsnas predictors report --endpoint https://HOST/v1 --model NAME` with the key in `Llm__ApiKey`. All other rows\n"
             + "(floors, stacked floors, in-context regressions, their distilled student, supernets) never involve a language model.\n"
             + "The ridge's five numbers were recommended by a study of the published data sets, wmt14-en-de among them, which had tried\n"
-            + "twelve sets: there its figures may flatter it. tiny-en-de had no part in that.\n"
+            + "twelve sets: there its figures may flatter it. The tiny tasks had no part in that.\n"
         : $"Rows with \"LLM-PP\" in their name were answered by {session.Model} at the time of writing. All other rows (floors, stacked floors,\nin-context regressions, their distilled student, supernets) come from regression and supernets and never involve a language model.\n";
 
     /// <summary>The ablation table.</summary>

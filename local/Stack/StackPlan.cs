@@ -6,6 +6,9 @@ namespace HsNas.Local.Stack;
 /// <summary>Which processes a stack has and how each is set up. What the user's environment sets is left as it is.</summary>
 internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageEmulator storage, Func<string, string?> variable)
 {
+    // Of the two regressions the one that predicts better on every task whose architectures were trained (docs/predictors.md).
+    private const string StandIn = StandInModels.Ridge;
+
     /// <summary>Base address of the function app.</summary>
     public string FunctionsUrl => $"http://127.0.0.1:{ports.Functions}";
 
@@ -43,10 +46,10 @@ internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageE
             if (variable("HSNAS_KEY") is { Length: > 0 } key)
                 (defaults["FunctionKeys__default"], defaults["SystemKeys__durabletask_extension"]) = (key, key);
             if (UsesInContextModel)
-                (defaults["Llm__Endpoint"], defaults["Llm__Model"], defaults["Llm__ApiKey"]) = (ModelUrl, StandInModels.Regression, "local");
+                (defaults["Llm__Endpoint"], defaults["Llm__Model"], defaults["Llm__ApiKey"]) = (ModelUrl, StandIn, "local");
             var settings = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = FunctionsUrl, ["AzureWebJobsStorage"] = storage.ConnectionString };
             if (options.ModelFront is { } front)
-                (settings["Llm__Endpoint"], settings["Llm__Model"], settings["Llm__ApiKey"]) = (front.ToString(), StandInModels.Regression, "local");
+                (settings["Llm__Endpoint"], settings["Llm__Model"], settings["Llm__ApiKey"]) = (front.ToString(), StandIn, "local");
             return DotNet("functions", "functions", "HsNas.Functions", settings, defaults);
         }
     }

@@ -23,7 +23,7 @@ public sealed class StackPlanTests : IDisposable
         Assert.Equal("3", functions.Environment["Pipeline__ScoreJobs"]);
         Assert.Equal("120", functions.Environment["Pipeline__LatencyArchitectures"]);
         Assert.Equal("http://127.0.0.1:5/v1", functions.Environment["Llm__Endpoint"]);
-        Assert.Equal("in-context-regression", functions.Environment["Llm__Model"]);
+        Assert.Equal("in-context-ridge", functions.Environment["Llm__Model"]);
         Assert.Equal(Path.Combine(_folder.Path, "run", "durable.db"), functions.Environment["DurableTask__LocalStorePath"]);
         Assert.Equal(Path.Combine(_folder.Path, "functions/bin/Release/net10.0"), functions.WorkingFolder);
     }
