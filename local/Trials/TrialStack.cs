@@ -21,6 +21,7 @@ internal static class TrialStack
             ["Pipeline__LatencyArchitectures"] = "12",
             ["Pipeline__LatencyRuns"] = "2",
             ["Pipeline__VerificationRuns"] = "2",
+            ["Pipeline__VerificationPasses"] = "3",
             ["Pipeline__ScoreJobs"] = "2",
             ["Worker__Visibility"] = "00:00:04",
         },
