@@ -32,11 +32,9 @@ internal sealed class Housekeeping(WorkerJobs jobs, IArtifactStore store, Pipeli
         var ended = new List<string>();
         foreach (var child in living)
         {
-            if (await IsLeftBehindAsync(client, child, cancellationToken))
-            {
-                await client.TerminateInstanceAsync(child.InstanceId, Reason, cancellationToken);
+            if (await IsLeftBehindAsync(client, child, cancellationToken)
+                && await client.TryTellAsync(child.InstanceId, () => client.TerminateInstanceAsync(child.InstanceId, Reason, cancellationToken), cancellationToken))
                 ended.Add(child.InstanceId);
-            }
         }
 
         var cancelled = await CancelOrphansAsync([.. living.Where(i => !ended.Contains(i.InstanceId)).SelectMany(WaitedJobs.Of)], cancellationToken);

@@ -26,9 +26,8 @@ internal sealed class SearchCanceller(WorkerJobs jobs, TimeProvider time, ILogge
 
     private async Task<OrchestrationMetadata?> StopAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
     {
-        var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
-        if (instance is null || instance.IsCompleted) return instance;
-        await client.TerminateInstanceAsync(id, Reason, cancellationToken);
+        if (!await client.TryTellAsync(id, () => client.TerminateInstanceAsync(id, Reason, cancellationToken), cancellationToken))
+            return await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
         using var patience = new CancellationTokenSource(Patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try

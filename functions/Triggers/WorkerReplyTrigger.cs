@@ -19,23 +19,10 @@ internal sealed class WorkerReplyTrigger(ILogger<WorkerReplyTrigger> logger)
     {
         var reply = WorkerReply.Parse(message);
         using var span = SearchTrace.Continue(FunctionsTelemetry.Source, "wake", ActivityKind.Consumer, reply.TraceParent, reply.InstanceId)?.SetTag("hsnas.job", reply.JobId);
-        if (await WaitsAsync(client, reply.InstanceId, cancellationToken))
-        {
-            try
-            {
-                await client.RaiseEventAsync(reply.InstanceId, JobWaiting.EventName(reply.JobId), reply.JobId, cancellationToken);
-                return;
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                // The instance may have ended, or have been purged, since it was looked at; anything else is tried again.
-                if (await WaitsAsync(client, reply.InstanceId, cancellationToken)) throw;
-            }
-        }
-
-        logger.LogInformation("Nobody waits for job {JobId} any more", reply.JobId);
+        var woken = await client.TryTellAsync(
+            reply.InstanceId,
+            () => client.RaiseEventAsync(reply.InstanceId, JobWaiting.EventName(reply.JobId), reply.JobId, cancellationToken),
+            cancellationToken);
+        if (!woken) logger.LogInformation("Nobody waits for job {JobId} any more", reply.JobId);
     }
-
-    private static async Task<bool> WaitsAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken) =>
-        await client.GetInstanceAsync(instanceId, cancellationToken) is { IsCompleted: false };
 }

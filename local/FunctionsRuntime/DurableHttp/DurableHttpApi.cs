@@ -133,6 +133,7 @@ internal sealed class DurableHttpApi(OrchestrationEngine engine)
         {
             null => StatusCodes.Status404NotFound,
             { IsTerminal: true } => StatusCodes.Status410Gone,
+            { } instance when !instance.Admits(kind) => StatusCodes.Status500InternalServerError,
             _ => StatusCodes.Status202Accepted,
         });
     }

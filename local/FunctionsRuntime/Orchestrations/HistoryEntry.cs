@@ -64,6 +64,9 @@ internal sealed record HistoryEntry
 
     public Dictionary<string, string>? Tags { get; init; }
 
+    /// <summary>True on an ExecutionTerminated that ends the instance's children, too.</summary>
+    public bool? Recurse { get; init; }
+
     /// <summary>The final status, on ExecutionCompleted only.</summary>
     public string? Status { get; init; }
 

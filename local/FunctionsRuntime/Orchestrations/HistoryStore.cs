@@ -64,6 +64,14 @@ internal static class HistoryStore
     internal static List<HistoryEntry> LoadHistory(this Database database, string id) =>
         database.Query("SELECT Entry FROM History WHERE Instance = $0 ORDER BY Seq", row => HistoryEntry.FromJson(row.GetString(0)), id);
 
+    /// <summary>The children that the current execution of an instance has started, finished ones included.</summary>
+    internal static List<InstanceRecord> Children(this Database database, string id) => database.LoadHistory(id)
+        .Where(entry => entry.Kind == EntryKind.SubOrchestrationInstanceCreated)
+        .Select(entry => database.FindInstance(entry.Instance!))
+        .OfType<InstanceRecord>()
+        .Where(child => child.Parent?.Id == id)
+        .ToList();
+
     internal static void AppendHistory(this Database database, string id, int from, IEnumerable<HistoryEntry> entries)
     {
         foreach (var entry in entries)

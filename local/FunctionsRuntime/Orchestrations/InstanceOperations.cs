@@ -39,12 +39,12 @@ internal static class InstanceOperations
     internal static InstanceRecord? Find(this OrchestrationEngine engine, string id) =>
         engine.Database.Read(database => database.FindInstance(id));
 
-    /// <summary>Hands a message to an instance that is not over; gives the instance as it stood, or null if there is none.</summary>
+    /// <summary>Hands a message to an instance that <see cref="InstanceRecord.Admits">admits</see> it; gives the instance as it stood, or null if there is none.</summary>
     internal static InstanceRecord? Tell(this OrchestrationEngine engine, string id, HistoryEntry message) =>
         engine.Commit((commit, database) =>
         {
             var instance = database.FindInstance(id);
-            if (instance is { IsTerminal: false })
+            if (instance?.Admits(message.Kind) == true)
             {
                 database.Post(id, null, message with { At = engine.Now }, engine.Now);
                 commit.Wake.Add(id);
@@ -53,18 +53,9 @@ internal static class InstanceOperations
             return instance;
         });
 
-    internal static InstanceRecord? Terminate(this OrchestrationEngine engine, string id, string? output, bool recursive = false)
-    {
-        if (recursive)
-        {
-            foreach (var child in engine.Children(id).Where(child => !child.IsTerminal))
-            {
-                engine.Terminate(child.Id, output, recursive: true);
-            }
-        }
-
-        return engine.Tell(id, new HistoryEntry { Kind = EntryKind.ExecutionTerminated, Input = output });
-    }
+    /// <summary>As <see cref="Tell"/>; with <paramref name="recursive"/> the turn that ends the instance tells its children.</summary>
+    internal static InstanceRecord? Terminate(this OrchestrationEngine engine, string id, string? output, bool recursive = false) =>
+        engine.Tell(id, new HistoryEntry { Kind = EntryKind.ExecutionTerminated, Input = output, Recurse = recursive ? true : null });
 
     /// <summary>Removes finished instances; returns how many there were.</summary>
     internal static int Purge(this OrchestrationEngine engine, IEnumerable<string> ids, bool recursive = false)
@@ -99,16 +90,6 @@ internal static class InstanceOperations
     private static bool Blocks(InstanceRecord existing, StartOrchestrationOptions? options) =>
         !existing.IsTerminal || options?.DedupeStatuses?.Contains(existing.Status.ToString(), StringComparer.OrdinalIgnoreCase) == true;
 
-    private static List<InstanceRecord> Children(this OrchestrationEngine engine, string id)
-    {
-        return engine.Database.Read(database => database.LoadHistory(id)
-            .Where(entry => entry.Kind == EntryKind.SubOrchestrationInstanceCreated)
-            .Select(entry => database.FindInstance(entry.Instance!))
-            .OfType<InstanceRecord>()
-            .Where(child => child.Parent?.Id == id)
-            .ToList());
-    }
-
     private static IEnumerable<string> WithDescendants(this OrchestrationEngine engine, string id) =>
-        engine.Children(id).SelectMany(child => engine.WithDescendants(child.Id)).Prepend(id);
+        engine.Database.Read(database => database.Children(id)).SelectMany(child => engine.WithDescendants(child.Id)).Prepend(id);
 }

@@ -41,6 +41,14 @@ internal sealed record InstanceRecord
         is OrchestrationRuntimeStatus.Completed
         or OrchestrationRuntimeStatus.Failed
         or OrchestrationRuntimeStatus.Terminated;
+
+    /// <summary>Whether an instance in this state takes such a message: only one that is suspended is resumed, and it is not suspended again.</summary>
+    internal bool Admits(EntryKind message) => message switch
+    {
+        EntryKind.ExecutionSuspended => !IsTerminal && Status != OrchestrationRuntimeStatus.Suspended,
+        EntryKind.ExecutionResumed => Status == OrchestrationRuntimeStatus.Suspended,
+        _ => !IsTerminal,
+    };
 }
 
 /// <summary>Who waits for the outcome of a sub-orchestration.</summary>

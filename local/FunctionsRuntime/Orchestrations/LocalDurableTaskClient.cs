@@ -4,6 +4,10 @@ using Microsoft.DurableTask.Client;
 namespace Microsoft.Azure.Functions.Worker.Orchestrations;
 
 /// <summary>The client a [DurableClient] parameter gets.</summary>
+/// <remarks>
+/// The official client wraps what the host throws in an RpcException, whose status code has changed between versions of the host;
+/// here the host's own exception and text arrive. An application that wants to run on both looks at the instance, not at the type.
+/// </remarks>
 internal sealed class LocalDurableTaskClient(OrchestrationEngine engine, string? baseUrl, string? queryString)
     : DurableTaskClient(engine.Options.HubName)
 {
@@ -43,19 +47,22 @@ internal sealed class LocalDurableTaskClient(OrchestrationEngine engine, string?
     public override Task TerminateInstanceAsync(
         string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
     {
-        Running(engine.Terminate(instanceId, Converter.Serialize(options?.Output), options?.Recursive ?? false), instanceId, "terminate");
+        Admitted(
+            engine.Terminate(instanceId, Converter.Serialize(options?.Output), options?.Recursive ?? false), instanceId, EntryKind.ExecutionTerminated, "terminate");
         return Task.CompletedTask;
     }
 
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
     {
-        Running(engine.Tell(instanceId, new HistoryEntry { Kind = EntryKind.ExecutionSuspended, Input = reason }), instanceId, "suspend");
+        const EntryKind kind = EntryKind.ExecutionSuspended;
+        Admitted(engine.Tell(instanceId, new HistoryEntry { Kind = kind, Input = reason }), instanceId, kind, "suspend");
         return Task.CompletedTask;
     }
 
     public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
     {
-        Running(engine.Tell(instanceId, new HistoryEntry { Kind = EntryKind.ExecutionResumed, Input = reason }), instanceId, "resume");
+        const EntryKind kind = EntryKind.ExecutionResumed;
+        Admitted(engine.Tell(instanceId, new HistoryEntry { Kind = kind, Input = reason }), instanceId, kind, "resume");
         return Task.CompletedTask;
     }
 
@@ -104,11 +111,11 @@ internal sealed class LocalDurableTaskClient(OrchestrationEngine engine, string?
     private static InstanceRecord Existing(InstanceRecord? instance, string id) =>
         instance ?? throw new ArgumentException($"No instance with ID '{id}' was found.", nameof(id));
 
-    private static void Running(InstanceRecord? instance, string id, string operation)
+    private static void Admitted(InstanceRecord? instance, string id, EntryKind message, string operation)
     {
-        if (Existing(instance, id) is { IsTerminal: true } over)
+        if (!Existing(instance, id).Admits(message))
         {
-            throw new InvalidOperationException($"Cannot {operation} the orchestration instance {id} because it is in the {over.Status} state.");
+            throw new InvalidOperationException($"Cannot {operation} the orchestration instance {id} because instance is in the {instance!.Status} state.");
         }
     }
 

@@ -237,6 +237,7 @@ internal sealed class Turn
             CustomStatusWasSet = state.CustomStatusWasSet,
             CustomStatus = state.CustomStatus,
             Renewal = renewal,
+            EndOfChildren = terminated is { Recurse: true } ? terminated : null,
             Inherited = renewal is null ? [] : renewal.PreserveEvents ? [.. state.Events.TakeBuffered(), .. inherited] : inherited,
         };
     }

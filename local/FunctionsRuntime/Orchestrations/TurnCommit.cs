@@ -48,6 +48,11 @@ internal sealed class TurnCommit(Database database, DateTime now)
                 database.DeleteMessages(instance.Id);
                 AnswerParent(after);
             }
+
+            if (result.EndOfChildren is { } end)
+            {
+                EndChildren(instance.Id, end);
+            }
         }
 
         database.SaveInstance(after);
@@ -156,6 +161,19 @@ internal sealed class TurnCommit(Database database, DateTime now)
 
         Wake.Add(renewed.Id);
         return renewed;
+    }
+
+    /// <remarks>
+    /// In the turn that ends the parent, not before it: a child that ended first would answer a parent that still runs, and a
+    /// child that the parent's turn was just starting would not be known yet.
+    /// </remarks>
+    private void EndChildren(string parent, HistoryEntry end)
+    {
+        foreach (var child in database.Children(parent).Where(child => !child.IsTerminal))
+        {
+            database.Post(child.Id, null, end with { At = now }, now);
+            Wake.Add(child.Id);
+        }
     }
 
     private void AnswerParent(InstanceRecord child)

@@ -27,6 +27,9 @@ internal sealed record TurnResult
     /// <summary>Events that the next execution inherits.</summary>
     public IReadOnlyList<(string Name, string? Payload)> Inherited { get; init; } = [];
 
+    /// <summary>Set if the instance was terminated together with its children: what they, too, are to end with.</summary>
+    public HistoryEntry? EndOfChildren { get; init; }
+
     public bool IsTerminal => Renewal is null && Status
         is OrchestrationRuntimeStatus.Completed
         or OrchestrationRuntimeStatus.Failed

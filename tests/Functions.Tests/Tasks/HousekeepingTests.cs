@@ -76,6 +76,20 @@ public sealed class HousekeepingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_child_that_ends_by_itself_when_it_is_about_to_be_ended_is_no_fault()
+    {
+        Instance("s1", nameof(SearchOrchestrator), status: OrchestrationRuntimeStatus.Failed);
+        Instance("s1-distillation", nameof(DistillationOrchestrator));
+        _client.Setup(c => c.TerminateInstanceAsync("s1-distillation", It.IsAny<object>(), It.IsAny<CancellationToken>())).Returns(() =>
+        {
+            _instances.RemoveAll(i => i.InstanceId == "s1-distillation");
+            return Task.FromException(new InvalidOperationException("it is over"));
+        });
+
+        Assert.Equal(0, (await RunAsync()).Ended);
+    }
+
+    [Fact]
     public async Task Instances_are_purged_once_they_are_over_long_enough()
     {
         Instance("old", nameof(SearchOrchestrator), status: OrchestrationRuntimeStatus.Completed, created: Today.AddDays(-9), updated: Today.AddDays(-8));

@@ -71,50 +71,6 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task A_suspended_instance_keeps_its_news_until_it_is_resumed()
-    {
-        await using var engine = new EngineUnderTest(Waiting());
-        var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait");
-        await engine.Client.SuspendInstanceAsync(id, "pause");
-        await engine.UntilAsync(id, instance => instance.Status == OrchestrationRuntimeStatus.Suspended);
-        await engine.Client.RaiseEventAsync(id, "go", "x");
-        await engine.UntilHistoryAsync(id, history => history.Exists(entry => entry.Kind == EntryKind.EventRaised));
-        Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await engine.Client.GetInstanceAsync(id))!.RuntimeStatus);
-
-        await engine.Client.ResumeInstanceAsync(id, "on");
-
-        Assert.Equal("x", (await engine.CompletionAsync(id)).ReadOutputAs<string>());
-    }
-
-    [Fact]
-    public async Task Terminate_ends_an_instance_with_the_given_output_and_then_refuses()
-    {
-        await using var engine = new EngineUnderTest(Waiting());
-        var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait");
-        await engine.Client.TerminateInstanceAsync(id, new { because = "enough" });
-
-        var result = await engine.CompletionAsync(id);
-
-        Assert.Equal(OrchestrationRuntimeStatus.Terminated, result.RuntimeStatus);
-        Assert.Equal("""{"because":"enough"}""", result.SerializedOutput);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => engine.Client.TerminateInstanceAsync(id));
-        await Assert.ThrowsAsync<ArgumentException>(() => engine.Client.SuspendInstanceAsync("nobody"));
-    }
-
-    [Fact]
-    public async Task Terminate_reaches_children_if_asked()
-    {
-        await using var engine = new EngineUnderTest(Waiting().Orchestrator("Parent", async context =>
-            await context.CallSubOrchestratorAsync<string>("Wait", options: new SubOrchestrationOptions(instanceId: "child"))));
-        var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Parent");
-        await engine.UntilAsync("child", child => child.Status == OrchestrationRuntimeStatus.Running);
-        await engine.Client.TerminateInstanceAsync(id, new TerminateInstanceOptions("stop", Recursive: true));
-
-        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await engine.CompletionAsync(id)).RuntimeStatus);
-        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await engine.CompletionAsync("child")).RuntimeStatus);
-    }
-
-    [Fact]
     public async Task Purge_removes_finished_instances_only()
     {
         await using var engine = new EngineUnderTest(Waiting());

@@ -145,6 +145,7 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
         await UntilAsync("s", HttpStatusCode.Accepted, body => body.Contains("Running", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync("/instances/s/suspend?reason=pause", "")).StatusCode);
         await UntilAsync("s", HttpStatusCode.Accepted, body => body.Contains("Suspended", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.InternalServerError, (await PostAsync("/instances/s/suspend?reason=again", "")).StatusCode);
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync("/instances/s/resume?reason=on", "")).StatusCode);
         await UntilAsync("s", HttpStatusCode.Accepted, body => body.Contains("Running", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync("/instances/s/terminate?reason=enough", "")).StatusCode);
