@@ -32,7 +32,7 @@ internal static class PredictorsCommands
             await using var session = await model.OpenAsync(context, parse, otherwise: null, cancellationToken);
             var (k, count) = (parse.GetValue(topK), parse.GetValue(shown));
             var checkedOptions = new PredictorScoreOptions { TopK = k, Demonstrations = count }.Validated();
-            var extra = await LanguageModelRows.FitAsync(definition, count is { } first ? data.WithDemonstrations(first) : data, session is null ? [] : [session, .. session.Beside], cancellationToken);
+            var extra = await LanguageModelRows.FitAsync(definition, count is { } first ? data.WithDemonstrations(first) : data, session?.All ?? [], cancellationToken);
             var options = checkedOptions with { Extra = [.. extra.Rows, .. SupernetPredictors.Of(supernets, data)] };
             var report = await PredictorScoreReport.RunAsync(definition, data, options, cancellationToken);
             context.Say(report.Text);

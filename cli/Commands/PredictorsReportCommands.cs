@@ -63,8 +63,7 @@ internal static class PredictorsReportCommands
         context.Say($"Scoring predictors on {task.Name} ...");
         var data = SeedFile.Read(context.Workspace, task, file);
         var supernets = file is not null ? [] : await SupernetFile.ReadAsync(context.Workspace.SupernetsFile(task.Name), data.Records.Count, cancellationToken);
-        IReadOnlyList<LanguageModelSession> sessions = [session, .. session.Beside];
-        var rows = await LanguageModelRows.FitAsync(task, data, sessions, cancellationToken);
+        var rows = await LanguageModelRows.FitAsync(task, data, session.All, cancellationToken);
         var options = new PredictorScoreOptions { Extra = [.. rows.Rows, .. SupernetPredictors.Of(supernets, data)] };
         var report = await PredictorScoreReport.RunAsync(task, data, options, cancellationToken);
         var ablation = await PromptAblations.RunAsync(task, data, session, cancellationToken);
@@ -72,6 +71,6 @@ internal static class PredictorsReportCommands
         var source = string.Create(CultureInfo.InvariantCulture,
             $"{data.Records.Count} architectures trained from scratch, {(file is null ? $"`data/seeds/{task.Name}.jsonl` of this repository" : "the published TFS-Eval data set, which is no part of this repository")}; ")
             + $"{data.Splits.Count} splits of {split.Demonstrations.Count} demonstrations and {split.Tests.Count} tests.";
-        return new TaskPredictors(task, source, data, report, rows, ablation, SeedDesignTrial.Run(task, data), await RandomDivisions.RunAsync(task, data, sessions, cancellationToken), session);
+        return new TaskPredictors(task, source, data, report, rows, ablation, SeedDesignTrial.Run(task, data), await RandomDivisions.RunAsync(task, data, session.All, cancellationToken), session);
     }
 }

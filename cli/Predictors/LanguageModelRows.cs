@@ -86,24 +86,19 @@ internal sealed record LanguageModelRows(
         }
 
         public async Task StackAsync(
-            string group, string name, IReadOnlyList<PredictorRecipe> members, (StackingRule, string)[] rules, CancellationToken cancellationToken)
+            string group, string name, IReadOnlyList<PredictorRecipe> members, (StackingRule Rule, string Words)[] rules, CancellationToken cancellationToken)
         {
             if (data.Splits.Any(s => s.Demonstrations.Count < StackedPredictor.FewestDemonstrations)) return;
-            foreach (var (rule, words) in rules)
-                await StackAsync(group, $"{name}, {words}", members, rule, cancellationToken);
-        }
-
-        private async Task StackAsync(string group, string name, IReadOnlyList<PredictorRecipe> members, StackingRule rule, CancellationToken cancellationToken)
-        {
-            var stacks = new Dictionary<string, StackedPredictor>(StringComparer.Ordinal);
+            var named = rules.Select(r => (r.Rule, Name: $"{name}, {r.Words}")).ToList();
+            var stacks = new Dictionary<string, IReadOnlyList<StackedPredictor>>(StringComparer.Ordinal);
             foreach (var split in data.Splits)
+                stacks.Add(split.Seed, await StackedPredictor.FitAsync(members, ScorecardBuilder.Demonstrations(split), named, cancellationToken));
+            for (var rule = 0; rule < named.Count; rule++)
             {
-                var stack = await StackedPredictor.FitAsync(name, members, ScorecardBuilder.Demonstrations(split), rule, cancellationToken);
-                stacks.Add(split.Seed, stack);
-                Weights.Add((name, split.Seed, stack.Weights));
+                var row = rule;
+                Weights.AddRange(data.Splits.Select(s => (named[row].Name, s.Seed, stacks[s.Seed][row].Weights)));
+                Add(group, named[row].Name, s => stacks[s.Seed][row]);
             }
-
-            Add(group, name, s => stacks[s.Seed]);
         }
     }
 }

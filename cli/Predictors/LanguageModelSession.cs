@@ -26,6 +26,9 @@ internal sealed record LanguageModelSession(
     /// <summary>Further models, at the same server, that the command line did not choose among.</summary>
     public IReadOnlyList<LanguageModelSession> Beside { get; init; } = [];
 
+    /// <summary>This one and those beside it.</summary>
+    public IReadOnlyList<LanguageModelSession> All => [this, .. Beside];
+
     /// <summary>The sources of several answers to the same prompts.</summary>
     public IReadOnlyList<ILabelSource> Sources => [.. Enumerable.Range(0, Samples).Select(Source)];
 

@@ -49,15 +49,27 @@ public sealed class StackedPredictor : IPerformancePredictor
     /// <param name="cancellationToken">Stops asking.</param>
     /// <exception cref="Validation.DataFormatException">The demonstrations are not usable.</exception>
     public static async Task<StackedPredictor> FitAsync(
-        string name, IReadOnlyList<PredictorRecipe> members, IReadOnlyList<Demonstration> demonstrations, StackingRule rule, CancellationToken cancellationToken = default)
+        string name, IReadOnlyList<PredictorRecipe> members, IReadOnlyList<Demonstration> demonstrations, StackingRule rule, CancellationToken cancellationToken = default) =>
+        (await FitAsync(members, demonstrations, [(rule, name)], cancellationToken))[0];
+
+    /// <summary>The same by several rules: members are asked about the demonstrations once, and not at all where no rule chooses, for a language model wants money for that.</summary>
+    /// <param name="members">The floor first; all predict BLEU.</param>
+    /// <param name="demonstrations">At least five, all different.</param>
+    /// <param name="rules">How the weights are chosen, and the stack's name for reports.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
+    /// <returns>One stack for each rule.</returns>
+    /// <exception cref="Validation.DataFormatException">The demonstrations are not usable.</exception>
+    public static async Task<IReadOnlyList<StackedPredictor>> FitAsync(
+        IReadOnlyList<PredictorRecipe> members, IReadOnlyList<Demonstration> demonstrations, IReadOnlyList<(StackingRule Rule, string Name)> rules, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(members.Count);
         Demonstration.Validate(demonstrations, FewestDemonstrations);
-        // Where nothing is chosen no member is asked about the demonstrations: a language model wants money for that.
-        if (rule == StackingRule.Equal) return new StackedPredictor(name, members, StackingWeights.Equal(members.Count), demonstrations);
         var heldOut = new List<IReadOnlyList<double>>();
-        foreach (var member in members) heldOut.Add(await LeaveOneOut.PredictAsync(member, demonstrations, cancellationToken));
-        return new StackedPredictor(name, members, StackingWeights.Choose(heldOut, [.. demonstrations.Select(d => d.Bleu)], rule), demonstrations);
+        if (rules.Any(r => r.Rule != StackingRule.Equal))
+            foreach (var member in members) heldOut.Add(await LeaveOneOut.PredictAsync(member, demonstrations, cancellationToken));
+        var labels = demonstrations.Select(d => d.Bleu).ToList();
+        return [.. rules.Select(r => new StackedPredictor(
+            r.Name, members, r.Rule == StackingRule.Equal ? StackingWeights.Equal(members.Count) : StackingWeights.Choose(heldOut, labels, r.Rule), demonstrations))];
     }
 
     /// <inheritdoc/>

@@ -11,13 +11,10 @@ using HsNas.Shared.Validation;
 namespace HsNas.EndToEnd.Tests.Labels;
 
 /// <summary>The timer's re-distillation asks in a batch of the provider; nobody else does.</summary>
-public sealed class BatchRedistillationTests : IAsyncLifetime
-{
-    private const int Labels = 40;
-    private const int SearchLabels = 60;
-
-    private static readonly ModelPrice Price = new() { Model = "m", InputPerMillion = 0.15m, CachedInputPerMillion = 0.075m, OutputPerMillion = 0.6m, BatchFactor = 0.5m };
-    private static readonly Dictionary<string, string> Settings = new()
+public sealed class BatchRedistillationTests() : LabelSystem(
+    "batches",
+    new ModelPrice { Model = "m", InputPerMillion = 0.15m, CachedInputPerMillion = 0.075m, OutputPerMillion = 0.6m, BatchFactor = 0.5m },
+    new Dictionary<string, string>
     {
         ["RedistilSchedule"] = "*/2 * * * * *",
         ["Redistillation__Tasks"] = MicroTask.Name,
@@ -25,36 +22,13 @@ public sealed class BatchRedistillationTests : IAsyncLifetime
         ["Redistillation__Batch"] = "true",
         ["Redistillation__BatchPoll"] = "00:00:01",
         ["Redistillation__BatchPollMost"] = "00:00:01",
-        ["Llm__Price__InputPerMillion"] = "0.15",
-        ["Llm__Price__CachedInputPerMillion"] = "0.075",
-        ["Llm__Price__OutputPerMillion"] = "0.6",
-        ["Llm__Price__BatchFactor"] = "0.5",
-    };
-
-    private readonly Emulator _emulator = Emulator.For("batches");
-    private FaultyModelProcess? _modelProcess;
-    private HsNasSystem? _system;
-
-    private HsNasSystem System => _system!;
-
-    private FaultyModelProcess Model => _modelProcess!;
-
-    public async Task InitializeAsync()
-    {
-        if (Programs.Azurite is null) return;
-        await _emulator.StartAsync();
-        // Long enough to be killed and started again meanwhile.
-        _modelProcess = await FaultyModelProcess.StartAsync(("Batches__Delay", "00:00:05"));
-        _system = HsNasSystem.On(_emulator.Connection("batches"), Model.Endpoint, Settings);
-        foreach (var task in new[] { MicroTask.Name, MicroTask.Twin, MicroTask.Endless }) await MicroTask.UploadAsync(System.Store, task);
-        await System.StartFunctionsAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        foreach (var part in new IAsyncDisposable?[] { _system, _modelProcess, _emulator })
-            if (part is not null) await part.DisposeAsync();
-    }
+    },
+    [MicroTask.Name, MicroTask.Twin, MicroTask.Endless],
+    // Long enough to be killed and started again meanwhile.
+    ("Batches__Delay", "00:00:05"))
+{
+    private const int Labels = 40;
+    private const int SearchLabels = 60;
 
     [EndToEndFact]
     public async Task ScheduledBatch_KilledWhileItRuns_IsTakenOnceAndOnlyTheTimerUsesBatches()
@@ -107,16 +81,7 @@ public sealed class BatchRedistillationTests : IAsyncLifetime
     {
         var ledger = await Distillation.LedgerAsync(System.Store);
         Assert.Equal(requests.Count(r => r.Answered), ledger.Count);
-        Assert.Equal(
-            requests.Select((r, i) => r.Answered ? Price.Of(new TokenUsage(r.PromptTokens, r.CachedTokens, r.CompletionTokens, 0), batch: i < Labels) : 0).Sum(),
-            ledger.Sum(e => e.Usd!.Value));
-    }
-
-    private static void AssertBoughtOnce(IReadOnlyList<FaultyModelProcess.Recorded> requests, int questions)
-    {
-        var byPrompt = requests.GroupBy(r => r.PromptHash, StringComparer.Ordinal).ToList();
-        Assert.Equal(questions, byPrompt.Count);
-        Assert.All(byPrompt, prompt => Assert.Equal(1, prompt.Count(r => r.Usable)));
+        Assert.Equal(Bill(requests, inBatch: Labels), ledger.Sum(e => e.Usd!.Value));
     }
 
     private static string Status(JsonElement batch) => batch.GetProperty("status").GetString()!;

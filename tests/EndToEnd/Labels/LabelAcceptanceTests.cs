@@ -7,44 +7,14 @@ namespace HsNas.EndToEnd.Tests.Labels;
 /// <summary>
 /// 3,000 labels over HTTP from a process that spoils one answer of five: nothing is paid for twice, and the ledger is the bill.
 /// </summary>
-public sealed class LabelAcceptanceTests : IAsyncLifetime
+public sealed class LabelAcceptanceTests() : LabelSystem(
+    "labels",
+    new ModelPrice { Model = "m", InputPerMillion = 0.15m, CachedInputPerMillion = 0.075m, OutputPerMillion = 0.6m },
+    new Dictionary<string, string> { ["Llm__BatchSize"] = "100", ["Llm__Concurrency"] = $"{Concurrency}" },
+    [MicroTask.Name])
 {
     private const int Labels = 3000;
     private const int Concurrency = 16;
-
-    private static readonly ModelPrice Price = new() { Model = "m", InputPerMillion = 0.15m, CachedInputPerMillion = 0.075m, OutputPerMillion = 0.6m };
-    private static readonly Dictionary<string, string> Settings = new()
-    {
-        ["Llm__BatchSize"] = "100",
-        ["Llm__Concurrency"] = $"{Concurrency}",
-        ["Llm__Price__InputPerMillion"] = "0.15",
-        ["Llm__Price__CachedInputPerMillion"] = "0.075",
-        ["Llm__Price__OutputPerMillion"] = "0.6",
-    };
-
-    private readonly Emulator _emulator = Emulator.For("labels");
-    private FaultyModelProcess? _modelProcess;
-    private HsNasSystem? _system;
-
-    private HsNasSystem System => _system!;
-
-    private FaultyModelProcess Model => _modelProcess!;
-
-    public async Task InitializeAsync()
-    {
-        if (Programs.Azurite is null) return;
-        await _emulator.StartAsync();
-        _modelProcess = await FaultyModelProcess.StartAsync();
-        _system = HsNasSystem.On(_emulator.Connection("labels"), Model.Endpoint, Settings);
-        await MicroTask.UploadAsync(System.Store, MicroTask.Name);
-        await System.StartFunctionsAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        foreach (var part in new IAsyncDisposable?[] { _system, _modelProcess, _emulator })
-            if (part is not null) await part.DisposeAsync();
-    }
 
     [EndToEndFact]
     public async Task Labels_WithFaultsInOneAnswerOfFive_AreAllBoughtOnceAndReplayWithoutTheModel()
@@ -56,7 +26,8 @@ public sealed class LabelAcceptanceTests : IAsyncLifetime
 
         Assert.InRange(requests.Count(r => r.Fault != "none") / (double)requests.Count, 0.15, 0.25);
         Assert.Equal((0, 0), (tally.Unanswered, tally.Unpaid));
-        AssertEachQuestionHasOneUsableAnswer(requests);
+        AssertBoughtOnce(requests, Labels);
+        Assert.All(requests.GroupBy(r => r.PromptHash, StringComparer.Ordinal), prompt => Assert.True(prompt.Last().Usable));
         Assert.Equal(requests.Count(r => r.Answered), ledger.Count);
         Assert.Equal((ledger.Count, ledger.Count), (tally.Calls, tally.Bought));
         Assert.Equal(Bill(requests), ledger.Sum(e => e.Usd!.Value));
@@ -120,17 +91,6 @@ public sealed class LabelAcceptanceTests : IAsyncLifetime
         Assert.Equal(Bill(await Model.RequestsAsync()), tally.Usd);
     }
 
-    private static void AssertEachQuestionHasOneUsableAnswer(IReadOnlyList<FaultyModelProcess.Recorded> requests)
-    {
-        var byPrompt = requests.GroupBy(r => r.PromptHash, StringComparer.Ordinal).ToList();
-        Assert.Equal(Labels, byPrompt.Count);
-        Assert.All(byPrompt, prompt => Assert.Equal(1, prompt.Count(r => r.Usable)));
-        Assert.All(byPrompt, prompt => Assert.True(prompt.Last().Usable));
-    }
-
     // A plain refusal is text like any other; only structured output marks it.
     private static int PlainRefusals(IReadOnlyList<Shared.Predictors.LanguageModels.LedgerEntry> ledger) => ledger.Count(e => !e.Refused && e.Answer.StartsWith("I'm sorry", StringComparison.Ordinal));
-
-    private static decimal Bill(IEnumerable<FaultyModelProcess.Recorded> requests) =>
-        requests.Where(r => r.Answered).Sum(r => Price.Of(new TokenUsage(r.PromptTokens, r.CachedTokens, r.CompletionTokens, 0)));
 }

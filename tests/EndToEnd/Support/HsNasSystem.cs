@@ -1,4 +1,5 @@
 using Azure.Storage.Queues;
+using HsNas.Local.Stack;
 using HsNas.Shared.Messaging;
 using HsNas.Storage;
 
@@ -67,11 +68,9 @@ internal sealed class HsNasSystem : IAsyncDisposable
         await _functions.ListensAsync(_port);
     }
 
-    public void StartWorker() => _worker = ChildProcess.Start("worker", "dotnet", [Programs.Output("gpu-worker", "HsNas.GpuWorker")], new()
+    public void StartWorker() => _worker = ChildProcess.Start("worker", "dotnet", [Programs.Output("gpu-worker", "HsNas.GpuWorker")], new(WorkerEnvironment.Variables)
     {
         ["AzureWebJobsStorage"] = _connection,
-        ["OMP_NUM_THREADS"] = "1",
-        ["OPENBLAS_NUM_THREADS"] = "1",
         ["Worker__Visibility"] = "00:00:04",
     });
 

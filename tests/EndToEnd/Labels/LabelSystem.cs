@@ -1,0 +1,63 @@
+using System.Globalization;
+using HsNas.EndToEnd.Tests.Support;
+using HsNas.Local.Trials;
+using HsNas.Shared.Pricing;
+
+namespace HsNas.EndToEnd.Tests.Labels;
+
+/// <summary>A system whose model errs and has its price: what tests of bought labels start from.</summary>
+/// <param name="name">Of its storage.</param>
+/// <param name="price">What the model costs.</param>
+/// <param name="settings">Of the function app, besides.</param>
+/// <param name="tasks">Tasks uploaded.</param>
+/// <param name="model">Settings of the model, besides its faults.</param>
+public abstract class LabelSystem(string name, ModelPrice price, Dictionary<string, string> settings, string[] tasks, params (string Name, string Value)[] model) : IAsyncLifetime
+{
+    private readonly Emulator _emulator = Emulator.For(name);
+    private FaultyModelProcess? _model;
+    private HsNasSystem? _system;
+
+    private protected HsNasSystem System => _system!;
+
+    private protected FaultyModelProcess Model => _model!;
+
+    public async Task InitializeAsync()
+    {
+        if (Programs.Azurite is null) return;
+        await _emulator.StartAsync();
+        _model = await FaultyModelProcess.StartAsync(model);
+        _system = HsNasSystem.On(_emulator.Connection(name), Model.Endpoint, Priced());
+        foreach (var task in tasks) await MicroTask.UploadAsync(System.Store, task);
+        await System.StartFunctionsAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var part in new IAsyncDisposable?[] { _system, _model, _emulator })
+            if (part is not null) await part.DisposeAsync();
+    }
+
+    /// <summary>What the provider asks for these requests; the first <paramref name="inBatch"/> were asked in a batch.</summary>
+    private protected decimal Bill(IEnumerable<FaultyModelProcess.Recorded> requests, int inBatch = 0) =>
+        requests.Select((r, i) => r.Answered ? price.Of(new TokenUsage(r.PromptTokens, r.CachedTokens, r.CompletionTokens, 0), batch: i < inBatch) : 0).Sum();
+
+    /// <summary>Each of so many questions has exactly one usable answer.</summary>
+    private protected static void AssertBoughtOnce(IReadOnlyList<FaultyModelProcess.Recorded> requests, int questions)
+    {
+        var byPrompt = requests.GroupBy(r => r.PromptHash, StringComparer.Ordinal).ToList();
+        Assert.Equal(questions, byPrompt.Count);
+        Assert.All(byPrompt, prompt => Assert.Equal(1, prompt.Count(r => r.Usable)));
+    }
+
+    private Dictionary<string, string> Priced()
+    {
+        var all = new Dictionary<string, string>(settings, StringComparer.Ordinal);
+        foreach (var (field, value) in new[]
+        {
+            (nameof(price.InputPerMillion), price.InputPerMillion), (nameof(price.CachedInputPerMillion), price.CachedInputPerMillion),
+            (nameof(price.OutputPerMillion), price.OutputPerMillion), (nameof(price.BatchFactor), price.BatchFactor),
+        })
+            if (value is { } number) all[$"Llm__Price__{field}"] = number.ToString(CultureInfo.InvariantCulture);
+        return all;
+    }
+}
