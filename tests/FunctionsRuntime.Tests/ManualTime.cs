@@ -31,6 +31,24 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         return alarm;
     }
 
+    /// <summary>Waits until somebody sleeps until then.</summary>
+    internal async Task UntilAwaitedAsync(DateTimeOffset due)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            lock (gate)
+            {
+                if (alarms.Exists(alarm => alarm.Due == due))
+                {
+                    return;
+                }
+            }
+
+            await Task.Delay(5, patience.Token);
+        }
+    }
+
     internal void Advance(TimeSpan span)
     {
         var target = GetUtcNow() + span;

@@ -25,7 +25,7 @@ internal sealed class EngineHost(OrchestrationEngine engine, IHostApplicationLif
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => engine.DisposeAsync().AsTask().WaitAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => engine.StopAsync(cancellationToken);
 }
 
 /// <summary>Fills [DurableClient] parameters.</summary>

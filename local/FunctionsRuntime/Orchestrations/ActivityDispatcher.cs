@@ -20,10 +20,11 @@ internal sealed class ActivityDispatcher(OrchestrationEngine engine, IDurableFun
         {
             await foreach (var work in channel.Reader.ReadAllAsync(stopping))
             {
+                stopping.ThrowIfCancellationRequested(); // The reader itself looks only where it has to wait.
                 var answer = await ExecuteAsync(work, stopping);
-                if (!stopping.IsCancellationRequested)
+                if (answer.Kind == EntryKind.TaskCompleted || !stopping.IsCancellationRequested)
                 {
-                    engine.AnswerActivity(work, answer);
+                    engine.AnswerActivity(work, answer); // A failure may be no more than the end of the host.
                 }
             }
         }

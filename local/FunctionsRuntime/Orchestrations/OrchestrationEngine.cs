@@ -152,7 +152,11 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>
+    /// Takes no further work and lets what runs come to its end, so that its answers are kept; what takes longer than the
+    /// caller's patience is done again by the next start.
+    /// </summary>
+    internal async Task StopAsync(CancellationToken patience)
     {
         if (Interlocked.Exchange(ref disposed, 1) == 1)
         {
@@ -161,10 +165,18 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
 
         await stopping.CancelAsync();
         timers.Dispose();
-        Database.Dispose();
-        await running;
-        stopping.Dispose();
+        try
+        {
+            await running.WaitAsync(patience);
+            stopping.Dispose();
+        }
+        finally
+        {
+            Database.Dispose();
+        }
     }
+
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 
     private static List<HistoryEntry> Arrange(List<HistoryEntry> past, List<InboxMessage> messages)
     {

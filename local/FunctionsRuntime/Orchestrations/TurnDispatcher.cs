@@ -32,6 +32,7 @@ internal sealed class TurnDispatcher(OrchestrationEngine engine, int workers)
         {
             await foreach (var id in ready.Reader.ReadAllAsync(stopping))
             {
+                stopping.ThrowIfCancellationRequested(); // The reader itself looks only where it has to wait.
                 lock (gate)
                 {
                     scheduled[id] = false;

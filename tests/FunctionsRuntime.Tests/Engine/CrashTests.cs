@@ -59,6 +59,37 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.Equal(OrchestrationRuntimeStatus.Completed, (await engine.CompletionAsync(id)).RuntimeStatus);
     }
 
+    [Fact]
+    public async Task What_an_activity_brings_home_while_the_host_goes_down_is_kept_and_what_waits_is_not_begun()
+    {
+        var many = new EngineOptions().MaxConcurrentActivities * 2;
+        using var begun = new SemaphoreSlim(0);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var runs = new ConcurrentBag<int>();
+        var functions = new TestFunctions()
+            .ActivityAsync<int>("Work", async number =>
+            {
+                runs.Add(number);
+                begun.Release();
+                await goOn.Task;
+                return number;
+            })
+            .Orchestrator("Fan", async context =>
+                (await Task.WhenAll(Enumerable.Range(0, many).Select(number => context.CallActivityAsync<int>("Work", number)))).Sum());
+        await using var engine = new EngineUnderTest(functions);
+        var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Fan");
+        Assert.True(await begun.WaitAsync(TimeSpan.FromSeconds(30)));
+
+        var stopped = engine.Engine.StopAsync(CancellationToken.None);
+        goOn.SetResult();
+        await stopped;
+        Assert.InRange(runs.Count, 1, many / 2);
+        await engine.ReopenAsync();
+
+        Assert.Equal(Enumerable.Range(0, many).Sum(), (await engine.CompletionAsync(id)).ReadOutputAs<int>());
+        Assert.Equal(Enumerable.Range(0, many), runs.Order());
+    }
+
     private static async Task<(List<string> History, string Result)> UndisturbedAsync()
     {
         await using var engine = new EngineUnderTest(Functions(new ConcurrentBag<int>()));

@@ -28,7 +28,7 @@ public sealed class TimerTests
         var calls = new Calls();
         await using (await StartAsync(time, calls, folder))
         {
-            await Task.Delay(200);
+            await time.UntilAwaitedAsync(new DateTimeOffset(2026, 3, 1, 10, 10, 0, TimeSpan.Zero));
             time.Advance(TimeSpan.FromMinutes(3));
             var first = await calls.NextAsync();
             Assert.False(first.IsPastDue);
@@ -47,6 +47,30 @@ public sealed class TimerTests
         {
             await Task.Delay(300);
             Assert.Equal(0, calls.Waiting);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task What_ran_while_the_host_went_down_is_not_taken_for_missed()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), "hsnas-" + Guid.NewGuid().ToString("N"));
+        var time = new ManualTime(Start);
+        var calls = new Calls { UntilTheHostStops = true };
+        await using (await StartAsync(time, calls, folder))
+        {
+            await time.UntilAwaitedAsync(new DateTimeOffset(2026, 3, 1, 10, 10, 0, TimeSpan.Zero));
+            time.Advance(TimeSpan.FromMinutes(3));
+            await calls.NextAsync();
+        }
+
+        calls.UntilTheHostStops = false;
+        await using (await StartAsync(time, calls, folder))
+        {
+            await time.UntilAwaitedAsync(new DateTimeOffset(2026, 3, 1, 10, 15, 0, TimeSpan.Zero));
+            time.Advance(TimeSpan.FromMinutes(5));
+            Assert.False((await calls.NextAsync()).IsPastDue);
         }
 
         Directory.Delete(folder, recursive: true);
@@ -76,6 +100,9 @@ public sealed class TimerTests
     {
         private readonly Channel<TimerInfo> channel = Channel.CreateUnbounded<TimerInfo>();
 
+        /// <summary>Whether a call lasts as long as its host.</summary>
+        internal bool UntilTheHostStops { get; set; }
+
         internal int Waiting => channel.Reader.Count;
 
         internal void Add(TimerInfo info) => channel.Writer.TryWrite(info);
@@ -90,7 +117,14 @@ public sealed class TimerTests
     internal sealed class Nightly(Calls calls)
     {
         [Function("Nightly")]
-        public void Run([TimerTrigger("%Every%")] TimerInfo timer) => calls.Add(timer);
+        public async Task RunAsync([TimerTrigger("%Every%")] TimerInfo timer, CancellationToken cancellationToken)
+        {
+            calls.Add(timer);
+            if (calls.UntilTheHostStops)
+            {
+                await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
     internal sealed class AtStartup(Calls calls)

@@ -76,7 +76,7 @@ internal sealed class TimerListener(
             logger.LogError(failure, "The timer function {Function} failed", function.Name);
         }
 
-        stopping.ThrowIfCancellationRequested();
+        // What ran is on record even if the host goes down meanwhile: it would run again as missed.
         var next = schedule.Next(monitored ? started : Now);
         if (next <= Now)
         {
@@ -88,6 +88,7 @@ internal sealed class TimerListener(
             ScheduleMonitor.Save(database, function.Name, new ScheduleStatus { Last = started, Next = next, LastUpdated = started });
         }
 
+        stopping.ThrowIfCancellationRequested();
         return next;
     }
 
