@@ -24,12 +24,13 @@ internal static class PredictorsCommands
         model.AddTo(score);
         context.Handle(score, async (parse, cancellationToken) =>
         {
-            var definition = TaskCatalog.Get(parse.GetRequiredValue(task));
+            var definition = await context.Workspace.TaskAsync(parse.GetRequiredValue(task), cancellationToken);
             var data = SeedFile.Read(context.Workspace, definition, parse.GetValue(file));
             // Our own supernets go with our own seed architectures; another file brings its own.
             IReadOnlyList<SupernetRow> supernets = parse.GetValue(file) is null
                 ? await SupernetFile.ReadAsync(context.Workspace.SupernetsFile(definition.Name), data.Records.Count, cancellationToken) : [];
-            await using var session = await model.OpenAsync(context, parse, otherwise: null, cancellationToken);
+            await using var opened = await model.OpenAsync(context, parse, otherwise: null, cancellationToken);
+            var session = opened is null ? null : await opened.ShowingAsync(context.Workspace.Data, definition, cancellationToken);
             var (k, count) = (parse.GetValue(topK), parse.GetValue(shown));
             var checkedOptions = new PredictorScoreOptions { TopK = k, Demonstrations = count }.Validated();
             var extra = await LanguageModelRows.FitAsync(definition, count is { } first ? data.WithDemonstrations(first) : data, session?.All ?? [], cancellationToken);

@@ -22,11 +22,12 @@ internal static class PredictorsReportCommands
         model.AddTo(command);
         context.Handle(command, async (parse, cancellationToken) =>
         {
-            var definition = TaskCatalog.Get(parse.GetRequiredValue(task));
+            var definition = await context.Workspace.TaskAsync(parse.GetRequiredValue(task), cancellationToken);
             var data = SeedFile.Read(context.Workspace, definition, parse.GetValue(file));
-            await using var session = await model.OpenAsync(context, parse, LanguageModelSettings.Local, cancellationToken);
-            context.Say(PredictorsPage.Provenance(session!));
-            context.Say(PredictorsPage.Ablation(await PromptAblations.RunAsync(definition, data, session!, cancellationToken), session!));
+            await using var opened = await model.OpenAsync(context, parse, LanguageModelSettings.Local, cancellationToken);
+            var session = await opened!.ShowingAsync(context.Workspace.Data, definition, cancellationToken);
+            context.Say(PredictorsPage.Provenance(session));
+            context.Say(PredictorsPage.Ablation(await PromptAblations.RunAsync(definition, data, session, cancellationToken), session));
             return 0;
         });
         return command;
@@ -58,9 +59,10 @@ internal static class PredictorsReportCommands
         return command;
     }
 
-    private static async Task<TaskPredictors> SectionAsync(CommandContext context, TaskDefinition task, FileInfo? file, LanguageModelSession session, CancellationToken cancellationToken)
+    private static async Task<TaskPredictors> SectionAsync(CommandContext context, TaskDefinition task, FileInfo? file, LanguageModelSession opened, CancellationToken cancellationToken)
     {
         context.Say($"Scoring predictors on {task.Name} ...");
+        var session = await opened.ShowingAsync(context.Workspace.Data, task, cancellationToken);
         var data = SeedFile.Read(context.Workspace, task, file);
         var supernets = file is not null ? [] : await SupernetFile.ReadAsync(context.Workspace.SupernetsFile(task.Name), data.Records.Count, cancellationToken);
         var rows = await LanguageModelRows.FitAsync(task, data, session.All, cancellationToken);

@@ -1,5 +1,7 @@
+using HsNas.Shared.Messaging;
 using HsNas.Shared.Predictors.InContext;
 using HsNas.Shared.Predictors.LanguageModels;
+using HsNas.Shared.Tasks;
 using HsNas.Shared.Translation;
 
 namespace HsNas.Cli.Predictors;
@@ -34,6 +36,14 @@ internal sealed record LanguageModelSession(
 
     /// <summary>The source of the answers of one sample.</summary>
     public ILabelSource Source(int sample) => Endpoint.Source(sample);
+
+    /// <summary>The same, showing pairs of the task's data set as a search does, where the command line supplies none.</summary>
+    public async Task<LanguageModelSession> ShowingAsync(IArtifactStore data, TaskDefinition task, CancellationToken cancellationToken)
+    {
+        if (Pairs.Count > 0) return this;
+        var pairs = await ValidationPairs.ReadAsync(data, task.Name, cancellationToken);
+        return this with { Pairs = pairs, Beside = [.. Beside.Select(s => s with { Pairs = pairs })] };
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -22,7 +22,7 @@ internal sealed class LanguageModelSettings
     private readonly Option<decimal?> _most = new(EndpointModel.LimitOption) { Description = "Most that this run may spend on answers, US dollars; a hard limit. What was bought is kept, and the next run goes on from there." };
     private readonly Option<int> _orders = new("--orders") { Description = "Orders of the demonstrations, for the spread.", DefaultValueFactory = _ => 5 };
     private readonly Option<int> _samples = new("--samples") { Description = "Answers to each of these prompts.", DefaultValueFactory = _ => 1 };
-    private readonly Option<FileInfo?> _source = new("--source") { Description = "Sentences for the prompt's second instruction, one a line." };
+    private readonly Option<FileInfo?> _source = new("--source") { Description = "Sentences for the prompt's second instruction, one a line; the validation part of the task's data set where not given." };
     private readonly Option<FileInfo?> _target = new("--target") { Description = "Their translations." };
 
     /// <summary>Adds the options to a command.</summary>

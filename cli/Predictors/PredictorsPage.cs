@@ -49,7 +49,8 @@ internal static class PredictorsPage
         var text = new StringBuilder("| prompt | characters | MAE | tau | decision tau | answers unlike the full prompt's |\n|---|---|---|---|---|---|\n");
         foreach (var row in rows)
             text.Append(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Characters:N0} | {Cell(row.Row.Mae)} | {Cell(row.Row.Tau)} | {Cell(row.Row.DecisionTau)} | {row.DiffersFromFull:P0} |\n");
-        if (session.Pairs.Count == 0) text.Append("\nNo sentence pairs were supplied (`--source`, `--target`), so the second instruction is left out and its row asks the same as the first.\n");
+        text.Append(session.Pairs.Count > 0 ? "\nThe second instruction shows pairs of the validation text.\n"
+            : "\nThe task has no data set here, nor were sentence pairs supplied (`--source`, `--target`): the second instruction is left out and its row\nasks the same as the first.\n");
         if (session.IsRegression) text.Append("\nA regression skips all prose: these rows can only differ where reading the demonstrations differs. They test the prompts' form, not\ntheir wording; the paper's ablation says something about a language model and needs one.\n");
         return text.ToString();
     }

@@ -1,6 +1,8 @@
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Tests.Support;
 using HsNas.Functions.Tests.Support;
+using HsNas.Shared.Messaging;
+using HsNas.Shared.Translation;
 
 namespace HsNas.Cli.Tests.Commands;
 
@@ -39,6 +41,23 @@ public sealed class PredictorsAblateTests : IDisposable
         var third = await CommandRun.OfAsync(line, environment);
         Assert.Equal(all, (await model.AnsweredAsync()).Count);
         Assert.Contains("$0.00 spent, 0 answers", third.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Prompts_show_pairs_of_the_tasks_data_set_as_those_of_a_search_do()
+    {
+        var store = new Workspace(_root.Path).Data;
+        await store.WriteJsonAsync(BlobLayout.CurrentDataset("tiny-en-de"), new DatasetManifest("tiny-en-de", "abc", "made up", 60, 1, 2, 1));
+        await store.WriteTextAsync(BlobLayout.SourceText("tiny-en-de", "abc", CorpusPart.Valid), "Open the drawer.\nClose the drawer.\n");
+        await store.WriteTextAsync(BlobLayout.References("tiny-en-de", "abc", CorpusPart.Valid), "Schublade auf.\nSchublade zu.\n");
+        await using var model = await RecordingModel.StartAsync(_ => RecordingModel.Completion("24.25"));
+
+        var run = await CommandRun.OfAsync($"{Ablate} --endpoint {model.Endpoint} --model m", Root);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("The second instruction shows pairs of the validation text.", run.Output, StringComparison.Ordinal);
+        var shown = model.Requests.Count(r => r.Body.GetProperty("messages").ToString().Contains("Schublade auf.", StringComparison.Ordinal));
+        Assert.Equal(model.Requests.Count * 4 / 7, shown); // The second instruction and what is added to it.
     }
 
     [Fact]

@@ -78,10 +78,10 @@ public class PredictorsPageTests
     public void The_ablation_table_says_what_was_left_out_and_what_a_regression_cannot_show()
     {
         var regression = PredictorsPage.Ablation([], Session(StandInModels.Ridge));
-        Assert.Contains("No sentence pairs were supplied", regression, StringComparison.Ordinal);
+        Assert.Contains("The task has no data set here, nor were sentence pairs supplied", regression, StringComparison.Ordinal);
         Assert.Contains("A regression skips all prose", regression, StringComparison.Ordinal);
         var model = PredictorsPage.Ablation([], Session("gpt-x") with { Pairs = [new SentencePair("a", "b")] });
-        Assert.DoesNotContain("No sentence pairs", model, StringComparison.Ordinal);
+        Assert.DoesNotContain("nor were sentence pairs supplied", model, StringComparison.Ordinal);
         Assert.DoesNotContain("regression", model, StringComparison.Ordinal);
     }
 
