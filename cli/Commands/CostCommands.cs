@@ -33,7 +33,7 @@ internal static class CostCommands
             if (count is < 1 or > 1_000_000) throw new CliException($"--labels is {count}; allowed: 1 to 1,000,000.");
             if (group is < 1 or > 100) throw new CliException($"--per-call is {group}; allowed: 1 to 100.");
             if (parse.GetValue(reasoning) < 0) throw new CliException("--reasoning-tokens must not be negative.");
-            var definition = TaskCatalog.Get(parse.GetValue(task)!);
+            var definition = await context.Workspace.TaskAsync(parse.GetValue(task)!, cancellationToken);
             var prompts = await PromptsAsync(context, definition, parse.GetValue(seeds), cancellationToken);
             var cost = CostEstimate.Of(prompts, PredictorDistiller.Pool(definition, Sample, seed: 123), count, group, parse.GetValue(reasoning));
             if (parse.GetValue(ledger) is { } file) cost = await MeasuredAsync(cost, file, group, cancellationToken);

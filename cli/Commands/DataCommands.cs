@@ -64,12 +64,7 @@ internal static class DataCommands
 
     private static async Task<TaskDefinition> DefinitionAsync(Workspace workspace, string name, string? file, CancellationToken cancellationToken)
     {
-        if (file is null)
-        {
-            var known = await workspace.Data.TryReadAsync(BlobLayout.Task(name), cancellationToken);
-            return known is null ? TaskCatalog.Get(name) : TaskCatalog.Parse(new MemoryStream(known), BlobLayout.Task(name).ToString());
-        }
-
+        if (file is null) return await workspace.TaskAsync(name, cancellationToken);
         if (!File.Exists(file)) throw new DataPreparationException($"{file} does not exist.");
         var text = await File.ReadAllTextAsync(file, cancellationToken);
         var task = TaskCatalog.Parse(text, Path.GetFileName(file));

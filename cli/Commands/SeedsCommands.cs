@@ -24,6 +24,7 @@ internal static class SeedsCommands
         context.Handle(command, async (parse, cancellationToken) =>
         {
             var (workspace, name, side) = (context.Workspace, parse.GetRequiredValue(task), parse.GetValue(shards));
+            await PreparedTask.OfAsync(workspace, name, cancellationToken);
             var worker = new WorkerProgram(workspace);
             var codes = await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, side).Select(shard =>
                 worker.StreamAsync(["seeds", name, workspace.DataFolder, $"{parse.GetValue(count)}", $"{shard}", $"{side}"], context.Say, cancellationToken)));
@@ -59,13 +60,13 @@ internal static class SeedsCommands
         var (task, count) = (Task(), Count());
         var seed = new Option<long>("--seed") { Description = "Seed of the pool that the design chooses from.", DefaultValueFactory = _ => 1 };
         var command = new Command("design", "Proposes architectures to train, far from one another, and prints them one a line as JSON, most telling first.") { task, count, seed };
-        context.Handle(command, (parse, _) =>
+        context.Handle(command, async (parse, cancellationToken) =>
         {
-            var definition = TaskCatalog.Get(parse.GetRequiredValue(task));
+            var definition = await context.Workspace.TaskAsync(parse.GetRequiredValue(task), cancellationToken);
             var number = parse.GetValue(count);
             OptionException.ThrowUnless(number is >= 1 and <= 300, "--count", number, "1 to 300");
             foreach (var architecture in SeedDesign.Propose(definition.Space, number, parse.GetValue(seed))) context.Say(JsonSerializer.Serialize(architecture, Json.Options));
-            return System.Threading.Tasks.Task.FromResult(0);
+            return 0;
         });
         return command;
     }

@@ -30,8 +30,8 @@ internal static class SupernetsCommands
         context.Handle(command, async (parse, cancellationToken) =>
         {
             var (workspace, name) = (context.Workspace, parse.GetRequiredValue(task));
-            var recipe = TaskCatalog.Get(name).Training ?? throw new CliException($"{name} is not trained here.");
-            var seeds = SeedFile.Read(workspace, TaskCatalog.Get(name));
+            var (definition, recipe, _) = await PreparedTask.OfAsync(workspace, name, cancellationToken);
+            var seeds = SeedFile.Read(workspace, definition);
             var worker = new WorkerProgram(workspace);
             foreach (var kind in parse.GetRequiredValue(kinds))
             {
@@ -51,9 +51,8 @@ internal static class SupernetsCommands
         context.Handle(command, async (parse, cancellationToken) =>
         {
             var (workspace, name) = (context.Workspace, parse.GetRequiredValue(task));
-            var seeds = SeedFile.Read(workspace, TaskCatalog.Get(name));
-            var dataset = await workspace.Data.TryReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(name), cancellationToken)
-                ?? throw new CliException($"{name} has no data set here: run './hsnas data prepare {name}'.");
+            var (definition, _, dataset) = await PreparedTask.OfAsync(workspace, name, cancellationToken);
+            var seeds = SeedFile.Read(workspace, definition);
             var architectures = seeds.Records.OrderBy(r => r.ArchitectureId).Select(r => r.Architecture).ToList();
             var rows = await SupernetFile.CollectAsync(workspace, name, dataset.Hash, architectures, cancellationToken);
             if (rows.Count == 0) throw new CliException($"No supernet of {name} on data set {dataset.Hash} is finished: run './hsnas supernets train {name}'.");

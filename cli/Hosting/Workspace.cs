@@ -1,4 +1,5 @@
 using HsNas.Shared.Messaging;
+using HsNas.Shared.Tasks;
 using HsNas.Storage;
 
 namespace HsNas.Cli.Hosting;
@@ -17,6 +18,10 @@ internal sealed record Workspace(string Root)
 
     /// <summary>Store of <see cref="DataFolder"/>.</summary>
     public IArtifactStore Data => new DirectoryArtifactStore(DataFolder);
+
+    /// <summary>The definition of a task: an own one that <c>data prepare --definition</c> has stored, or a built-in one.</summary>
+    /// <exception cref="TaskDefinitionException">There is none of that name, or it is malformed.</exception>
+    public Task<TaskDefinition> TaskAsync(string name, CancellationToken cancellationToken) => Data.GetTaskAsync(name, cancellationToken);
 
     /// <summary>Unpacked corpora.</summary>
     public string CorporaFolder => Path.Combine(StateFolder, "corpora");

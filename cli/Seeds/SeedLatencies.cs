@@ -17,7 +17,7 @@ internal sealed class SeedLatencies(Workspace workspace)
         {
             var (asked, answered) = (Path.Combine(folder.FullName, "architectures.json"), Path.Combine(folder.FullName, "latencies.json"));
             await File.WriteAllBytesAsync(asked, JsonSerializer.SerializeToUtf8Bytes(architectures, Json.Options), cancellationToken);
-            await new WorkerProgram(workspace).RunAsync(["measure", task, asked, answered], cancellationToken);
+            await new WorkerProgram(workspace).RunAsync(["measure", task, workspace.DataFolder, asked, answered], cancellationToken);
             var result = JsonSerializer.Deserialize<MeasureLatencyResult>(await File.ReadAllBytesAsync(answered, cancellationToken), Json.Options)!;
             return result.Measurements.Count == architectures.Count ? result
                 : throw new CliException($"The worker measured {result.Measurements.Count} of {architectures.Count} architectures.");

@@ -34,10 +34,7 @@ internal sealed record SeedTrainings(TaskDefinition Task, DatasetManifest Datase
     /// <exception cref="CliException">There is no data set, or no finished training.</exception>
     public static async Task<SeedTrainings> ReadAsync(Workspace workspace, string name, int count, CancellationToken cancellationToken)
     {
-        var task = TaskCatalog.Get(name);
-        var recipe = task.Training ?? throw new CliException($"{name} is not trained here.");
-        var dataset = await workspace.Data.TryReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(name), cancellationToken)
-            ?? throw new CliException($"{name} has no data set here: run './hsnas data prepare {name}'.");
+        var (task, recipe, dataset) = await PreparedTask.OfAsync(workspace, name, cancellationToken);
         var order = new ArchitectureSampler(task.Space, ArchitectureSeed).Distinct(count).Select((architecture, id) => (architecture.Key, id))
             .ToDictionary(p => p.Key, p => p.id, StringComparer.Ordinal);
         var (finished, problems) = (new List<SeedTraining>(), new List<string>());

@@ -21,13 +21,7 @@ internal sealed class TaskStore(IArtifactStore store)
 
     /// <summary>The definition of a task.</summary>
     /// <exception cref="TaskDefinitionException">Unknown or malformed.</exception>
-    public async Task<TaskDefinition> GetAsync(string name, CancellationToken cancellationToken)
-    {
-        var path = BlobLayout.Task(name);
-        if (await store.TryReadAsync(path, cancellationToken) is not { } blob) return TaskCatalog.Get(name);
-        var task = TaskCatalog.Parse(new MemoryStream(blob), path.ToString());
-        return task.Name == name ? task : throw new TaskDefinitionException(path.ToString(), "name", task.Name, $"{name}, the folder it lies in");
-    }
+    public Task<TaskDefinition> GetAsync(string name, CancellationToken cancellationToken) => store.GetTaskAsync(name, cancellationToken);
 
     /// <summary>The task's prepared data set; null where there is none.</summary>
     public Task<DatasetManifest?> TryGetDatasetAsync(string name, CancellationToken cancellationToken) =>

@@ -4,6 +4,7 @@ using HsNas.GpuWorker.Supernets;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Tasks;
+using HsNas.Storage;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Hosting;
@@ -27,13 +28,14 @@ internal static class MeasureCommands
         return 0;
     }
 
-    /// <summary><c>measure TASK ARCHITECTURES.json OUT.json</c>: measures a list of architectures and writes a <see cref="MeasureLatencyResult"/>.</summary>
-    public static int MeasureFile(string[] args)
+    /// <summary><c>measure TASK STORE-FOLDER ARCHITECTURES.json OUT.json</c>: measures a list of architectures and writes a <see cref="MeasureLatencyResult"/>.</summary>
+    public static async Task<int> MeasureFileAsync(string[] args)
     {
-        if (args is not [var name, var input, var output]) return Usage("measure TASK ARCHITECTURES.json OUT.json");
-        var architectures = JsonSerializer.Deserialize<Architecture[]>(File.ReadAllBytes(input), Json.Options)!;
-        var result = new MeasureLatencyResult(DeviceFingerprint.Of(torch.CPU), Measure(TaskCatalog.Get(name), architectures));
-        File.WriteAllBytes(output, JsonSerializer.SerializeToUtf8Bytes(result, Json.Options));
+        if (args is not [var name, var folder, var input, var output]) return Usage("measure TASK STORE-FOLDER ARCHITECTURES.json OUT.json");
+        var task = await new DirectoryArtifactStore(folder).GetTaskAsync(name);
+        var architectures = JsonSerializer.Deserialize<Architecture[]>(await File.ReadAllBytesAsync(input), Json.Options)!;
+        var result = new MeasureLatencyResult(DeviceFingerprint.Of(torch.CPU), Measure(task, architectures));
+        await File.WriteAllBytesAsync(output, JsonSerializer.SerializeToUtf8Bytes(result, Json.Options));
         return 0;
     }
 

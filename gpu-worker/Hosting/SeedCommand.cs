@@ -33,7 +33,7 @@ internal static class SeedCommand
         }
 
         var store = new DirectoryArtifactStore(folder);
-        var task = TaskCatalog.Get(name);
+        var task = await store.GetTaskAsync(name);
         var manifest = await store.ReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(name));
         var device = torch.device("cpu");
         var runner = new JobRunner(store, [new TrainFromScratchJobHandler(device)], device, TimeProvider.System);

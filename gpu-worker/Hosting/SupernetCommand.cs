@@ -31,7 +31,7 @@ internal static class SupernetCommand
         }
 
         var store = new DirectoryArtifactStore(folder);
-        var task = TaskCatalog.Get(name);
+        var task = await store.GetTaskAsync(name);
         var manifest = await store.ReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(name));
         var device = torch.device("cpu");
         var runner = new JobRunner(store, [new TrainSupernetJobHandler(device), new EvaluateJobHandler(device)], device, TimeProvider.System);

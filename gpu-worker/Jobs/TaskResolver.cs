@@ -12,10 +12,9 @@ internal static class TaskResolver
     /// <exception cref="JobFailedException">Unknown, or without a training recipe.</exception>
     public static async Task<TaskDefinition> ResolveAsync(IArtifactStore store, string name, CancellationToken cancellationToken)
     {
-        var blob = await store.TryReadAsync(BlobLayout.Task(name), cancellationToken);
         try
         {
-            var task = blob is null ? TaskCatalog.Get(name) : TaskCatalog.Parse(new MemoryStream(blob), BlobLayout.Task(name).ToString());
+            var task = await store.GetTaskAsync(name, cancellationToken);
             return task.Training is null ? throw new JobFailedException($"Task {name} has no training recipe.") : task;
         }
         catch (TaskDefinitionException e)

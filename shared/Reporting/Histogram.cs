@@ -14,7 +14,7 @@ public static class Histogram
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(binWidth);
         var counts = series.Select(s => Count(s.Values, binWidth)).ToList();
-        var bins = Math.Max(1, counts.Max(c => c.Length));
+        var bins = counts.Select(c => c.Length).Append(1).Max(); // Where there is nothing to show the axes say so.
         var plot = new PlotArea(
             title,
             Axis.Covering(xLabel, [0, bins * binWidth]),

@@ -12,10 +12,12 @@ internal sealed class TaskDefinitionRules(StrictJson.ErrorFactory error)
     private const int WidestLayer = 65_536;
     private const int MostLayers = 64;
 
+    /// <summary>Whether a task may be called that.</summary>
+    public static bool IsName(string name) => name.Length is > 0 and <= 40 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
     public void Check(TaskDefinition task)
     {
-        var nameHolds = task.Name.Length is > 0 and <= 40 && task.Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
-        Demand(nameHolds, "name", $"\"{task.Name}\"", "1 to 40 lower-case letters, digits and hyphens");
+        Demand(IsName(task.Name), "name", $"\"{task.Name}\"", "1 to 40 lower-case letters, digits and hyphens");
         Text("promptName", task.PromptName);
         Text("source", task.Source);
         Text("target", task.Target);

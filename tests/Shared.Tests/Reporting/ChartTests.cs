@@ -15,7 +15,9 @@ public class ChartTests
         BarChart.Render("Latency", "ms", [new Bar("HAT", 102), new Bar("HS-NAS", 99.7)], limit: 100),
         BarChart.Render("None", "ms", []),
         Histogram.Render("Gaps", "BLEU", [("a", [0.05, 0.1, 0.31]), ("b", [])], 0.1),
+        Histogram.Render("No gaps", "BLEU", [], 0.1),
         CdfChart.Render("Gaps", "BLEU", [("a", [0.05, 0.1, 0.31]), ("b", [])]),
+        CdfChart.Render("No gaps", "BLEU", []),
     ];
 
     [Theory]
