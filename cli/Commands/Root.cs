@@ -6,8 +6,8 @@ namespace HsNas.Cli.Commands;
 /// <summary>The command line.</summary>
 internal static class Root
 {
-    // A stack needs longer to end than a program alone.
-    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(40);
+    // A stack needs longer to end than a program alone, the more so with paid calls under way.
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(70);
 
     /// <summary>Runs a command; its exit code.</summary>
     public static Task<int> RunAsync(string[] args)

@@ -37,22 +37,37 @@ public sealed class ChatAsker
     /// Asks about <paramref name="count"/> architectures, counting attempts that come to nothing in <paramref name="troubles"/>;
     /// returns the reply and how long the attempt took that gave it.
     /// </summary>
+    /// <param name="prompt">The question.</param>
+    /// <param name="count">Architectures it is about.</param>
+    /// <param name="troubles">Counts attempts that come to nothing.</param>
+    /// <param name="cancellationToken">No further attempt begins. One that has begun is awaited: the provider is paid for it whether anybody listens or not.</param>
     /// <exception cref="ClientResultException">The server refuses for good, or for longer than retries go on.</exception>
+    /// <exception cref="TimeoutRejectedException">No answer came before <see cref="LlmOptions.Deadline"/>.</exception>
     public async Task<(ChatReply Reply, TimeSpan Took)> AskAsync(Prompt prompt, int count, CallTroubles troubles, CancellationToken cancellationToken)
     {
         var body = BinaryData.FromString(ChatRequestBody.Create(_options, prompt, count).ToJsonString());
-        return await _pipeline.ExecuteAsync(async token => await AttemptAsync(body, troubles, token), cancellationToken);
-    }
-
-    private async Task<(ChatReply, TimeSpan)> AttemptAsync(BinaryData body, CallTroubles troubles, CancellationToken cancellationToken)
-    {
-        await _concurrency.EnterAsync(cancellationToken);
+        using var deadline = new CancellationTokenSource(_options.Deadline, _time);
+        using var begin = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
+            return await _pipeline.ExecuteAsync(async token => await AttemptAsync(body, troubles, token, deadline.Token), begin.Token);
+        }
+        catch (OperationCanceledException e) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutRejectedException($"The model gave no answer within {_options.Deadline}.", _options.Deadline, e);
+        }
+    }
+
+    private async Task<(ChatReply, TimeSpan)> AttemptAsync(BinaryData body, CallTroubles troubles, CancellationToken begin, CancellationToken deadline)
+    {
+        await _concurrency.EnterAsync(begin);
+        try
+        {
+            begin.ThrowIfCancellationRequested();
             var start = _time.GetTimestamp();
-            using var deadline = new CancellationTokenSource(_options.Timeout, _time);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-            var reply = await CallAsync(body, troubles, both.Token, deadline.Token, cancellationToken);
+            using var timeout = new CancellationTokenSource(_options.Timeout, _time);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, deadline);
+            var reply = await CallAsync(body, troubles, end.Token);
             _concurrency.Served();
             return (reply, _time.GetElapsedTime(start));
         }
@@ -62,12 +77,12 @@ public sealed class ChatAsker
         }
     }
 
-    private async Task<ChatReply> CallAsync(BinaryData body, CallTroubles troubles, CancellationToken both, CancellationToken deadline, CancellationToken caller)
+    private async Task<ChatReply> CallAsync(BinaryData body, CallTroubles troubles, CancellationToken end)
     {
         try
         {
             using var content = BinaryContent.Create(body);
-            var result = await _client.Value.CompleteChatAsync(content, new RequestOptions { CancellationToken = both });
+            var result = await _client.Value.CompleteChatAsync(content, new RequestOptions { CancellationToken = end });
             using var document = JsonDocument.Parse(result.GetRawResponse().Content);
             return ChatReply.Read(document.RootElement);
         }
@@ -81,7 +96,7 @@ public sealed class ChatAsker
             _concurrency.Refused(CallFailures.Wait(e, _time) ?? FirstDelay);
             throw;
         }
-        catch (OperationCanceledException e) when (deadline.IsCancellationRequested && !caller.IsCancellationRequested)
+        catch (OperationCanceledException e) when (end.IsCancellationRequested)
         {
             troubles.AddFailed();
             throw new TimeoutRejectedException($"The model did not answer within {_options.Timeout}.", _options.Timeout, e);
@@ -94,7 +109,6 @@ public sealed class ChatAsker
     }
 
     private ResiliencePipeline Pipeline() => new ResiliencePipelineBuilder { TimeProvider = _time }
-        .AddTimeout(_options.Deadline)
         .AddRetry(new RetryStrategyOptions
         {
             MaxRetryAttempts = _options.Retries,

@@ -11,6 +11,9 @@ public sealed class LocalStack : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
+    // A call under way to a model that wants money is awaited; hosts give their functions 30 seconds.
+    private static readonly TimeSpan PaidPatience = TimeSpan.FromSeconds(32);
+
     private readonly StackOptions _options;
     private readonly StackPorts _ports;
     private readonly StorageEmulator _storage;
@@ -92,7 +95,7 @@ public sealed class LocalStack : IAsyncDisposable
         // Storage last, so that the others can still finish what they write.
         var (last, first) = (_processes.Where(p => p.Spec.Name == _plan.Storage.Name), _processes.Where(p => p.Spec.Name != _plan.Storage.Name));
         foreach (var group in new[] { first, last })
-            await Signals.EndAsync([.. group.Select(p => p.Identity).OfType<ProcessIdentity>()], Patience, _time);
+            await Signals.EndAsync([.. group.Select(p => p.Identity).OfType<ProcessIdentity>()], _plan.UsesInContextModel ? Patience : PaidPatience, _time);
         _starter.Dispose();
         StackState.Delete(_options.RunFolder);
     }

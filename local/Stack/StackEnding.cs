@@ -5,7 +5,7 @@ namespace HsNas.Local.Stack;
 /// <summary>Ends stacks from outside: a running one, or what a killed supervisor left behind.</summary>
 public static class StackEnding
 {
-    private static readonly TimeSpan SupervisorPatience = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan SupervisorPatience = TimeSpan.FromSeconds(70);
     private static readonly TimeSpan LeftoverPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>Ends the stack of a run folder; false where none runs.</summary>

@@ -6,6 +6,7 @@ using HsNas.Llm.Labelling;
 using HsNas.Shared.Pricing;
 using HsNas.Shared.Prompting;
 using Microsoft.AspNetCore.Http;
+using Polly.Timeout;
 
 namespace HsNas.Functions.Tests.Llm;
 
@@ -47,6 +48,49 @@ public sealed class ChatLabellerTests : IDisposable
         Assert.Equal((1, 2), (run.Troubles.Throttled, run.Troubles.Failed));
         Assert.Equal(4, model.Requests.Count);
         Assert.Equal(1, await _labeller.Blobs.CountAsync("ledger"));
+    }
+
+    [Fact]
+    public async Task Who_loses_interest_in_a_call_under_way_still_pays_once_and_begins_no_other()
+    {
+        using var asked = new SemaphoreSlim(0);
+        using var answer = new ManualResetEventSlim();
+        await using var model = await RecordingModel.StartAsync(_ =>
+        {
+            asked.Release();
+            answer.Wait(TimeSpan.FromSeconds(30));
+            return RecordingModel.Completion("no number");
+        });
+        var options = On(model) with { Samples = 3 };
+        using var interest = new CancellationTokenSource();
+        var labelling = _labeller.Labeller(options).LabelAsync([_labeller.Architectures[0]], _labeller.Prompts, _labeller.Run(), interest.Token);
+        Assert.True(await asked.WaitAsync(TimeSpan.FromSeconds(30)));
+
+        await interest.CancelAsync();
+        answer.Set();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => labelling);
+        Assert.Equal((1, 1), (model.Requests.Count, await _labeller.Blobs.CountAsync("ledger")));
+
+        var labels = await _labeller.AskAsync(options);
+        Assert.Equal((3, 2, 3), (labels.Tally.Calls, labels.Tally.Bought, model.Requests.Count));
+    }
+
+    [Fact]
+    public async Task A_model_that_never_answers_is_given_up_at_the_deadline()
+    {
+        using var never = new ManualResetEventSlim();
+        await using var model = await RecordingModel.StartAsync(_ =>
+        {
+            never.Wait(TimeSpan.FromSeconds(10));
+            return RecordingModel.Completion("26.5");
+        });
+        var run = _labeller.Run();
+
+        await Assert.ThrowsAsync<TimeoutRejectedException>(() =>
+            _labeller.AskAsync(On(model) with { Timeout = TimeSpan.FromMilliseconds(300), Deadline = TimeSpan.FromSeconds(1) }, run: run));
+
+        never.Set();
+        Assert.InRange(run.Troubles.Failed, 1, 4);
     }
 
     [Theory]
