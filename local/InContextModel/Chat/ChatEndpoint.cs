@@ -17,7 +17,8 @@ internal static class ChatEndpoint
     public static async Task<IResult> CompleteAsync(HttpContext http, ChatAnswerer answerer, FaultInjector faults, RequestRecorder recorder, TimeProvider time)
     {
         var reply = await ReplyAsync(http, answerer);
-        if (reply.Fault == FaultKind.Slow) await Task.Delay(faults.Options.SlowBy, time, http.RequestAborted);
+        // To its end, though nobody may listen any more: a provider, too, works on and sends the bill.
+        if (reply.Fault == FaultKind.Slow) await Task.Delay(faults.Options.SlowBy, time, CancellationToken.None);
         if (reply.Fault == FaultKind.RateLimit) AskToWait(http.Response.Headers, faults.Options.RetryAfter);
         recorder.Add(http.Request, reply);
         return reply.ToResult();

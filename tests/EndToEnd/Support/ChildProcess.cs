@@ -68,6 +68,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         throw new TimeoutException($"{_name} does not listen on port {port} after a minute.\n{Log}");
     }
 
+    /// <summary>SIGTERM, and waits for the end that the program gives itself.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
     /// <summary>kill -9.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -74,6 +74,15 @@ internal sealed class HsNasSystem : IAsyncDisposable
         ["Worker__Visibility"] = "00:00:04",
     });
 
+    /// <summary>Ends the function app as an operator does.</summary>
+    public async Task StopFunctionsAsync()
+    {
+        await _functions!.StopAsync();
+        _earlierLogs.Add(Logs);
+        await _functions.DisposeAsync();
+        _functions = null;
+    }
+
     /// <summary>kill -9 of both processes at once.</summary>
     public async Task KillAsync()
     {
