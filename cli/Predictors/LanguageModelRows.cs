@@ -73,9 +73,9 @@ internal sealed record LanguageModelRows(
             Add(group, llm.Name, s => llm.Fit(ScorecardBuilder.Demonstrations(s)));
             var ensembles = data.Splits.ToDictionary(
                 s => s.Seed,
-                s => EnsemblePredictor.OfOrders(task, ScorecardBuilder.Demonstrations(s), session.Pairs, new PromptOptions(), session.Orders, session.Sources),
+                s => EnsemblePredictor.OfOrders(task, ScorecardBuilder.Demonstrations(s), session.Pairs, new PromptOptions(), session.Orders, session.Sources, llm.Name),
                 StringComparer.Ordinal);
-            Add(group, ensembles.Values.First().Name.Replace("LLM-PP", llm.Name, StringComparison.Ordinal), s => ensembles[s.Seed]);
+            Add(group, ensembles.Values.First().Name, s => ensembles[s.Seed]);
             Add(group, residual.Name, s => residual.Fit(ScorecardBuilder.Demonstrations(s)));
             await StackAsync(group, $"Stacked with {llm.Name}", [.. floors, llm, residual], Chosen, cancellationToken);
             await StackAsync(group, FloorAnd(llm), [PredictorRecipe.Depth, llm], FloorAndModel, cancellationToken);

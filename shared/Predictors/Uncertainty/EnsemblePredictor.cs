@@ -48,15 +48,17 @@ public sealed class EnsemblePredictor : IPerformancePredictor
     /// <param name="options">The prompt; order and number of demonstrations are set here, its seed is that of the first order.</param>
     /// <param name="orders">Orders of the demonstrations, at least 1.</param>
     /// <param name="samples">One source for each sample; sources that differ in nothing would give the same answer twice.</param>
+    /// <param name="name">What reports call the predictor that one such answer makes.</param>
     public static EnsemblePredictor OfOrders(
-        TaskDefinition task, IReadOnlyList<Demonstration> demonstrations, IReadOnlyList<SentencePair> pairs, PromptOptions options, int orders, IReadOnlyList<ILabelSource> samples)
+        TaskDefinition task, IReadOnlyList<Demonstration> demonstrations, IReadOnlyList<SentencePair> pairs, PromptOptions options, int orders, IReadOnlyList<ILabelSource> samples,
+        string name = "LLM-PP")
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(orders, 1);
         var members = from order in Enumerable.Range(0, orders)
                       let prompts = PredictorRecipe.Prompts(task, pairs, options with { Order = DemonstrationOrder.Shuffled, Seed = options.Seed + order }, demonstrations)
                       from labels in samples
                       select new LlmPredictor(prompts, labels);
-        return new EnsemblePredictor(samples.Count == 1 ? $"LLM-PP, mean of {orders} orders" : $"LLM-PP, mean of {orders} orders x {samples.Count} samples", [.. members]);
+        return new EnsemblePredictor(samples.Count == 1 ? $"{name}, mean of {orders} orders" : $"{name}, mean of {orders} orders x {samples.Count} samples", [.. members]);
     }
 
     /// <inheritdoc/>
