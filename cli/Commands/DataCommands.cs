@@ -30,7 +30,7 @@ internal static class DataCommands
             var target = parse.GetValue(connection) ?? StackState.TryReadRunning(workspace.RunFolder)?.ConnectionString;
             var chosen = await DefinitionAsync(workspace, parse.GetRequiredValue(task), parse.GetValue(definition), cancellationToken);
             var supplied = await own.ReadAsync(parse, name => FetchAsync(workspace, target, name, cancellationToken));
-            var manifest = supplied is null ? await PrepareAsync(context, chosen.Name, cancellationToken)
+            var manifest = supplied is null ? await PrepareAsync(context, chosen, cancellationToken)
                 : await BuildAsync(context, chosen, supplied, cancellationToken);
             context.Say($"{manifest.Provenance}.");
             if (target is null) return 0;
@@ -43,13 +43,12 @@ internal static class DataCommands
         return new Command("data", "Prepares training text.") { prepare };
     }
 
-    /// <summary>Prepares a built-in task's data set in the checkout's data folder and says how it went.</summary>
+    /// <summary>Prepares the data set of a task that brings its text, in the checkout's data folder, and says how it went.</summary>
     /// <exception cref="DataPreparationException">The task brings no text of its own.</exception>
-    internal static async Task<DatasetManifest> PrepareAsync(CommandContext context, string name, CancellationToken cancellationToken)
+    internal static async Task<DatasetManifest> PrepareAsync(CommandContext context, TaskDefinition task, CancellationToken cancellationToken)
     {
-        var task = TaskCatalog.Get(name);
-        if (!LibreOfficeCorpus.Has(task)) throw new DataPreparationException($"{name} brings no text: give --train SOURCE TARGET, and its --valid and --test.");
-        context.Say($"Preparing {name}: {task.PromptName}, help and interface text out of Debian's packages ...");
+        if (!LibreOfficeCorpus.Has(task)) throw new DataPreparationException($"{task.Name} brings no text: give --train SOURCE TARGET, and its --valid and --test.");
+        context.Say($"Preparing {task.Name}: {task.PromptName}, help and interface text out of Debian's packages ...");
         return await BuildAsync(context, task, await new LibreOfficeCorpus(new DebianPackages(context.Workspace.CorporaFolder)).ReadAsync(task, cancellationToken), cancellationToken);
     }
 

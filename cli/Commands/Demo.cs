@@ -32,7 +32,7 @@ internal sealed class Demo(CommandContext context, string task, bool keep, bool 
         if (!keep && Directory.Exists(_workspace.DemoFolder)) Directory.Delete(_workspace.DemoFolder, recursive: true);
         Directory.CreateDirectory(_workspace.DemoFolder);
         if (!await _workspace.Data.ExistsAsync(BlobLayout.CurrentDataset(task), cancellationToken))
-            await DataCommands.PrepareAsync(context, task, cancellationToken);
+            await DataCommands.PrepareAsync(context, await _workspace.TaskAsync(task, cancellationToken), cancellationToken);
     }
 
     /// <summary>Starts the stack, runs the search, saves and shows what it found; the exit code.</summary>

@@ -24,7 +24,7 @@ internal static class SeedsCommands
         context.Handle(command, async (parse, cancellationToken) =>
         {
             var (workspace, name, side) = (context.Workspace, parse.GetRequiredValue(task), parse.GetValue(shards));
-            await PreparedTask.OfAsync(workspace, name, cancellationToken);
+            await PreparedTask.OfAsync(workspace, name, cancellationToken); // What is missing is told here once, not by every shard in its own way.
             var worker = new WorkerProgram(workspace);
             var codes = await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, side).Select(shard =>
                 worker.StreamAsync(["seeds", name, workspace.DataFolder, $"{parse.GetValue(count)}", $"{shard}", $"{side}"], context.Say, cancellationToken)));

@@ -93,11 +93,10 @@ internal sealed record LanguageModelRows(
             var stacks = new Dictionary<string, IReadOnlyList<StackedPredictor>>(StringComparer.Ordinal);
             foreach (var split in data.Splits)
                 stacks.Add(split.Seed, await StackedPredictor.FitAsync(members, ScorecardBuilder.Demonstrations(split), named, cancellationToken));
-            for (var rule = 0; rule < named.Count; rule++)
+            foreach (var (i, (_, stack)) in named.Index())
             {
-                var row = rule;
-                Weights.AddRange(data.Splits.Select(s => (named[row].Name, s.Seed, stacks[s.Seed][row].Weights)));
-                Add(group, named[row].Name, s => stacks[s.Seed][row]);
+                Weights.AddRange(data.Splits.Select(s => (stack, s.Seed, stacks[s.Seed][i].Weights)));
+                Add(group, stack, s => stacks[s.Seed][i]);
             }
         }
     }

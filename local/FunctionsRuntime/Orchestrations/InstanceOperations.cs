@@ -53,10 +53,6 @@ internal static class InstanceOperations
             return instance;
         });
 
-    /// <summary>As <see cref="Tell"/>; with <paramref name="recursive"/> the turn that ends the instance tells its children.</summary>
-    internal static InstanceRecord? Terminate(this OrchestrationEngine engine, string id, string? output, bool recursive = false) =>
-        engine.Tell(id, new HistoryEntry { Kind = EntryKind.ExecutionTerminated, Input = output, Recurse = recursive ? true : null });
-
     /// <summary>Removes finished instances; returns how many there were.</summary>
     internal static int Purge(this OrchestrationEngine engine, IEnumerable<string> ids, bool recursive = false)
     {

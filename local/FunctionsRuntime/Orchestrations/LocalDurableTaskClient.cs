@@ -45,26 +45,16 @@ internal sealed class LocalDurableTaskClient(OrchestrationEngine engine, string?
         Describe(await engine.WaitFor(instanceId, instance => instance.IsTerminal, cancellation), getInputsAndOutputs);
 
     public override Task TerminateInstanceAsync(
-        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
-    {
-        Admitted(
-            engine.Terminate(instanceId, Converter.Serialize(options?.Output), options?.Recursive ?? false), instanceId, EntryKind.ExecutionTerminated, "terminate");
-        return Task.CompletedTask;
-    }
+        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) => Steer(instanceId, "terminate", new HistoryEntry
+        {
+            Kind = EntryKind.ExecutionTerminated, Input = Converter.Serialize(options?.Output), Recurse = options?.Recursive == true ? true : null,
+        });
 
-    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
-    {
-        const EntryKind kind = EntryKind.ExecutionSuspended;
-        Admitted(engine.Tell(instanceId, new HistoryEntry { Kind = kind, Input = reason }), instanceId, kind, "suspend");
-        return Task.CompletedTask;
-    }
+    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        Steer(instanceId, "suspend", new HistoryEntry { Kind = EntryKind.ExecutionSuspended, Input = reason });
 
-    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
-    {
-        const EntryKind kind = EntryKind.ExecutionResumed;
-        Admitted(engine.Tell(instanceId, new HistoryEntry { Kind = kind, Input = reason }), instanceId, kind, "resume");
-        return Task.CompletedTask;
-    }
+    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        Steer(instanceId, "resume", new HistoryEntry { Kind = EntryKind.ExecutionResumed, Input = reason });
 
     public override Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
@@ -111,12 +101,11 @@ internal sealed class LocalDurableTaskClient(OrchestrationEngine engine, string?
     private static InstanceRecord Existing(InstanceRecord? instance, string id) =>
         instance ?? throw new ArgumentException($"No instance with ID '{id}' was found.", nameof(id));
 
-    private static void Admitted(InstanceRecord? instance, string id, EntryKind message, string operation)
+    private Task Steer(string id, string operation, HistoryEntry message)
     {
-        if (!Existing(instance, id).Admits(message))
-        {
-            throw new InvalidOperationException($"Cannot {operation} the orchestration instance {id} because instance is in the {instance!.Status} state.");
-        }
+        var instance = Existing(engine.Tell(id, message), id);
+        return instance.Admits(message.Kind) ? Task.CompletedTask
+            : throw new InvalidOperationException($"Cannot {operation} the orchestration instance {id} because instance is in the {instance.Status} state.");
     }
 
     private OrchestrationMetadata Describe(InstanceRecord instance, bool withData) => new(instance.Name, instance.Id)

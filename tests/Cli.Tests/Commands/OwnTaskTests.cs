@@ -59,6 +59,15 @@ public sealed class OwnTaskTests : IDisposable
     }
 
     [Fact]
+    public async Task It_brings_no_text_of_its_own()
+    {
+        var run = await RunAsync($"data prepare {Mine} --definition {_definition}");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("mine brings no text: give --train SOURCE TARGET", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_task_without_a_data_set_is_not_trained()
     {
         var run = await RunAsync("seeds train tiny-en-de");
@@ -70,10 +79,10 @@ public sealed class OwnTaskTests : IDisposable
     // The twin's trainings, with what another vocabulary costs.
     private static string Seeds(TaskDefinition twin, TaskDefinition task)
     {
-        var file = new FileInfo(Workspace.Find(Environment.GetEnvironmentVariable).SeedsFile(twin.Name));
-        var records = SeedFile.Read(new Workspace("none"), twin, file).Records;
+        var workspace = Workspace.Find(Environment.GetEnvironmentVariable);
+        var records = SeedFile.Read(workspace, twin).Records;
         var model = CostModel.For(task);
-        return string.Join('\n', File.ReadLines(file.FullName).Zip(records, (line, record) =>
+        return string.Join('\n', File.ReadLines(workspace.SeedsFile(twin.Name)).Zip(records, (line, record) =>
         {
             var (row, cost) = (JsonNode.Parse(line)!.AsObject(), model.Evaluate(record.Architecture));
             (row["dataset"], row["params_embed"], row["params_no_embed"]) = (task.Name, cost.EmbeddingParameters, cost.ParametersWithoutEmbeddings);

@@ -13,7 +13,6 @@ namespace HsNas.EndToEnd.Tests.Labels;
 /// <summary>The timer's re-distillation asks in a batch of the provider; nobody else does.</summary>
 public sealed class BatchRedistillationTests() : LabelSystem(
     "batches",
-    new ModelPrice { Model = "m", InputPerMillion = 0.15m, CachedInputPerMillion = 0.075m, OutputPerMillion = 0.6m, BatchFactor = 0.5m },
     new Dictionary<string, string>
     {
         ["RedistilSchedule"] = "*/2 * * * * *",

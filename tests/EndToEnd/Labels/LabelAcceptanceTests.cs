@@ -1,6 +1,5 @@
 using HsNas.EndToEnd.Tests.Support;
 using HsNas.Local.Trials;
-using HsNas.Shared.Pricing;
 
 namespace HsNas.EndToEnd.Tests.Labels;
 
@@ -9,7 +8,6 @@ namespace HsNas.EndToEnd.Tests.Labels;
 /// </summary>
 public sealed class LabelAcceptanceTests() : LabelSystem(
     "labels",
-    new ModelPrice { Model = "m", InputPerMillion = 0.15m, CachedInputPerMillion = 0.075m, OutputPerMillion = 0.6m },
     new Dictionary<string, string> { ["Llm__BatchSize"] = "100", ["Llm__Concurrency"] = $"{Concurrency}" },
     [MicroTask.Name])
 {

@@ -7,12 +7,13 @@ namespace HsNas.EndToEnd.Tests.Labels;
 
 /// <summary>A system whose model errs and has its price: what tests of bought labels start from.</summary>
 /// <param name="name">Of its storage.</param>
-/// <param name="price">What the model costs.</param>
 /// <param name="settings">Of the function app, besides.</param>
 /// <param name="tasks">Tasks uploaded.</param>
 /// <param name="model">Settings of the model, besides its faults.</param>
-public abstract class LabelSystem(string name, ModelPrice price, Dictionary<string, string> settings, string[] tasks, params (string Name, string Value)[] model) : IAsyncLifetime
+public abstract class LabelSystem(string name, Dictionary<string, string> settings, string[] tasks, params (string Name, string Value)[] model) : IAsyncLifetime
 {
+    private static readonly ModelPrice Price = new() { Model = "m", InputPerMillion = 0.15m, CachedInputPerMillion = 0.075m, OutputPerMillion = 0.6m, BatchFactor = 0.5m };
+
     private readonly Emulator _emulator = Emulator.For(name);
     private FaultyModelProcess? _model;
     private HsNasSystem? _system;
@@ -39,7 +40,7 @@ public abstract class LabelSystem(string name, ModelPrice price, Dictionary<stri
 
     /// <summary>What the provider asks for these requests; the first <paramref name="inBatch"/> were asked in a batch.</summary>
     private protected decimal Bill(IEnumerable<FaultyModelProcess.Recorded> requests, int inBatch = 0) =>
-        requests.Select((r, i) => r.Answered ? price.Of(new TokenUsage(r.PromptTokens, r.CachedTokens, r.CompletionTokens, 0), batch: i < inBatch) : 0).Sum();
+        requests.Select((r, i) => r.Answered ? Price.Of(new TokenUsage(r.PromptTokens, r.CachedTokens, r.CompletionTokens, 0), batch: i < inBatch) : 0).Sum();
 
     /// <summary>Each of so many questions has exactly one usable answer.</summary>
     private protected static void AssertBoughtOnce(IReadOnlyList<FaultyModelProcess.Recorded> requests, int questions)
@@ -54,8 +55,8 @@ public abstract class LabelSystem(string name, ModelPrice price, Dictionary<stri
         var all = new Dictionary<string, string>(settings, StringComparer.Ordinal);
         foreach (var (field, value) in new[]
         {
-            (nameof(price.InputPerMillion), price.InputPerMillion), (nameof(price.CachedInputPerMillion), price.CachedInputPerMillion),
-            (nameof(price.OutputPerMillion), price.OutputPerMillion), (nameof(price.BatchFactor), price.BatchFactor),
+            (nameof(Price.InputPerMillion), Price.InputPerMillion), (nameof(Price.CachedInputPerMillion), Price.CachedInputPerMillion),
+            (nameof(Price.OutputPerMillion), Price.OutputPerMillion), (nameof(Price.BatchFactor), Price.BatchFactor),
         })
             if (value is { } number) all[$"Llm__Price__{field}"] = number.ToString(CultureInfo.InvariantCulture);
         return all;

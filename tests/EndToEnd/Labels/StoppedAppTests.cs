@@ -1,13 +1,11 @@
 using HsNas.EndToEnd.Tests.Support;
 using HsNas.Local.Trials;
-using HsNas.Shared.Pricing;
 
 namespace HsNas.EndToEnd.Tests.Labels;
 
 /// <summary>A function app that is stopped while every answer takes half a second.</summary>
 public sealed class StoppedAppTests() : LabelSystem(
     "stopped",
-    new ModelPrice { Model = "m", InputPerMillion = 0.15m, CachedInputPerMillion = 0.075m, OutputPerMillion = 0.6m },
     new Dictionary<string, string> { ["Llm__BatchSize"] = "20", ["Llm__Concurrency"] = "16" },
     [MicroTask.Name],
     ("Faults__RateLimit", "0"),
