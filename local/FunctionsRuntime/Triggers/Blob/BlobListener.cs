@@ -77,7 +77,7 @@ internal sealed class BlobListener : IDisposable
         try
         {
             var known = receipts.Load();
-            await foreach (var blob in container.GetBlobsAsync(prefix: path.Prefix, cancellationToken: stopping))
+            await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, path.Prefix, stopping))
             {
                 var etag = blob.Properties.ETag?.ToString() ?? string.Empty;
                 var seen = known.TryGetValue(blob.Name, out var receipt) && receipt.ETag == etag;
