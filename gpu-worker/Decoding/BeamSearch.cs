@@ -64,11 +64,12 @@ internal sealed class BeamSearch(SuperTransformer model, Architecture architectu
             foreach (var cache in caches)
             {
                 cache.Reorder(order, memoryToo: shrunk);
-                foreach (var t in cache.Tensors()) t.MoveToOtherDisposeScope(scope);
+                scope.Attach(cache.Tensors());
             }
 
             if (!shrunk || encoded.Padding is not { } padding) continue;
-            encoded = encoded with { Padding = padding.index_select(0, order).MoveToOtherDisposeScope(scope) };
+            encoded = encoded with { Padding = padding.index_select(0, order) };
+            scope.Attach(encoded.Padding);
             padding.Dispose();
         }
 
