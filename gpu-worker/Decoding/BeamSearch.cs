@@ -1,4 +1,5 @@
 using HsNas.GpuWorker.Supernets;
+using HsNas.GpuWorker.Tensors;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Translation;
 using static TorchSharp.torch;
@@ -25,8 +26,7 @@ internal sealed class BeamSearch(SuperTransformer model, Architecture architectu
         using var scope = NewDisposeScope();
         var beam = options.Beam;
         var (source, padded) = Pad(sources);
-        var encoded = Repeat(model.Encode(architecture, source, padded));                     // rows B * beam
-        var caches = model.StartCache(architecture, encoded);
+        var caches = model.StartCache(architecture, Repeat(model.Encode(architecture, source, padded))); // rows B * beam
         var sentences = sources.Select(s => new BeamState(beam, options)).ToArray();
         var active = Enumerable.Range(0, sources.Count).ToList();
         var limit = Math.Min(options.MaxLength, SuperTransformer.MaxLength);
@@ -34,13 +34,13 @@ internal sealed class BeamSearch(SuperTransformer model, Architecture architectu
         {
             using var step = NewDisposeScope();
             var inputs = tensor(active.SelectMany(s => sentences[s].LastTokens).ToArray(), new long[] { active.Count * beam, 1 }).to(device);
-            var features = model.Step(architecture, caches, encoded, inputs, position);       // [A*beam, 1, d_d]
+            var features = model.Step(architecture, caches, inputs, position);                // [A*beam, 1, d_d]
             var logProbabilities = model.Logits(features).select(1, 0).log_softmax(-1);       // [A*beam, V]
             var last = position + 1 >= limit;
-            if (last) logProbabilities = logProbabilities + EndOnly(logProbabilities.shape[1]);   // [A*beam, V]
+            if (last) logProbabilities = logProbabilities.AddInPlace(EndOnly(logProbabilities));   // [A*beam, V]
             var previous = tensor(active.SelectMany(s => sentences[s].Scores).ToArray(), new long[] { active.Count * beam, 1 }).to(device);
-            var vocabulary = logProbabilities.shape[1];
-            var totals = (logProbabilities + previous).view(active.Count, beam * vocabulary); // [A, beam*V]
+            var vocabulary = logProbabilities.size(1);
+            var totals = logProbabilities.AddInPlace(previous).view(active.Count, beam * vocabulary); // [A, beam*V]
             var (scores, picks) = totals.topk(2 * beam, 1);                                   // [A, 2*beam]
             var scoreValues = scores.cpu().contiguous().data<float>().ToArray();
             var pickValues = picks.cpu().contiguous().data<long>().ToArray();
@@ -66,11 +66,6 @@ internal sealed class BeamSearch(SuperTransformer model, Architecture architectu
                 cache.Reorder(order, memoryToo: shrunk);
                 scope.Attach(cache.Tensors());
             }
-
-            if (!shrunk || encoded.Padding is not { } padding) continue;
-            encoded = encoded with { Padding = padding.index_select(0, order) };
-            scope.Attach(encoded.Padding);
-            padding.Dispose();
         }
 
         return [.. sentences.Select(s => s.Best())];
@@ -84,10 +79,10 @@ internal sealed class BeamSearch(SuperTransformer model, Architecture architectu
     }
 
     // [V]: 0 for the end mark, -inf for all else, so that every hypothesis ends here at its true probability.
-    private Tensor EndOnly(long vocabulary)
+    private static Tensor EndOnly(Tensor logProbabilities)
     {
-        var mask = full(vocabulary, float.NegativeInfinity, dtype: ScalarType.Float32, device: device);
-        mask[BytePairVocabulary.End] = tensor(0f, device: device);
+        var mask = NumberOperations.Filled([logProbabilities.size(1)], float.NegativeInfinity, logProbabilities);
+        mask[BytePairVocabulary.End] = tensor(0f, device: logProbabilities.device);
         return mask;
     }
 

@@ -18,7 +18,7 @@ internal static class TrainingLoop
         if (steps < 1) throw new JobFailedException($"steps is {steps}; it must be at least 1.");
         if (warmup < 0) throw new JobFailedException($"warmup is {warmup}; it must not be negative.");
         if (accumulate is < 1 or > MostAccumulated) throw new JobFailedException($"accumulate is {accumulate}; allowed: 1 to {MostAccumulated}.");
-        if (!Precision.TryParse(precision, device, out var type, out var problem)) throw new JobFailedException(problem!);
+        if (!Precision.TryParse(precision, out var type, out var problem)) throw new JobFailedException(problem!);
         return new TrainingPlan(steps, warmup, seed, accumulate ?? 1, type, ScaleLoss: type == ScalarType.Float16);
     }
 

@@ -30,7 +30,7 @@ internal sealed class LatencyProbe(SuperTransformer model, int sourceLength, int
         var one = model.Encode(architecture, source, padded: false);
         var rows = zeros(beam, dtype: ScalarType.Int64, device: device);
         var encoded = new EncoderOutput([.. one.Layers.Select(l => l.index_select(0, rows))], null);
-        var token = full(beam, 1, DummyToken, dtype: ScalarType.Int64, device: device);
+        var token = tensor(Enumerable.Repeat(DummyToken, beam).ToArray(), new long[] { beam, 1 }).to(device);   // [beam, 1]
         var decoder = Time(() => DecodeAll(architecture, encoded, token), runs, cancellationToken);
         return new LatencyMeasurement(Trimmed(encoder), Trimmed(decoder), Deviation(encoder), Deviation(decoder),
             Percentile(encoder, 0.5) + Percentile(decoder, 0.5), Percentile(encoder, 0.95) + Percentile(decoder, 0.95));
@@ -40,7 +40,7 @@ internal sealed class LatencyProbe(SuperTransformer model, int sourceLength, int
     {
         var caches = model.StartCache(architecture, encoded);
         for (var position = 0; position < targetLength; position++)
-            model.Logits(model.Step(architecture, caches, encoded, token, position));
+            model.Logits(model.Step(architecture, caches, token, position));
     }
 
     private double[] Time(Action run, int runs, CancellationToken cancellationToken)

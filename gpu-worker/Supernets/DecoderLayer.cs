@@ -1,3 +1,4 @@
+using HsNas.GpuWorker.Tensors;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Supernets;
@@ -25,55 +26,65 @@ internal sealed class DecoderLayer : nn.Module
         RegisterComponents();
     }
 
+    /// <summary>What a subtransformer uses of this layer; views where nothing is mixed.</summary>
+    /// <param name="dim">Decoder width d_d.</param>
+    /// <param name="memoryDim">Encoder width d_e.</param>
+    /// <param name="ffn">Inner width of the feed-forward block.</param>
+    /// <param name="features">[1, 10]; null where nothing is routed.</param>
+    public DecoderLayerWeights Weights(long dim, long memoryDim, int ffn, Tensor? features) => new(
+        selfAttention.SelfWeights(dim), selfNorm.Slice(dim), crossAttention.CrossWeights(dim, memoryDim), crossNorm.Slice(dim),
+        feedForward.Weights(dim, ffn, features), feedForwardNorm.Slice(dim));
+
     /// <summary>
-    /// Teacher-forced pass: x[B, T, d_d], memory[B, kS, d_e], causal[T, T], padding[B, 1, 1, kS], features[1, 10].
-    /// Returns [B, T, d_d].
+    /// Teacher-forced pass: x[B, T, d_d], memory[B, kS, d_e], causal[T, T], padding[B, 1, 1, kS]. Returns [B, T, d_d].
     /// </summary>
-    public Tensor Forward(Tensor x, Tensor memory, int selfHeads, int crossHeads, int ffn, Tensor causal, Tensor? padding, Tensor? features)
+    public Tensor Forward(Tensor x, Tensor memory, DecoderLayerWeights weights, int selfHeads, int crossHeads, Tensor causal, Tensor? padding)
     {
-        x = selfNorm.Forward(x + Drop(selfAttention.Self(x, selfHeads, causal)));                 // [B, T, d_d]
-        var (key, value) = crossAttention.ProjectMemory(memory, crossHeads);                      // [B, h, kS, Q/h]
-        return AfterSelf(x, key, value, crossHeads, feedForward.Weights(x.shape[2], ffn, features), padding);
+        var attended = selfAttention.Self(x, weights.Self, selfHeads, causal);                        // [B, T, d_d]
+        x = weights.SelfNorm.Apply(Dropped(attended).AddInPlace(x));                                  // [B, T, d_d]
+        var (key, value) = crossAttention.ProjectMemory(memory, weights.Cross, crossHeads);           // [B, h, kS, Q/h]
+        return AfterSelf(x, key, value, weights, crossHeads, padding);
     }
 
     /// <summary>
     /// One position: x[B, 1, d_d], with this layer's keys and values of earlier positions in <paramref name="cache"/>,
     /// which is extended. Returns [B, 1, d_d].
     /// </summary>
-    public Tensor Step(Tensor x, LayerCache cache, int selfHeads, int crossHeads, Tensor? padding)
+    public Tensor Step(Tensor x, LayerCache cache, int selfHeads, int crossHeads)
     {
-        var (query, key, value) = selfAttention.Project(x, selfHeads);                            // [B, h, 1, Q/h]
-        cache.Append(key, value);                                                                 // [B, h, t, Q/h]
-        var attended = selfAttention.Attend(query, cache.Key!, cache.Value!, null, x.shape[2]);   // [B, 1, d_d]
-        x = selfNorm.Forward(x + attended);
-        return AfterSelf(x, cache.MemoryKey, cache.MemoryValue, crossHeads, cache.FeedForward, padding);
+        var weights = cache.Weights;
+        var (query, key, value) = selfAttention.Project(x, weights.Self, selfHeads);                  // [B, h, 1, Q/h]
+        cache.Append(key, value);                                                                     // [B, h, t, Q/h]
+        var attended = selfAttention.Attend(query, cache.Key!, cache.Value!, null, weights.Self.Output); // [B, 1, d_d]
+        x = weights.SelfNorm.Apply(attended.AddInPlace(x));                                           // [B, 1, d_d]
+        return AfterSelf(x, cache.MemoryKey, cache.MemoryValue, weights, crossHeads, cache.MemoryPadding);
     }
 
-    /// <summary>What does not change from position to position: keys and values of the memory [B, kS, d_e], feed-forward weights.</summary>
-    public LayerCache StartCache(Tensor memory, int dim, int crossHeads, int ffn, Tensor? features)
+    /// <summary>What does not change from position to position, for a memory [B, kS, d_e] with its padding [B, 1, 1, kS].</summary>
+    public LayerCache StartCache(Tensor memory, Tensor? padding, DecoderLayerWeights weights, int crossHeads)
     {
-        var (key, value) = crossAttention.ProjectMemory(memory, crossHeads);                      // [B, h, kS, Q/h]
-        return new LayerCache(key, value, feedForward.Weights(dim, ffn, features));
+        var (key, value) = crossAttention.ProjectMemory(memory, weights.Cross, crossHeads);           // [B, h, kS, Q/h]
+        return new LayerCache(weights, key, value, padding);
     }
 
-    /// <summary>What a subtransformer uses of this layer, by name; views where nothing is mixed.</summary>
-    public IEnumerable<(string Name, Tensor View)> Slices(int dim, int memoryDim, int ffn, Tensor? features) =>
+    private Tensor AfterSelf(Tensor x, Tensor key, Tensor value, DecoderLayerWeights weights, int crossHeads, Tensor? padding)
+    {
+        var attended = crossAttention.Cross(x, key, value, weights.Cross, crossHeads, padding);       // [B, T, d_d]
+        x = weights.CrossNorm.Apply(Dropped(attended).AddInPlace(x));                                 // [B, T, d_d]
+        return weights.FeedForwardNorm.Apply(Dropped(weights.FeedForward.Apply(x)).AddInPlace(x));    // [B, T, d_d]
+    }
+
+    private Tensor Dropped(Tensor x) => training ? nn.functional.dropout(x, shape.ScaledDropout((int)x.size(2)), training: true) : x;
+}
+
+/// <summary>Weights of one decoder layer, cut to one subtransformer: cut once a sentence, not once a position.</summary>
+internal sealed record DecoderLayerWeights(
+    SelfAttentionWeights Self, NormWeights SelfNorm, CrossAttentionWeights Cross, NormWeights CrossNorm, FeedForwardWeights FeedForward, NormWeights FeedForwardNorm)
+{
+    /// <summary>The tensors by name.</summary>
+    public IEnumerable<(string Name, Tensor View)> Named() =>
     [
-        .. selfAttention.SelfSlices(dim).Select(s => ("selfAttention." + s.Name, s.View)),
-        .. selfNorm.Named("selfNorm", dim),
-        .. crossAttention.CrossSlices(dim, memoryDim).Select(s => ("crossAttention." + s.Name, s.View)),
-        .. crossNorm.Named("crossNorm", dim),
-        .. feedForward.Weights(dim, ffn, features).Named("feedForward"),
-        .. feedForwardNorm.Named("feedForwardNorm", dim),
+        .. Self.Named("selfAttention"), .. SelfNorm.Named("selfNorm"), .. Cross.Named("crossAttention"), .. CrossNorm.Named("crossNorm"),
+        .. FeedForward.Named("feedForward"), .. FeedForwardNorm.Named("feedForwardNorm"),
     ];
-
-    private Tensor AfterSelf(Tensor x, Tensor key, Tensor value, int crossHeads, FeedForwardWeights weights, Tensor? padding)
-    {
-        var query = crossAttention.ProjectQuery(x, crossHeads);                                   // [B, h, T, Q/h]
-        var attended = crossAttention.Attend(query, key, value, padding, x.shape[2]);             // [B, T, d_d]
-        x = crossNorm.Forward(x + Drop(attended));                                                // [B, T, d_d]
-        return feedForwardNorm.Forward(x + Drop(weights.Apply(x)));                               // [B, T, d_d]
-    }
-
-    private Tensor Drop(Tensor x) => nn.functional.dropout(x, shape.ScaledDropout((int)x.shape[2]), training);
 }

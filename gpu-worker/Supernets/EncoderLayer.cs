@@ -1,3 +1,4 @@
+using HsNas.GpuWorker.Tensors;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Supernets;
@@ -26,20 +27,22 @@ internal sealed class EncoderLayer : nn.Module
     /// </summary>
     public Tensor Forward(Tensor x, int heads, int ffn, Tensor? padding, Tensor? features)
     {
+        var dim = x.size(2);
+        var attended = attention.Self(x, attention.SelfWeights(dim), heads, padding);                 // [B, S, d_e]
         // HAT leaves this one dropout unscaled; kept, so that training matches (hsnas-facts E).
-        var attended = nn.functional.dropout(attention.Self(x, heads, padding), shape.Dropout, training);   // [B, S, d_e]
-        x = attentionNorm.Forward(x + attended);                                                           // [B, S, d_e]
-        var transformed = feedForward.Forward(x, ffn, features);                                             // [B, S, d_e]
-        transformed = nn.functional.dropout(transformed, shape.ScaledDropout((int)x.shape[2]), training);
-        return feedForwardNorm.Forward(x + transformed);                                                   // [B, S, d_e]
+        x = attentionNorm.Forward(Dropped(attended, shape.Dropout).AddInPlace(x));                    // [B, S, d_e]
+        var transformed = feedForward.Weights(dim, ffn, features).Apply(x);                           // [B, S, d_e]
+        return feedForwardNorm.Forward(Dropped(transformed, shape.ScaledDropout((int)dim)).AddInPlace(x)); // [B, S, d_e]
     }
 
     /// <summary>What a subtransformer uses of this layer, by name; views where nothing is mixed.</summary>
     public IEnumerable<(string Name, Tensor View)> Slices(int dim, int ffn, Tensor? features) =>
     [
-        .. attention.SelfSlices(dim).Select(s => ("attention." + s.Name, s.View)),
-        .. attentionNorm.Named("attentionNorm", dim),
+        .. attention.SelfWeights(dim).Named("attention"),
+        .. attentionNorm.Slice(dim).Named("attentionNorm"),
         .. feedForward.Weights(dim, ffn, features).Named("feedForward"),
-        .. feedForwardNorm.Named("feedForwardNorm", dim),
+        .. feedForwardNorm.Slice(dim).Named("feedForwardNorm"),
     ];
+
+    private Tensor Dropped(Tensor x, double share) => training ? nn.functional.dropout(x, share, training: true) : x;
 }

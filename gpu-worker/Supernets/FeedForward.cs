@@ -14,31 +14,19 @@ internal abstract class FeedForward(string name) : nn.Module(name)
     /// <param name="features">The architecture as routers see it, [1, 10]; null where nothing is routed.</param>
     public abstract FeedForwardWeights Weights(long dim, long inner, Tensor? features);
 
-    /// <summary>x[B, T, d] to [B, T, d].</summary>
-    public Tensor Forward(Tensor x, int inner, Tensor? features) => Weights(x.shape[^1], inner, features).Apply(x);
-
     /// <summary>The block that <paramref name="mixture"/> asks for; the plain one where it is null.</summary>
     public static FeedForward Create(int maxDim, int maxInner, Mixture? mixture) =>
         mixture is null ? new SlicedFeedForward(maxDim, maxInner) : new MixedFeedForward(maxDim, maxInner, mixture);
 }
 
 /// <summary>Weights of one feed-forward block, cut to one subtransformer.</summary>
-/// <param name="InWeight">[inner, d]</param>
-/// <param name="InBias">[inner]</param>
-/// <param name="OutWeight">[d, inner]</param>
-/// <param name="OutBias">[d]</param>
-internal sealed record FeedForwardWeights(Tensor InWeight, Tensor InBias, Tensor OutWeight, Tensor OutBias)
+/// <param name="In">[inner, d]</param>
+/// <param name="Out">[d, inner]</param>
+internal sealed record FeedForwardWeights(LinearWeights In, LinearWeights Out)
 {
     /// <summary>x[B, T, d] to [B, T, d].</summary>
-    public Tensor Apply(Tensor x)
-    {
-        var hidden = nn.functional.relu(MatrixProducts.Linear(x, InWeight, InBias), inplace: true); // [B, T, inner]
-        return MatrixProducts.Linear(hidden, OutWeight, OutBias);                                   // [B, T, d]
-    }
+    public Tensor Apply(Tensor x) => Out.Apply(nn.functional.relu(In.Apply(x), inplace: true));   // [B, T, inner], [B, T, d]
 
     /// <summary>The four tensors by name, as a plain block calls them.</summary>
-    public IEnumerable<(string Name, Tensor View)> Named(string name) =>
-    [
-        (name + ".fc1.weight", InWeight), (name + ".fc1.bias", InBias), (name + ".fc2.weight", OutWeight), (name + ".fc2.bias", OutBias),
-    ];
+    public IEnumerable<(string Name, Tensor View)> Named(string name) => [.. In.Named(name + ".fc1"), .. Out.Named(name + ".fc2")];
 }

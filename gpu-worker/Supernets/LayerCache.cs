@@ -3,20 +3,22 @@ using static TorchSharp.torch;
 namespace HsNas.GpuWorker.Supernets;
 
 /// <summary>
-/// What one decoder layer remembers between positions: its own keys and values, those of the encoder memory, and its
-/// feed-forward weights (a mixture is mixed once a sentence, not once a position). What it replaces it disposes: kept to the
-/// end, the keys of all positions would be quadratic in the length.
+/// What one decoder layer remembers between positions: its own keys and values, those of the encoder memory with their padding,
+/// and its weights. What it replaces it disposes: kept to the end, the keys of all positions would be quadratic in the length.
 /// </summary>
-internal sealed class LayerCache(Tensor memoryKey, Tensor memoryValue, FeedForwardWeights feedForward)
+internal sealed class LayerCache(DecoderLayerWeights weights, Tensor memoryKey, Tensor memoryValue, Tensor? memoryPadding)
 {
     /// <summary>Weights cut, or mixed, for the architecture at hand.</summary>
-    public FeedForwardWeights FeedForward => feedForward;
+    public DecoderLayerWeights Weights => weights;
 
     /// <summary>[B, h, kS, Q/h]</summary>
     public Tensor MemoryKey { get; private set; } = memoryKey;
 
     /// <summary>[B, h, kS, Q/h]</summary>
     public Tensor MemoryValue { get; private set; } = memoryValue;
+
+    /// <summary>[B, 1, 1, kS]; null where nothing is padded. It belongs to this cache alone.</summary>
+    public Tensor? MemoryPadding { get; private set; } = memoryPadding;
 
     /// <summary>[B, h, t, Q/h]; null before the first position.</summary>
     public Tensor? Key { get; private set; }
@@ -39,11 +41,12 @@ internal sealed class LayerCache(Tensor memoryKey, Tensor memoryValue, FeedForwa
         if (!memoryToo) return;
         MemoryKey = Replace(MemoryKey, MemoryKey.index_select(0, rows));
         MemoryValue = Replace(MemoryValue, MemoryValue.index_select(0, rows));
+        if (MemoryPadding is not null) MemoryPadding = Replace(MemoryPadding, MemoryPadding.index_select(0, rows));
     }
 
-    /// <summary>Every tensor held, to be moved out of a dispose scope.</summary>
+    /// <summary>Every tensor that a position or <see cref="Reorder"/> may have replaced, for the scope that shall own it.</summary>
     public IEnumerable<Tensor> Tensors() =>
-        new[] { MemoryKey, MemoryValue, Key, Value }.Where(t => t is not null).Select(t => t!);
+        new[] { MemoryKey, MemoryValue, MemoryPadding, Key, Value }.OfType<Tensor>();
 
     private static Tensor Replace(Tensor old, Tensor successor)
     {

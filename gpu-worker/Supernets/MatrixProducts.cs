@@ -21,6 +21,9 @@ internal static class MatrixProducts
         return new Restore(outer);
     }
 
+    /// <summary>Whether this thread's products are computed in a 16-bit type.</summary>
+    public static bool Reduced => s_type is not null;
+
     /// <summary>x[..., in] times weight[out, in] transposed, plus bias[out]: [..., out].</summary>
     public static Tensor Linear(Tensor x, Tensor weight, Tensor? bias = null) => s_type is { } type
         ? nn.functional.linear(x.to(type), weight.to(type), bias?.to(type)).to(x.dtype)

@@ -1,3 +1,4 @@
+using HsNas.GpuWorker.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -29,13 +30,11 @@ internal sealed class MixedFeedForward : FeedForward
         ArgumentNullException.ThrowIfNull(features);
         var inShares = router.Forward(features, outRouter is null ? 1 : inner);   // [1, m] or [inner, m]
         var outShares = outRouter?.Forward(features, dim) ?? inShares;            // [1, m] or [d, m]
-        var (inWeight, inBias) = Mix(fc1, inShares, inner, dim);                  // [inner, d], [inner]
-        var (outWeight, outBias) = Mix(fc2, outShares, dim, inner);               // [d, inner], [d]
-        return new FeedForwardWeights(inWeight, inBias, outWeight, outBias);
+        return new FeedForwardWeights(Mix(fc1, inShares, inner, dim), Mix(fc2, outShares, dim, inner)); // [inner, d], [d, inner]
     }
 
     // Row r of the mixture is the sum over experts e of shares[r, e] times row r of expert e; one row of shares serves all.
-    private static (Tensor Weight, Tensor Bias) Mix(ModuleList<SlicedLinear> experts, Tensor shares, long outputs, long inputs)
+    private static LinearWeights Mix(ModuleList<SlicedLinear> experts, Tensor shares, long outputs, long inputs)
     {
         Tensor? weight = null, bias = null;
         for (var e = 0; e < experts.Count; e++)
@@ -43,11 +42,11 @@ internal sealed class MixedFeedForward : FeedForward
             var (w, b) = experts[e].Slice(0, outputs, inputs);         // [outputs, inputs], [outputs]
             var column = shares.narrow(1, e, 1);                       // [1 or outputs, 1]
             var (mixedWeight, mixedBias) = (w * column, b * column.view(-1));
-            weight = weight is null ? mixedWeight : weight + mixedWeight;   // [outputs, inputs]
-            bias = bias is null ? mixedBias : bias + mixedBias;             // [outputs]
+            weight = weight is null ? mixedWeight : weight.Plus(mixedWeight);   // [outputs, inputs]
+            bias = bias is null ? mixedBias : bias.Plus(mixedBias);             // [outputs]
         }
 
-        return (weight!, bias!);
+        return new LinearWeights(weight!, bias!);
     }
 
     private static ModuleList<SlicedLinear> Experts(int count, int maxIn, int maxOut) =>

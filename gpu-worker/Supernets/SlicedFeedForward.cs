@@ -14,10 +14,6 @@ internal sealed class SlicedFeedForward : FeedForward
     }
 
     /// <inheritdoc/>
-    public override FeedForwardWeights Weights(long dim, long inner, TorchSharp.torch.Tensor? features)
-    {
-        var (inWeight, inBias) = fc1.Slice(0, inner, dim);      // [inner, d], [inner]
-        var (outWeight, outBias) = fc2.Slice(0, dim, inner);    // [d, inner], [d]
-        return new FeedForwardWeights(inWeight, inBias, outWeight, outBias);
-    }
+    public override FeedForwardWeights Weights(long dim, long inner, TorchSharp.torch.Tensor? features) =>
+        new(fc1.Slice(0, inner, dim), fc2.Slice(0, dim, inner));   // [inner, d], [d, inner]
 }

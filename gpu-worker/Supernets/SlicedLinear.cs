@@ -23,27 +23,25 @@ internal sealed class SlicedLinear : nn.Module
     public long Outputs => weight.shape[0];
 
     /// <summary>x[..., in] to [..., outputs]: rows 0..outputs, columns 0..in.</summary>
-    public Tensor Forward(Tensor x, long outputs) => Forward(x, 0, outputs);
+    public Tensor Forward(Tensor x, long outputs) => Slice(0, outputs, x.shape[^1]).Apply(x);
 
-    /// <summary>x[..., in] to [..., count]: rows start..start+count, columns 0..in.</summary>
-    public Tensor Forward(Tensor x, long start, long count)
+    /// <summary>Views of rows start..start+count and columns 0..inputs.</summary>
+    public LinearWeights Slice(long start, long count, long inputs)
     {
-        var (w, b) = Slice(start, count, x.shape[^1]);                             // [count, in], [count]
-        return MatrixProducts.Linear(x, w, b);                                     // [..., count]
+        var w = count == weight.shape[0] ? weight : weight.narrow(0, start, count);    // [count, maxIn]
+        if (inputs != weight.shape[1]) w = w.narrow(1, 0, inputs);                     // [count, inputs]
+        return new LinearWeights(w, count == bias.shape[0] ? bias : bias.narrow(0, start, count));
     }
+}
 
-    /// <summary>Views of the weight [count, inputs] and the bias [count]: rows start..start+count, columns 0..inputs.</summary>
-    public (Tensor Weight, Tensor Bias) Slice(long start, long count, long inputs)
-    {
-        var w = weight.narrow(0, start, count);                                    // [count, maxIn]
-        if (inputs != weight.shape[1]) w = w.narrow(1, 0, inputs);                 // [count, inputs]
-        return (w, bias.narrow(0, start, count));                                  // [count, inputs], [count]
-    }
+/// <summary>Weights of a linear map, cut to one subtransformer.</summary>
+/// <param name="Weight">[out, in]</param>
+/// <param name="Bias">[out]</param>
+internal sealed record LinearWeights(Tensor Weight, Tensor Bias)
+{
+    /// <summary>x[..., in] to [..., out].</summary>
+    public Tensor Apply(Tensor x) => MatrixProducts.Linear(x, Weight, Bias);
 
-    /// <summary>The slice as <c>name.weight</c> and <c>name.bias</c>.</summary>
-    public IEnumerable<(string Name, Tensor View)> Named(string name, long start, long count, long inputs)
-    {
-        var (w, b) = Slice(start, count, inputs);                                  // [count, inputs], [count]
-        return [(name + ".weight", w), (name + ".bias", b)];
-    }
+    /// <summary>Both tensors as <c>name.weight</c> and <c>name.bias</c>.</summary>
+    public IEnumerable<(string Name, Tensor View)> Named(string name) => [(name + ".weight", Weight), (name + ".bias", Bias)];
 }

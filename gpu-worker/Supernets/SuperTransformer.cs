@@ -1,3 +1,4 @@
+using HsNas.GpuWorker.Tensors;
 using HsNas.Shared.Architectures;
 using HsNas.Shared.Architectures.Features;
 using HsNas.Shared.Translation;
@@ -74,14 +75,14 @@ internal sealed class SuperTransformer : nn.Module
     {
         var length = target.shape[1];
         var x = Embed(target, architecture.DecoderEmbedDim, 0);                               // [B, T, d_d]
-        var causal = full(length, length, float.NegativeInfinity, device: target.device).triu(1); // [T, T]
+        var causal = NumberOperations.Filled([length, length], float.NegativeInfinity, like: x).triu(1); // [T, T]
         var features = RouterInput(architecture);                                             // [1, 10]
         for (var j = 0; j < architecture.DecoderLayers; j++)
         {
             using var scope = NewDisposeScope();
             var k = architecture.AttendedEncoderLayers(j);
-            x = decoder[j].Forward(x, encoded.Memory(k), architecture.DecoderSelfHeads[j], architecture.DecoderCrossHeads[j],
-                architecture.DecoderFfnDims[j], causal, encoded.MemoryPadding(k), features).MoveToOuterDisposeScope();
+            x = decoder[j].Forward(x, encoded.Memory(k), DecoderWeights(architecture, j, features), architecture.DecoderSelfHeads[j],
+                architecture.DecoderCrossHeads[j], causal, encoded.MemoryPadding(k)).MoveToOuterDisposeScope();
         }
 
         return x;
@@ -94,20 +95,23 @@ internal sealed class SuperTransformer : nn.Module
     public IReadOnlyList<LayerCache> StartCache(Architecture architecture, EncoderOutput encoded)
     {
         var features = RouterInput(architecture);                                             // [1, 10]
-        return [.. Enumerable.Range(0, architecture.DecoderLayers).Select(j => decoder[j].StartCache(
-            encoded.Memory(architecture.AttendedEncoderLayers(j)), architecture.DecoderEmbedDim,
-            architecture.DecoderCrossHeads[j], architecture.DecoderFfnDims[j], features))];
+        return [.. Enumerable.Range(0, architecture.DecoderLayers).Select(Start)];
+
+        LayerCache Start(int j)
+        {
+            var k = architecture.AttendedEncoderLayers(j);
+            // A copy: each cache owns its padding, and disposes it when rows go.
+            var padding = k == 1 ? encoded.Padding?.clone() : encoded.MemoryPadding(k);           // [B, 1, 1, kS]
+            return decoder[j].StartCache(encoded.Memory(k), padding, DecoderWeights(architecture, j, features), architecture.DecoderCrossHeads[j]);
+        }
     }
 
     /// <summary>Features [B, 1, d_d] of position <paramref name="position"/> for its input ids [B, 1]; the caches grow by one.</summary>
-    public Tensor Step(Architecture architecture, IReadOnlyList<LayerCache> caches, EncoderOutput encoded, Tensor token, int position)
+    public Tensor Step(Architecture architecture, IReadOnlyList<LayerCache> caches, Tensor token, int position)
     {
         var x = Embed(token, architecture.DecoderEmbedDim, position);                         // [B, 1, d_d]
         for (var j = 0; j < architecture.DecoderLayers; j++)
-        {
-            x = decoder[j].Step(x, caches[j], architecture.DecoderSelfHeads[j], architecture.DecoderCrossHeads[j],
-                encoded.MemoryPadding(architecture.AttendedEncoderLayers(j)));
-        }
+            x = decoder[j].Step(x, caches[j], architecture.DecoderSelfHeads[j], architecture.DecoderCrossHeads[j]);
 
         return x;
     }
@@ -129,7 +133,7 @@ internal sealed class SuperTransformer : nn.Module
         for (var i = 0; i < architecture.EncoderLayers; i++)
             foreach (var (name, view) in encoder[i].Slices(de, architecture.EncoderFfnDims[i], features)) yield return ($"encoder.{i}.{name}", view);
         for (var j = 0; j < architecture.DecoderLayers; j++)
-            foreach (var (name, view) in decoder[j].Slices(dd, de, architecture.DecoderFfnDims[j], features)) yield return ($"decoder.{j}.{name}", view);
+            foreach (var (name, view) in DecoderWeights(architecture, j, features).Named()) yield return ($"decoder.{j}.{name}", view);
     }
 
     // [1, 10]; null where nothing is routed.
@@ -141,20 +145,23 @@ internal sealed class SuperTransformer : nn.Module
         return tensor(values, new long[] { 1, values.Length }).to(embedding);
     }
 
+    private DecoderLayerWeights DecoderWeights(Architecture architecture, int layer, Tensor? features) => decoder[layer].Weights(
+        architecture.DecoderEmbedDim, architecture.EncoderEmbedDim, architecture.DecoderFfnDims[layer], features);
+
     private Tensor Embed(Tensor tokens, int dim, int firstPosition)
     {
-        long batch = tokens.shape[0], length = tokens.shape[1];
+        long batch = tokens.size(0), length = tokens.size(1);
         var rows = embedding.narrow(1, 0, dim).index_select(0, tokens.reshape(-1));           // [B*T, d]
-        var x = rows.view(batch, length, dim) * Math.Sqrt(dim);                               // [B, T, d]
-        x = x + positions.narrow(0, firstPosition, length).narrow(1, 0, dim);                 // [B, T, d]
-        return nn.functional.dropout(x, Shape.ScaledDropout(dim), training);
+        var x = rows.view(batch, length, dim).Times(Math.Sqrt(dim));                             // [B, T, d]
+        x = x.AddInPlace(positions.narrow(0, firstPosition, length).narrow(1, 0, dim));       // [B, T, d]
+        return training ? nn.functional.dropout(x, Shape.ScaledDropout(dim), training: true) : x;
     }
 
-    // [B, S] to [B, 1, 1, S]: -inf where padded.
-    private static Tensor PaddingMask(Tensor source)
+    // [B, S] to [B, 1, 1, S]: -inf where padded. Of the weights' own type: fused attention reads a mask of another one wrongly.
+    private Tensor PaddingMask(Tensor source)
     {
-        var padded = source.eq(BytePairVocabulary.Padding);                                   // [B, S]
-        var mask = zeros(source.shape, device: source.device).masked_fill(padded, float.NegativeInfinity);
+        var padded = source.Is(BytePairVocabulary.Padding);                                   // [B, S]
+        var mask = zeros(source.shape, embedding.dtype, source.device).WithMinusInfinityAt(padded);
         return mask.view(source.shape[0], 1, 1, source.shape[1]);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class RegressorTrainer(SearchSpace space, MlpTrainingOptions opt
         manual_seed(options.Seed);
         using var network = Build();
         network.to(device);
-        using var adam = new Adam(network.parameters(), lr: options.LearningRate);
+        using var adam = new AdamOptimizer(network.parameters());
         var x = Inputs(items, fitted);                                    // [n, 10]
         var y = Labels(items, fitted, mean, scale);                       // [n, 1]
         var heldX = heldOut > 0 ? Inputs(items, held) : null;
@@ -49,8 +49,7 @@ internal sealed class RegressorTrainer(SearchSpace space, MlpTrainingOptions opt
         {
             cancellationToken.ThrowIfCancellationRequested();
             var rate = options.CosineDecay ? 0.5 * options.LearningRate * (1 + Math.Cos(Math.PI * step / options.Steps)) : options.LearningRate;
-            foreach (var group in adam.ParamGroups) group.LearningRate = rate;
-            Update(network, adam, x, y, Draw(random, fitted.Length));
+            Update(network, adam, rate, x, y, Draw(random, fitted.Length));
             step++;
             if (heldX is null || heldY is null || (step % options.CheckEvery != 0 && step < options.Steps)) continue;
             progress?.Invoke(step);
@@ -76,14 +75,14 @@ internal sealed class RegressorTrainer(SearchSpace space, MlpTrainingOptions opt
         return nn.Sequential([.. modules]);
     }
 
-    private static void Update(Sequential network, Adam adam, Tensor x, Tensor y, Tensor rows)
+    private static void Update(Sequential network, AdamOptimizer adam, double rate, Tensor x, Tensor y, Tensor rows)
     {
         using var scope = NewDisposeScope();
         var batchX = x.index_select(0, rows.to(x.device));                // [b, 10]
         var batchY = y.index_select(0, rows.to(x.device));                // [b, 1]
         network.zero_grad();
         nn.functional.mse_loss(network.call(batchX), batchY).backward();
-        adam.step();
+        adam.Step(rate);
         rows.Dispose();
     }
 

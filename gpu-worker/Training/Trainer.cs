@@ -1,9 +1,9 @@
 using TorchSharp;
 using System.Diagnostics;
 using HsNas.GpuWorker.Supernets;
+using HsNas.GpuWorker.Tensors;
 using HsNas.Shared.Search;
 using HsNas.Shared.Tasks;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Training;
@@ -32,7 +32,7 @@ internal sealed record TrainingPlan(int Steps, int Warmup, long Seed, int Accumu
 internal sealed class Trainer : IDisposable
 {
     // First in every checkpoint: "HsNas", then the form's number, to be raised when what follows changes.
-    private const ulong Form = 0x48_73_4E_61_73_00_00_02;
+    private const ulong Form = 0x48_73_4E_61_73_00_00_03;
 
     private readonly TrainingRecipe _recipe;
     private readonly TrainingPlan _plan;
@@ -40,7 +40,7 @@ internal sealed class Trainer : IDisposable
     private readonly IArchitectureSchedule _architectures;
     private readonly LearningRateSchedule _learningRates;
     private readonly BatchOrder _batches;
-    private readonly Adam _adam;
+    private readonly AdamOptimizer _adam;
     private readonly LossScale _scale;
     private readonly Device _device;
     private double _flops;
@@ -57,7 +57,7 @@ internal sealed class Trainer : IDisposable
         _learningRates = new LearningRateSchedule(_recipe, plan.Warmup, plan.Steps);
         _batches = new BatchOrder(BatchPlan.Create(data.Train, data.TrainingRows(_recipe.LongestSentence), _recipe.BatchTokens), plan.Seed);
         _scale = new LossScale(plan.ScaleLoss);
-        _adam = new Adam(Model.parameters(), lr: 1e-3, beta1: 0.9, beta2: 0.98, eps: 1e-8);
+        _adam = new AdamOptimizer(Model.parameters(), beta2: 0.98);
     }
 
     /// <summary>The model being trained.</summary>
@@ -94,7 +94,6 @@ internal sealed class Trainer : IDisposable
         using var scope = NewDisposeScope();
         Model.train();
         manual_seed(unchecked((long)SeededRandom.For(_plan.Seed, checked((int)Step), "dropout").NextBits() & long.MaxValue));
-        foreach (var group in _adam.ParamGroups) group.LearningRate = _learningRates.At(Step);
         Model.zero_grad(set_to_none: true);
         var architectures = _architectures.At(Step);
         using var batches = new UpdateBatches(_data.Train, _batches, _plan, Step, _device);
@@ -107,14 +106,14 @@ internal sealed class Trainer : IDisposable
                 using var pass = NewDisposeScope();
                 using var products = MatrixProducts.In(_plan.Products);
                 var encoded = Model.Encode(architecture, batch.Source, batch.SourcePadded);
-                var loss = TrainingLoss.Sum(Model, architecture, encoded, batch, _recipe.LabelSmoothing) / passTokens;  // scalar
-                (_scale.Enabled ? loss * _scale.Value : loss).backward();
+                var loss = TrainingLoss.Sum(Model, architecture, encoded, batch, _recipe.LabelSmoothing).DividedBy(passTokens); // scalar
+                (_scale.Enabled ? loss.Times(_scale.Value) : loss).backward();
                 value += loss.cpu().item<float>();
                 flops += 3 * ModelFlops.Forward(Model.Shape, architecture, batch);
             }
         }
 
-        if (!_scale.Enabled || Unscaled()) _adam.step();
+        if (!_scale.Enabled || Unscaled()) _adam.Step(_learningRates.At(Step));
         Step++;
         Tokens += batches.Tokens;
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -129,7 +128,7 @@ internal sealed class Trainer : IDisposable
     {
         using var inference = no_grad();
         var gradients = Model.parameters().Select(p => p.grad).OfType<Tensor>().ToList();
-        var sum = gradients.Select(g => g.mul_(1 / _scale.Value).sum()).Aggregate((a, b) => a + b);   // scalar; one look at the device for all
+        var sum = gradients.Select(g => g.ScaleInPlace(1 / _scale.Value).sum()).Aggregate((a, b) => a.Plus(b));   // scalar; one look at the device for all
         var finite = float.IsFinite(sum.cpu().item<float>());
         _scale.Note(finite);
         return finite;
@@ -150,7 +149,7 @@ internal sealed class Trainer : IDisposable
         writer.Write(Tokens);
         _scale.Save(writer);
         TensorArchive.Write(writer, NamedParameters(Model));
-        _adam.save_state_dict(writer);
+        _adam.Save(writer);
         writer.Flush();
         return stream.ToArray();
     }
@@ -167,7 +166,7 @@ internal sealed class Trainer : IDisposable
         Tokens = reader.ReadInt64();
         _scale.Restore(reader);
         TensorArchive.ReadInto(reader, NamedParameters(Model));
-        _adam.load_state_dict(reader);
+        _adam.Restore(reader);
         return true;
     }
 

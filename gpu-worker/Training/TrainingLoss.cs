@@ -1,4 +1,5 @@
 using HsNas.GpuWorker.Supernets;
+using HsNas.GpuWorker.Tensors;
 using HsNas.Shared.Architectures;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -36,7 +37,7 @@ internal static class TrainingLoss
         {
             using var scope = NewDisposeScope();
             var count = Math.Min(step, features.shape[0] - start);
-            total.add_(Sum(model, features.narrow(0, start, count), batch.Gold.narrow(0, start, count), smoothing));
+            total.AddInPlace(Sum(model, features.narrow(0, start, count), batch.Gold.narrow(0, start, count), smoothing));
         }
 
         return total.cpu().item<float>();

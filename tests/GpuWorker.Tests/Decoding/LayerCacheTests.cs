@@ -10,8 +10,8 @@ public sealed class LayerCacheTests
     {
         using var scope = NewDisposeScope();
         var (memoryKey, memoryValue) = (randn(4, 2, 5, 3), randn(4, 2, 5, 3));
-        var weights = new FeedForwardWeights(zeros(1), zeros(1), zeros(1), zeros(1));
-        var cache = new LayerCache(memoryKey, memoryValue, weights);
+        var padding = zeros(4, 1, 1, 5);
+        var cache = new LayerCache(null!, memoryKey, memoryValue, padding);
         var expected = new List<Tensor>();
         for (var position = 0; position < 6; position++)
         {
@@ -25,7 +25,7 @@ public sealed class LayerCacheTests
         var (oldKey, oldValue) = (cache.Key!, cache.Value!);
         var kept = oldKey.clone();
         cache.Reorder(tensor(new long[] { 3, 0 }, new long[] { 2 }), memoryToo: true);
-        Assert.All(new[] { oldKey, oldValue, memoryKey, memoryValue }, t => Assert.True(t.IsInvalid));
+        Assert.All(new[] { oldKey, oldValue, memoryKey, memoryValue, padding }, t => Assert.True(t.IsInvalid));
         Assert.True(kept.index_select(0, tensor(new long[] { 3, 0 }, new long[] { 2 })).allclose(cache.Key!, 0, 0));
         Assert.All(cache.Tensors(), t => Assert.Equal(2, t.shape[0]));
     }

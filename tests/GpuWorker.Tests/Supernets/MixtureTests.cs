@@ -82,7 +82,7 @@ public sealed class MixtureTests
             var caches = model.StartCache(architecture, encoded);
             for (var position = 0; position < Target.Length; position++)
             {
-                var logits = Weights.Matrix(model.Logits(model.Step(architecture, caches, encoded, LogitsOf.Rows([[Target[position]]]), position)).view(1, -1));
+                var logits = Weights.Matrix(model.Logits(model.Step(architecture, caches, LogitsOf.Rows([[Target[position]]]), position)).view(1, -1));
                 for (var v = 0; v < ToyTask.Vocabulary; v++) Assert.Equal(whole[position, v], logits[0, v], tolerance: 1e-5);
             }
         }

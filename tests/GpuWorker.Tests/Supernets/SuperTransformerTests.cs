@@ -52,7 +52,7 @@ public sealed class SuperTransformerTests
             var caches = model.StartCache(architecture, encoded);
             for (var position = 0; position < Target.Length; position++)
             {
-                var features = model.Step(architecture, caches, encoded, LogitsOf.Rows([[Target[position]]]), position);
+                var features = model.Step(architecture, caches, LogitsOf.Rows([[Target[position]]]), position);
                 var logits = Weights.Matrix(model.Logits(features).view(1, -1));
                 for (var v = 0; v < ToyTask.Vocabulary; v++) Assert.Equal(whole[position, v], logits[0, v], tolerance: 1e-5);
             }

@@ -1,4 +1,5 @@
 using HsNas.GpuWorker.Supernets;
+using HsNas.GpuWorker.Tensors;
 using HsNas.GpuWorker.Training;
 using static TorchSharp.torch;
 
@@ -26,7 +27,7 @@ internal static class Weights
         manual_seed(seed);
         var model = (design ?? SupernetDesign.Hat).CreateModel(ToyTask.Definition);
         using (no_grad())
-            foreach (var (_, parameter) in Trainer.NamedParameters(model)) parameter.add_(randn(parameter.shape) * 0.1);
+            foreach (var (_, parameter) in Trainer.NamedParameters(model)) parameter.AddInPlace(randn(parameter.shape).Times(0.1));
         model.eval();
         return model;
     }

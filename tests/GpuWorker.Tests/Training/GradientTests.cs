@@ -1,4 +1,5 @@
 using HsNas.GpuWorker.Supernets;
+using HsNas.GpuWorker.Tensors;
 using HsNas.GpuWorker.Tests.Support;
 using HsNas.GpuWorker.Training;
 using TorchSharp;
@@ -31,7 +32,7 @@ public sealed class GradientTests
             // Along its own gradient a parameter's slope is the gradient's length: one number tests all entries.
             var length = gradient.norm().item<double>();
             if (length < 1e-9) continue;
-            var direction = gradient / length;
+            var direction = gradient.DividedBy(length);
             var measured = (At(parameter, direction, Distance) - At(parameter, direction, -Distance)) / (2 * Distance);
             Assert.True(Math.Abs(measured - length) <= Tolerance * Math.Max(1, length), $"{kind}, {name}: gradient {length}, measured {measured}");
         }
@@ -42,7 +43,7 @@ public sealed class GradientTests
         {
             using var quiet = no_grad();
             using var saved = parameter.clone();
-            parameter.add_(direction * distance);
+            parameter.AddInPlace(direction.Times(distance));
             var loss = Loss().item<double>();
             parameter.copy_(saved);
             return loss;
