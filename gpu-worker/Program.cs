@@ -1,5 +1,6 @@
 using HsNas.GpuWorker.Hosting;
 
+TorchThreads.Settle();
 return args switch
 {
     ["seeds", .. var rest] => await SeedCommand.RunAsync(rest),

@@ -30,7 +30,7 @@ internal static class TrainingLoop
             await job.ReportAsync(0, steps, "steps", "begins anew: the checkpoint is of another version of the worker", cancellationToken);
         if (trainer.CheckpointBytes > LargestBlob)
             throw new JobFailedException($"A checkpoint of this model takes {trainer.CheckpointBytes:N0} bytes; at most {LargestBlob:N0} can be stored. Fewer experts make it smaller.");
-        var peak = MatrixPeak.Measure(trainer.Device, trainer.Plan.Products);
+        var peak = new MatrixPeak(trainer.Device, trainer.Plan.Products);
         double sum = 0;
         var counted = 0;
         while (!trainer.Finished)
@@ -38,7 +38,8 @@ internal static class TrainingLoop
             cancellationToken.ThrowIfCancellationRequested();
             var loss = trainer.Update();
             if (trainer.Step > steps - Math.Max(1, steps / 10)) (sum, counted) = (sum + loss, counted + 1);
-            var note = $"loss {loss:F3} nats, {trainer.Tokens / Math.Max(1e-9, trainer.Seconds):F0} tokens/s, {trainer.FlopsPerSecond / 1e9:F1} GFLOP/s, MFU {trainer.FlopsPerSecond / peak:P0}";
+            var (tokens, flops) = (trainer.Tokens / Math.Max(1e-9, trainer.Seconds), trainer.FlopsPerSecond);
+            var note = $"loss {loss:F3} nats, {tokens:F0} tokens/s, {flops / 1e9:F1} GFLOP/s, MFU {peak.Utilisation(flops):P0}";
             await job.ReportAsync(trainer.Step, steps, "steps", note, cancellationToken);
             await job.CheckpointAsync(trainer.Save, cancellationToken);
         }

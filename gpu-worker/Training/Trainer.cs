@@ -81,7 +81,8 @@ internal sealed class Trainer : IDisposable
     /// <summary>Target tokens trained on; a token that several architectures of an update see counts once.</summary>
     public long Tokens { get; private set; }
 
-    /// <summary>Achieved FLOP/s since this object was made: matrix products of forward and backward passes, as three forward passes.</summary>
+    /// <summary>Achieved FLOP/s since this object was made, of processor time where that is the device: matrix products of forward and backward
+    /// passes, as three forward passes.</summary>
     public double FlopsPerSecond => _flops / Math.Max(1e-9, _flopSeconds);
 
     /// <summary>Whether all updates are done.</summary>
@@ -90,7 +91,7 @@ internal sealed class Trainer : IDisposable
     /// <summary>One update; returns its loss per token, in nats.</summary>
     public double Update()
     {
-        var (start, cpuStart) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        var start = MatrixPeak.Now();
         using var scope = NewDisposeScope();
         Model.train();
         manual_seed(unchecked((long)SeededRandom.For(_plan.Seed, checked((int)Step), "dropout").NextBits() & long.MaxValue));
@@ -116,10 +117,9 @@ internal sealed class Trainer : IDisposable
         if (!_scale.Enabled || Unscaled()) _adam.Step(_learningRates.At(Step));
         Step++;
         Tokens += batches.Tokens;
-        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Seconds += seconds;
-        CpuSeconds += (Environment.CpuUsage.TotalTime - cpuStart).TotalSeconds;
-        (_flops, _flopSeconds) = (_flops + flops, _flopSeconds + seconds);
+        Seconds += Stopwatch.GetElapsedTime(start.Wall).TotalSeconds;
+        CpuSeconds += (Environment.CpuUsage.TotalTime - start.Cpu).TotalSeconds;
+        (_flops, _flopSeconds) = (_flops + flops, _flopSeconds + MatrixPeak.Seconds(_device, start));
         return double.IsFinite(value) || _scale.Enabled ? value : throw new InvalidDataException($"The loss of update {Step} is {value}: training diverged.");
     }
 

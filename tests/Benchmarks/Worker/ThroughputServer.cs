@@ -1,3 +1,5 @@
+using HsNas.GpuWorker.Decoding;
+using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Training;
 using HsNas.Shared.Architectures;
@@ -8,9 +10,11 @@ using TorchSharp;
 namespace HsNas.Benchmarks.Worker;
 
 /// <summary>
-/// <c>throughput-server</c>: our side of <c>python/compare.py</c>. Reads "train N" or "score N" from standard input, does N
-/// training updates of the largest architecture of tiny-en-de, or N scorings of 300 sentences, and answers with the CPU
-/// seconds of this process, its own compiler and garbage collector included.
+/// <c>throughput-server</c>: our side of <c>python/compare.py</c> and of <see cref="ServerComparison"/>. Reads "WORK N" from
+/// standard input, does the work N times and answers with the CPU seconds of this process, its own compiler and garbage collector
+/// included. The model is the largest architecture of tiny-en-de. Works: <c>train</c>, an update in single precision; <c>bf16</c>,
+/// one with 16-bit products; <c>score</c>, the loss of 300 sentences; <c>decode</c>, a latency measurement of 20 runs;
+/// <c>beam</c>, a beam search of 64 sentences.
 /// Text is made up: 66 sentences of 14 source and 14 target positions a batch, nothing padded, the same on both sides.
 /// </summary>
 internal static class ThroughputServer
@@ -18,6 +22,7 @@ internal static class ThroughputServer
     private const int Sentences = 66;
     private const int Words = 13;
     private const int ScoringSentences = 300;
+    private const int TranslatedSentences = 64;
 
     public static int Run()
     {
@@ -30,15 +35,26 @@ internal static class ThroughputServer
         var corpus = Corpus(Sentences, task.VocabularySize);
         var data = new TrainingData(new DatasetManifest(task.Name, "made-up", "made up", 5, Sentences, 0, 0), vocabulary, corpus, corpus, corpus, [], []);
         using var trainer = new Trainer(task, data, new FixedArchitecture(largest), new TrainingPlan(1_000_000, 10, 1), torch.CPU);
+        using var reduced = new Trainer(
+            task, data, new FixedArchitecture(largest), new TrainingPlan(1_000_000, 10, 1, Products: torch.ScalarType.BFloat16), torch.CPU);
         using var validation = new ValidationSet(Corpus(ScoringSentences, task.VocabularySize), null, 1500, torch.CPU);
         var scorer = new CandidateScorer(trainer.Model, validation, 0.1);
+        var probe = new LatencyProbe(trainer.Model, Words + 1, Words + 1, torch.CPU);
+        var search = new BeamSearch(trainer.Model, largest, new BeamOptions(MaxLength: Words + 1), torch.CPU);
+        var translated = Corpus(TranslatedSentences, task.VocabularySize);
         while (Console.ReadLine() is { } line && line.Split(' ') is [var what, var count])
         {
             var start = Environment.CpuUsage.TotalTime;
             for (var i = 0; i < int.Parse(count); i++)
             {
-                if (what == "train") trainer.Update();
-                else scorer.Score([largest]);
+                switch (what)
+                {
+                    case "train": trainer.Update(); break;
+                    case "bf16": reduced.Update(); break;
+                    case "score": scorer.Score([largest]); break;
+                    case "decode": probe.Measure(largest, runs: 20, beam: 4); break;
+                    case "beam": search.Translate(translated.Sources); break;
+                }
             }
 
             Console.WriteLine((Environment.CpuUsage.TotalTime - start).TotalSeconds.ToString("R"));
