@@ -36,7 +36,7 @@ internal static class DataCommands
             if (target is null) return 0;
             var setup = new StorageSetup(target);
             await setup.CreateContainersAsync(cancellationToken);
-            foreach (var upload in await setup.UploadAsync(workspace.DataFolder, Path.Combine(workspace.Root, "data", "seeds"), cancellationToken))
+            foreach (var upload in await setup.UploadAsync(workspace.DataFolder, workspace.Seeds, cancellationToken))
                 context.Say($"Uploaded {upload}.");
             return 0;
         });

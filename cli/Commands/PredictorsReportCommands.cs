@@ -36,23 +36,32 @@ internal static class PredictorsReportCommands
     /// <summary><c>predictors report</c></summary>
     public static Command CreateReport(CommandContext context)
     {
-        var file = new Option<FileInfo?>("--tfs-eval") { Description = "Published TFS-Eval file of WMT14 En-De, for its section; without it that section is left out." };
-        var output = new Option<string?>("--out") { Description = "File to write; docs/predictors.md where not given." };
+        var task = new Option<string?>("--task") { Description = "The only task to report on; every built-in task with seed architectures where not given." };
+        var file = new Option<FileInfo?>("--tfs-eval") { Description = "TFS-Eval file of --task; the task's own seed architectures where not given." };
+        var output = new Option<string?>("--out") { Description = "File to write; where not given docs/predictors.md for all tasks, the screen for one." };
         var model = new LanguageModelSettings();
-        var command = new Command("report", "Writes the page of predictors: scorecard, stacks, prompt ablation, seed design.") { file, output };
+        var command = new Command("report", "Writes the page of predictors: scorecard, stacks, prompt ablation, seed design.") { task, file, output };
         model.AddTo(command);
         context.Handle(command, async (parse, cancellationToken) =>
         {
             var workspace = context.Workspace;
+            var (one, data) = (parse.GetValue(task), parse.GetValue(file));
+            if (data is not null && one is null) throw new CliException("--tfs-eval needs --task, the task of its architectures.");
+            IReadOnlyList<TaskDefinition> tasks = one is not null ? [await workspace.TaskAsync(one, cancellationToken)]
+                : [.. TaskCatalog.BuiltIn.Where(t => workspace.Seeds.Find(t.Name) is not null)];
+            if (tasks.Count == 0) throw new CliException("No task has seed architectures: this checkout has neither data/seeds nor data/published.");
             await using var session = await model.OpenAsync(context, parse, LanguageModelSettings.Local, cancellationToken);
             var sections = new List<TaskPredictors>();
-            foreach (var task in TaskCatalog.BuiltIn.Where(t => File.Exists(workspace.SeedsFile(t.Name))))
-                sections.Add(await SectionAsync(context, task, null, session!, cancellationToken));
-            if (parse.GetValue(file) is { } published)
-                sections.Add(await SectionAsync(context, TaskCatalog.Get("wmt14-en-de"), published, session!, cancellationToken));
-            if (sections.Count == 0) throw new CliException("No task has seed architectures in data/seeds, and no --tfs-eval is given.");
+            foreach (var definition in tasks) sections.Add(await SectionAsync(context, definition, data, session!, cancellationToken));
+            var page = PredictorsPage.Render(sections);
+            if (one is not null && parse.GetValue(output) is null)
+            {
+                context.Say(page);
+                return 0;
+            }
+
             var target = parse.GetValue(output) ?? Path.Combine(workspace.Root, "docs", "predictors.md");
-            await File.WriteAllTextAsync(target, PredictorsPage.Render(sections), cancellationToken);
+            await File.WriteAllTextAsync(target, page, cancellationToken);
             context.Say($"Written to {Workspace.Display(Path.GetFullPath(target))}");
             return 0;
         });
@@ -71,8 +80,11 @@ internal static class PredictorsReportCommands
         var ablation = await PromptAblations.RunAsync(task, data, session, cancellationToken);
         var split = data.Splits[0];
         var source = string.Create(CultureInfo.InvariantCulture,
-            $"{data.Records.Count} architectures trained from scratch, {(file is null ? $"`data/seeds/{task.Name}.jsonl` of this repository" : "the published TFS-Eval data set, which is no part of this repository")}; ")
+            $"{data.Records.Count} architectures trained from scratch, {(file is null ? $"`{Committed(context.Workspace, task)}` of this repository" : $"`{file.Name}`")}; ")
             + $"{data.Splits.Count} splits of {split.Demonstrations.Count} demonstrations and {split.Tests.Count} tests.";
         return new TaskPredictors(task, source, data, report, rows, ablation, SeedDesignTrial.Run(task, data), await RandomDivisions.RunAsync(task, data, session.All, cancellationToken), session);
     }
+
+    private static string Committed(Workspace workspace, TaskDefinition task) =>
+        Path.GetRelativePath(workspace.Root, workspace.Seeds.Find(task.Name)!).Replace(Path.DirectorySeparatorChar, '/');
 }

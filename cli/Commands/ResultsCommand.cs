@@ -20,12 +20,13 @@ internal static class ResultsCommand
     public static Command Create(CommandContext context)
     {
         var output = new Option<string?>("--out") { Description = "File to write; docs/results.md where not given." };
-        var command = new Command("results", "Writes our own Table 1 of every task that has seed architectures.") { output };
+        var command = new Command("results", "Writes our own Table 1 of every task whose seed architectures this project trained.") { output };
         context.Handle(command, async (parse, cancellationToken) =>
         {
             var workspace = context.Workspace;
             var results = new List<TaskResults>();
-            foreach (var name in TaskCatalog.BuiltIn.Select(t => t.Name).Where(n => File.Exists(workspace.SeedsFile(n))))
+            // Published trainings are not our own results.
+            foreach (var name in TaskCatalog.BuiltIn.Select(t => t.Name).Where(n => File.Exists(workspace.Seeds.Own(n))))
             {
                 context.Say($"Scoring predictors on {name} ...");
                 results.Add(await ScoreAsync(workspace, name, cancellationToken));

@@ -46,7 +46,7 @@ internal static class SeedsCommands
             foreach (var failure in trainings.Problems) context.Say(failure);
             var latencies = parse.GetValue(noLatency) ? null
                 : await new SeedLatencies(workspace).MeasureAsync(name, [.. trainings.Finished.Select(t => t.Architecture)], cancellationToken);
-            var file = parse.GetValue(output) ?? workspace.SeedsFile(name);
+            var file = parse.GetValue(output) ?? workspace.Seeds.Own(name);
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
             await File.WriteAllTextAsync(file, SeedFile.Create(trainings, latencies), cancellationToken);
             context.Say($"{trainings.Finished.Count} architectures written to {Workspace.Display(Path.GetFullPath(file))}");

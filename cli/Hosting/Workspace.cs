@@ -1,3 +1,4 @@
+using HsNas.Local.Stack.Storage;
 using HsNas.Shared.Messaging;
 using HsNas.Shared.Tasks;
 using HsNas.Storage;
@@ -36,7 +37,7 @@ internal sealed record Workspace(string Root)
     public string DeviceFolder => Path.Combine(StateFolder, "device");
 
     /// <summary>Seed architectures in version control.</summary>
-    public string SeedsFile(string task) => Path.Combine(Root, "data", "seeds", task + ".jsonl");
+    public SeedFolders Seeds => new(Root);
 
     /// <summary>What trained supernets said about a task's seed architectures, in version control.</summary>
     public string SupernetsFile(string task) => Path.Combine(Root, "data", "supernets", task + ".jsonl");

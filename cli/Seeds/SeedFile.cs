@@ -16,7 +16,7 @@ internal static class SeedFile
     /// <exception cref="HsNas.Shared.Validation.DataFormatException">A line does not fit the task.</exception>
     public static TfsEvalSet Read(Workspace workspace, TaskDefinition task, FileInfo? file = null)
     {
-        var source = file ?? new FileInfo(workspace.SeedsFile(task.Name));
+        var source = file ?? new FileInfo(workspace.Seeds.Find(task.Name) ?? workspace.Seeds.Own(task.Name));
         if (!source.Exists) throw new CliException(file is not null ? $"{file} does not exist."
             : $"{task.Name} has no seed architectures: {Workspace.Display(source.FullName)} does not exist. Run './hsnas seeds train {task.Name}' and './hsnas seeds collect {task.Name}', or name a file with --tfs-eval where the command takes one.");
         using var reader = source.OpenText();

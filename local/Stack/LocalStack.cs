@@ -111,7 +111,7 @@ public sealed class LocalStack : IAsyncDisposable
         _note($"azurite answers on ports {_ports.Blobs} and {_ports.Queues}");
         var setup = new StorageSetup(_storage.ConnectionString);
         await setup.CreateContainersAsync(cancellationToken);
-        foreach (var upload in await setup.UploadAsync(_options.DataFolder, Path.Combine(_options.Root, "data", "seeds"), cancellationToken))
+        foreach (var upload in await setup.UploadAsync(_options.DataFolder, new SeedFolders(_options.Root), cancellationToken))
             _note($"uploaded {upload}");
 
         var functions = await LaunchAsync(_plan.Functions);

@@ -5,7 +5,7 @@ namespace HsNas.Local.Stack;
 /// <summary>What a local stack is started with.</summary>
 public sealed record StackOptions
 {
-    /// <summary>The repository's root: build outputs and <c>data/seeds</c> are looked for below it.</summary>
+    /// <summary>The repository's root: build outputs and seed architectures are looked for below it.</summary>
     public required string Root { get; init; }
 
     /// <summary>Folder of this run: Azurite's data, the durable history, logs, the state file.</summary>

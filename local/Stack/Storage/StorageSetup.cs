@@ -27,16 +27,16 @@ public sealed class StorageSetup
 
     /// <summary>Uploads prepared data sets and seed files that the account does not have in this form.</summary>
     /// <returns>What was uploaded, in words.</returns>
-    public async Task<IReadOnlyList<string>> UploadAsync(string dataFolder, string seedsFolder, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> UploadAsync(string dataFolder, SeedFolders seeds, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(seeds);
         var source = new DirectoryArtifactStore(dataFolder);
         var target = new BlobArtifactStore(_blobs);
         var uploaded = new List<string>();
         foreach (var task in await DatasetUpload.PreparedTasksAsync(source, cancellationToken))
             if (await DatasetUpload.CopyAsync(source, target, task, cancellationToken) is { } manifest) uploaded.Add($"data set {task} ({manifest.Hash})");
-        foreach (var file in Directory.Exists(seedsFolder) ? Directory.GetFiles(seedsFolder, "*.jsonl").Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
+        foreach (var (task, file) in seeds.All())
         {
-            var task = Path.GetFileNameWithoutExtension(file);
             await target.WriteAsync(BlobLayout.Seeds(task), await File.ReadAllBytesAsync(file, cancellationToken), cancellationToken);
             uploaded.Add($"seed architectures of {task}");
         }

@@ -82,7 +82,7 @@ public sealed class OwnTaskTests : IDisposable
         var workspace = Workspace.Find(Environment.GetEnvironmentVariable);
         var records = SeedFile.Read(workspace, twin).Records;
         var model = CostModel.For(task);
-        return string.Join('\n', File.ReadLines(workspace.SeedsFile(twin.Name)).Zip(records, (line, record) =>
+        return string.Join('\n', File.ReadLines(workspace.Seeds.Own(twin.Name)).Zip(records, (line, record) =>
         {
             var (row, cost) = (JsonNode.Parse(line)!.AsObject(), model.Evaluate(record.Architecture));
             (row["dataset"], row["params_embed"], row["params_no_embed"]) = (task.Name, cost.EmbeddingParameters, cost.ParametersWithoutEmbeddings);

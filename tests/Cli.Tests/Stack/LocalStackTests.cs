@@ -26,6 +26,8 @@ public sealed class LocalStackTests : IDisposable
         Assert.All(state.Processes, p => Assert.True(p.Process!.IsAlive));
         var containers = new BlobServiceClient(state.ConnectionString).GetBlobContainers().Select(c => c.Name).ToHashSet();
         Assert.Superset(BlobLayout.Containers.ToHashSet(), containers);
+        // Own and published ones alike.
+        foreach (var task in new[] { "tiny-en-de", "wmt14-en-de" }) Assert.Contains($"uploaded seed architectures of {task}", notes);
         using var client = new SearchClient(new FunctionAppAddress(new Uri(state.FunctionsUrl + "/"), null));
         var refused = await Assert.ThrowsAsync<RequestRefusedException>(() => client.SubmitAsync("""{"task":"no-such","latency":1}"""u8.ToArray(), default));
         Assert.Contains("  task: ", refused.Message, StringComparison.Ordinal);

@@ -7,23 +7,23 @@ namespace HsNas.Shared.Tests.Architectures;
 
 public class CostModelTests
 {
-    [PublishedDataFact]
+    [Fact]
     public void Every_record_of_tfs_eval_is_reproduced_to_the_digit()
     {
-        var model = CostModel.For(SharedData.EnDe);
-        var codec = new GeneCodec(SharedData.EnDe.Space);
-        var records = SharedData.TfsEval().Records;
+        var model = CostModel.For(Published.EnDe);
+        var codec = new GeneCodec(Published.EnDe.Space);
+        var records = Published.TfsEval().Records;
         Assert.Equal(30, records.Count);
-        foreach (var (line, record) in File.ReadLines(SharedData.Path(SharedData.TfsEvalFile)).Zip(records))
+        foreach (var (line, record) in File.ReadLines(Published.TfsEvalFile).Zip(records))
         {
             using var json = JsonDocument.Parse(line);
-            long Published(string field) => json.RootElement.GetProperty(field).GetInt64();
+            long Stated(string field) => json.RootElement.GetProperty(field).GetInt64();
             var cost = model.Evaluate(record.Architecture);
-            Assert.Equal(Published("total_flops"), cost.TotalFlops);
-            Assert.Equal(Published("last_layer_flops"), cost.LastLayerFlops);
-            Assert.Equal(Published("total_flops_without_last_layer"), cost.FlopsWithoutLastLayer);
-            Assert.Equal(Published("params_no_embed"), cost.ParametersWithoutEmbeddings);
-            Assert.Equal(Published("params_embed"), cost.EmbeddingParameters);
+            Assert.Equal(Stated("total_flops"), cost.TotalFlops);
+            Assert.Equal(Stated("last_layer_flops"), cost.LastLayerFlops);
+            Assert.Equal(Stated("total_flops_without_last_layer"), cost.FlopsWithoutLastLayer);
+            Assert.Equal(Stated("params_no_embed"), cost.ParametersWithoutEmbeddings);
+            Assert.Equal(Stated("params_embed"), cost.EmbeddingParameters);
             Assert.Equal(cost, model.Evaluate(codec.Encode(record.Architecture)));
         }
     }
@@ -44,23 +44,22 @@ public class CostModelTests
         Assert.Equal(size, cost.ModelSizeMillions, Digits(size));
     }
 
-    [PublishedDataFact]
+    [Fact]
     public void Those_winners_are_rows_of_the_papers_tables()
     {
-        (string Table, string Algorithm, string Setting, double Gflops, double Size)[] rows =
+        (int Table, string Algorithm, string Setting, double Gflops, double Size)[] rows =
         [
-            ("table2", "HAT", "WMT'14 En-De", 3.0, 64.4),
-            ("table2", "HS-NAS (GPT-4, HAT, 1, 15)", "WMT'14 En-De", 2.96, 63.1),
-            ("table2", "HS-NAS (GPT-4, HAT, 1, 15)", "WMT'14 En-Fr", 2.54, 63.8),
-            ("table2", "HS-NAS (GPT-4, HAT, 1, 15)", "WMT'19 En-De", 2.51, 66.36),
-            ("table3", "HAT", "150ms", 3.31, 74.3),
-            ("table3", "HAT", "200ms", 3.7, 79.5),
+            (2, "HAT", "WMT'14 En-De", 3.0, 64.4),
+            (2, "HS-NAS (GPT-4, HAT, 1, 15)", "WMT'14 En-De", 2.96, 63.1),
+            (2, "HS-NAS (GPT-4, HAT, 1, 15)", "WMT'14 En-Fr", 2.54, 63.8),
+            (2, "HS-NAS (GPT-4, HAT, 1, 15)", "WMT'19 En-De", 2.51, 66.36),
+            (3, "HAT", "150ms", 3.31, 74.3),
+            (3, "HAT", "200ms", 3.7, 79.5),
         ];
         foreach (var row in rows)
         {
-            var found = SharedData.Table(row.Table).Single(r => r["search_algorithm"] == row.Algorithm && r["setting"] == row.Setting);
-            Assert.Equal(row.Gflops, double.Parse(found["gflops"]));
-            Assert.Equal(row.Size, double.Parse(found["model_size_m"]));
+            var found = Published.Searches.Single(r => r.Table == row.Table && r.Search == row.Algorithm && r.Setting == row.Setting);
+            Assert.Equal((row.Gflops, row.Size), (found.Gflops, found.ModelSizeM));
         }
     }
 

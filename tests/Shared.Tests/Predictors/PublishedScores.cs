@@ -10,21 +10,21 @@ namespace HsNas.Shared.Tests.Predictors;
 
 public class PublishedScores
 {
-    private static readonly Lazy<Task<PredictorScoreReport>> Report = new(() => PredictorScoreReport.RunAsync(SharedData.EnDe, SharedData.TfsEval()));
+    private static readonly Lazy<Task<PredictorScoreReport>> Report = new(() => PredictorScoreReport.RunAsync(Published.EnDe, Published.TfsEval()));
 
-    [PublishedDataFact]
+    [Fact]
     public async Task The_four_baseline_rows_of_table_1_come_out_as_printed()
     {
         var card = (await Report.Value).Scorecard;
-        foreach (var row in SharedData.Table("table1").Where(r => r["group"] == "Baseline"))
+        foreach (var row in Published.Predictors.Where(r => r.Group == "Baseline"))
         {
-            var ours = card[row["predictor"]];
-            Assert.Equal(double.Parse(row["wmt14ende_mae"]), Math.Round(ours.Mae!.Mean, 2));
-            Assert.Equal(double.Parse(row["wmt14ende_kendall"]), Math.Round(ours.Tau!.Mean, 2));
+            var ours = card[row.Predictor];
+            Assert.Equal(row.Mae[Published.EnDe.Name], Math.Round(ours.Mae!.Mean, 2));
+            Assert.Equal(row.Tau[Published.EnDe.Name], Math.Round(ours.Tau!.Mean, 2));
         }
     }
 
-    [PublishedDataFact]
+    [Fact]
     public async Task The_floors_reach_their_verified_scores()
     {
         var card = (await Report.Value).Scorecard;
@@ -37,7 +37,7 @@ public class PublishedScores
         Near(0.22, card["Two-number floor"].DecisionTau!.Mean, 0.01);
     }
 
-    [PublishedDataFact]
+    [Fact]
     public async Task The_honest_in_context_row_is_met_and_its_student_follows()
     {
         var card = (await Report.Value).Scorecard;
@@ -47,16 +47,16 @@ public class PublishedScores
         Assert.InRange(card["In-context regression, distilled"].Tau!.Mean, 0.70, 1);
     }
 
-    [PublishedDataFact]
+    [Fact]
     public async Task The_mean_of_depth_floor_and_ridge_beats_both_floors_in_error_and_in_rank()
     {
-        var builder = await ScorecardBuilder.StartAsync(SharedData.EnDe, SharedData.TfsEval());
-        var cost = CostModel.For(SharedData.EnDe);
+        var builder = await ScorecardBuilder.StartAsync(Published.EnDe, Published.TfsEval());
+        var cost = CostModel.For(Published.EnDe);
         var ridge = new PredictorRecipe("ridge", shown => InContextPredictor.Ridge(shown, cost));
         foreach (var rule in new[] { StackingRule.LeastError, StackingRule.Equal })
         {
             var stacks = new Dictionary<string, StackedPredictor>(StringComparer.Ordinal);
-            foreach (var split in SharedData.TfsEval().Splits)
+            foreach (var split in Published.TfsEval().Splits)
                 stacks.Add(split.Seed, await StackedPredictor.FitAsync("s", [PredictorRecipe.Depth, ridge], ScorecardBuilder.Demonstrations(split), rule));
             await builder.AddAsync("Stacked", s => stacks[s.Seed], $"{rule}");
         }
@@ -68,7 +68,7 @@ public class PublishedScores
         Assert.True(card["LeastError"].Tau!.Mean >= card["Depth floor"].Tau!.Mean);
     }
 
-    [PublishedDataFact]
+    [Fact]
     public async Task Within_equal_depth_everything_is_weaker()
     {
         var card = (await Report.Value).Scorecard;
@@ -78,7 +78,7 @@ public class PublishedScores
         Near(0.49, card["Neuron-wise MoS"].DecisionTau!.Mean, 0.01);
     }
 
-    [PublishedDataFact]
+    [Fact]
     public async Task Intervals_hold_their_means_and_supernets_underestimate()
     {
         var report = await Report.Value;
@@ -92,7 +92,7 @@ public class PublishedScores
         Assert.Equal(-report.Scorecard["HAT"].Mae!.Mean, report.Scorecard["HAT"].Bias!.Mean, 6);
     }
 
-    [PublishedDataFact]
+    [Fact]
     public async Task The_report_holds_table_json_and_figures()
     {
         var report = await Report.Value;
@@ -106,11 +106,11 @@ public class PublishedScores
         Assert.All(report.Files.Where(f => f.Key.EndsWith(".svg", StringComparison.Ordinal)), f => XDocument.Parse(f.Value));
     }
 
-    [PublishedDataFact]
+    [Fact]
     public async Task Scoring_is_repeatable()
     {
         var first = await Report.Value;
-        var second = await PredictorScoreReport.RunAsync(SharedData.EnDe, SharedData.TfsEval());
+        var second = await PredictorScoreReport.RunAsync(Published.EnDe, Published.TfsEval());
         Assert.Equal(first.Files, second.Files);
     }
 

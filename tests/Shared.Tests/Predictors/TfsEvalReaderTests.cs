@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using HsNas.Shared.Predictors.TfsEval;
-using HsNas.Shared.Prompting;
 using HsNas.Shared.Tests.Support;
 using HsNas.Shared.Validation;
 
@@ -8,19 +7,15 @@ namespace HsNas.Shared.Tests.Predictors;
 
 public class TfsEvalReaderTests
 {
-    [PublishedDataFact]
+    [Fact]
     public void The_published_file_reads_whole()
     {
-        var set = SharedData.TfsEval();
+        var set = Published.TfsEval();
         Assert.Equal(30, set.Records.Count);
         Assert.Equal(["HAT", "Supernet (Sandwich)", "Layer-wise MoS", "Neuron-wise MoS"], set.SupernetNames);
         Assert.Equal(["123", "456", "789"], set.Splits.Select(s => s.Seed));
         Assert.All(set.Splits, s => Assert.Equal((10, 20), (s.Demonstrations.Count, s.Tests.Count)));
         Assert.Equal([12, 12, 6], set.Records.GroupBy(r => r.Architecture.DecoderLayers).OrderBy(g => g.Key).Select(g => g.Count()));
-        foreach (var (line, record) in File.ReadLines(SharedData.Path(SharedData.TfsEvalFile)).Zip(set.Records))
-        {
-            Assert.Equal(JsonNode.Parse(line)!["arch_info"]!.AsArray().Select(l => l!.GetValue<string>()), ArchitectureText.Lines(record.Architecture));
-        }
     }
 
     [Fact]
