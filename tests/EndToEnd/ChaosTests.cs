@@ -1,4 +1,5 @@
 using HsNas.EndToEnd.Tests.Support;
+using HsNas.FunctionsRuntime.Tests.Storage;
 using HsNas.Local.Stack;
 using HsNas.Local.Trials.Chaos;
 
@@ -8,7 +9,7 @@ namespace HsNas.EndToEnd.Tests;
 [Collection(SystemCollection.Name)]
 public sealed class ChaosTests
 {
-    [EndToEndFact]
+    [Fact]
     public async Task Searches_KilledAtRandom_LoseNothingAndPayNothingTwice()
     {
         var folder = Directory.CreateTempSubdirectory("hsnas-chaos-test-").FullName;
@@ -17,7 +18,7 @@ public sealed class ChaosTests
             Root = Programs.Root,
             RunFolder = folder,
             DataFolder = folder,
-            Azurite = Programs.Azurite!,
+            Azurite = AzuriteProgram.File,
             Workers = 2,
             Configuration = Programs.Configuration,
         };

@@ -10,7 +10,7 @@ namespace HsNas.EndToEnd.Tests;
 [Collection(SystemCollection.Name)]
 public sealed class DisturbedSearchTests(RunningSystems systems)
 {
-    [EndToEndFact]
+    [Fact]
     public async Task Search_KilledInTheMiddle_FinishesWithTheSameWinnerAndTrace()
     {
         var undisturbed = await systems.Main.Searches.ResultAsync(await systems.FirstSearchAsync());
@@ -42,7 +42,7 @@ public sealed class DisturbedSearchTests(RunningSystems systems)
         }
     }
 
-    [EndToEndFact]
+    [Fact]
     public async Task Cancel_StopsTheWorkersJobAndTheTaskCanBeSearchedAgain()
     {
         var main = systems.Main;
@@ -68,7 +68,7 @@ public sealed class DisturbedSearchTests(RunningSystems systems)
         await main.Searches.ResultAsync(await main.Searches.StartAsync(SearchClient.Request(MicroTask.Name, trainWinner: false, seed: 12)));
     }
 
-    [EndToEndFact]
+    [Fact]
     public async Task FailedJob_FailsTheSearchWithItsReason()
     {
         var main = systems.Main;

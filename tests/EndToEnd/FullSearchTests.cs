@@ -10,7 +10,7 @@ namespace HsNas.EndToEnd.Tests;
 [Collection(SystemCollection.Name)]
 public sealed class FullSearchTests(RunningSystems systems)
 {
-    [EndToEndFact]
+    [Fact]
     public async Task Search_ByHttp_FinishesWithAReport()
     {
         var main = systems.Main;
@@ -33,7 +33,7 @@ public sealed class FullSearchTests(RunningSystems systems)
         foreach (var instance in new[] { id, $"{id}-distillation", $"{id}-hs-nas" }) Assert.InRange(await Durable.EventsAsync(main.Http, instance), 1, 99);
     }
 
-    [EndToEndFact]
+    [Fact]
     public async Task Report_IsOneSelfContainedPage()
     {
         var id = await systems.FirstSearchAsync();
@@ -47,7 +47,7 @@ public sealed class FullSearchTests(RunningSystems systems)
         Assert.True(page.Split("<svg").Length > 4);
     }
 
-    [EndToEndFact]
+    [Fact]
     public async Task SecondSearch_ReusesWhatTheFirstMade()
     {
         var main = systems.Main;
@@ -64,7 +64,7 @@ public sealed class FullSearchTests(RunningSystems systems)
         Same.Outcome(first, second);
     }
 
-    [EndToEndFact]
+    [Fact]
     public async Task TwoSearchesAtOnce_AgreeAndPayOnce()
     {
         var main = systems.Main;
@@ -78,7 +78,7 @@ public sealed class FullSearchTests(RunningSystems systems)
         Assert.True(results.All(r => r.Labels!.Bought <= 60));
     }
 
-    [EndToEndFact]
+    [Fact]
     public async Task Comparison_RunsThePlainSupernetSearchToo()
     {
         var main = systems.Main;

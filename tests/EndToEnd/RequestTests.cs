@@ -12,7 +12,7 @@ namespace HsNas.EndToEnd.Tests;
 [Collection(SystemCollection.Name)]
 public sealed class RequestTests(RunningSystems systems)
 {
-    [EndToEndFact]
+    [Fact]
     public async Task Search_ByBlob_FinishesAndAnswersBesideIt()
     {
         var main = systems.Main;
@@ -30,7 +30,7 @@ public sealed class RequestTests(RunningSystems systems)
         Assert.False(await main.Store.ExistsAsync(error));
     }
 
-    [EndToEndFact]
+    [Fact]
     public async Task InvalidBlob_GetsAnErrorBesideIt()
     {
         var main = systems.Main;
@@ -51,7 +51,7 @@ public sealed class RequestTests(RunningSystems systems)
         }
     }
 
-    [EndToEndFact]
+    [Fact]
     public async Task InfeasibleLimit_IsRefusedWithTheLeastPossibleValueBeforeAnythingStarts()
     {
         var main = systems.Main;
@@ -66,7 +66,7 @@ public sealed class RequestTests(RunningSystems systems)
         Assert.Equal(blobs, await main.Store.CountAsync(BlobLayout.Searches));
     }
 
-    [EndToEndFact]
+    [Fact]
     public async Task DurableStatus_AnswersAsDocumentedWhileASearchRuns()
     {
         var main = systems.Main;
@@ -100,7 +100,7 @@ public sealed class RequestTests(RunningSystems systems)
         }
     }
 
-    [EndToEndFact]
+    [Fact]
     public async Task IdempotencyKey_AnswersWithTheSearchStartedFirst()
     {
         var main = systems.Main;
@@ -114,7 +114,7 @@ public sealed class RequestTests(RunningSystems systems)
         Assert.False((await main.Searches.ResultAsync(id)).Request.Compare);
     }
 
-    [EndToEndFact]
+    [Fact]
     public async Task WhatIsNotThere_Is404()
     {
         foreach (var path in new[] { "nobody", "nobody/result", "nobody/report", "..%2F..%2Fsecret/report" })
@@ -127,7 +127,7 @@ public sealed class RequestTests(RunningSystems systems)
         Assert.Equal(HttpStatusCode.NotFound, cancelled.StatusCode);
     }
 
-    [EndToEndFact]
+    [Fact]
     public async Task LongBody_IsRefusedHoweverLong()
     {
         foreach (var length in new[] { 100_000, 40_000_000 })

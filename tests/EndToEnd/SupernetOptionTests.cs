@@ -11,7 +11,7 @@ public sealed class SupernetOptionTests(RunningSystems systems)
 {
     private static readonly object Limits = new { gFlops = MicroTask.GFlopsLimit };
 
-    [EndToEndFact]
+    [Fact]
     public async Task PlainSupernetSearch_BuysNoLabels()
     {
         // The first search of all measures the device; others tell of it.
@@ -35,7 +35,7 @@ public sealed class SupernetOptionTests(RunningSystems systems)
         Assert.Equal(bought, await main.Store.CountAsync(BlobLayout.Ledger));
     }
 
-    [EndToEndFact]
+    [Fact]
     public async Task SupernetAsTeacher_RanksTheFirstHalfByItsStudent()
     {
         // The first search of all measures the device; others tell of it.
@@ -64,7 +64,7 @@ public sealed class SupernetOptionTests(RunningSystems systems)
         Assert.Equal(bought, await main.Store.CountAsync(BlobLayout.Ledger));
     }
 
-    [EndToEndFact]
+    [Fact]
     public async Task WhollyDistilledSearch_TrainsNoSupernet()
     {
         var main = systems.Main;

@@ -16,7 +16,7 @@ public sealed class LocalStackTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [StackFact]
+    [Fact]
     public async Task It_starts_answers_survives_kills_and_ends()
     {
         var notes = new List<string>();
@@ -48,7 +48,7 @@ public sealed class LocalStackTests : IDisposable
         Assert.False(Answers(state.FunctionsUrl));
     }
 
-    [StackFact]
+    [Fact]
     public async Task Two_stacks_in_one_folder_are_refused()
     {
         States.Running("http://127.0.0.1:1").Write(_folder.Path);

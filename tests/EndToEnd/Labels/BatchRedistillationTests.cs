@@ -29,7 +29,7 @@ public sealed class BatchRedistillationTests() : LabelSystem(
     private const int Labels = 40;
     private const int SearchLabels = 60;
 
-    [EndToEndFact]
+    [Fact]
     public async Task ScheduledBatch_KilledWhileItRuns_IsTakenOnceAndOnlyTheTimerUsesBatches()
     {
         await UntilAsync(async () => (await Model.BatchesAsync()).Any(b => Status(b) == "in_progress"));

@@ -14,7 +14,7 @@ public sealed class LabelAcceptanceTests() : LabelSystem(
     private const int Labels = 3000;
     private const int Concurrency = 16;
 
-    [EndToEndFact]
+    [Fact]
     public async Task Labels_WithFaultsInOneAnswerOfFive_AreAllBoughtOnceAndReplayWithoutTheModel()
     {
         var first = await Distillation.StartAsync(System, new { labels = Labels, maxCostUsd = 100 });
@@ -43,7 +43,7 @@ public sealed class LabelAcceptanceTests() : LabelSystem(
         Assert.Equal(ledger.Count, (await Distillation.LedgerAsync(System.Store)).Count);
     }
 
-    [EndToEndFact]
+    [Fact]
     public async Task Labels_KilledInTheMiddle_AreBoughtOnceButForWhatWasInFlight()
     {
         var distillation = await Distillation.StartAsync(System, new { labels = Labels });
@@ -70,7 +70,7 @@ public sealed class LabelAcceptanceTests() : LabelSystem(
         Assert.True(before.IsSubsetOf(ledger.Select(e => e.Key)));
     }
 
-    [EndToEndFact]
+    [Fact]
     public async Task Labels_UpToALimitOnMoney_StopBelowItAndCostNothingTwice()
     {
         const decimal Limit = 0.05m;

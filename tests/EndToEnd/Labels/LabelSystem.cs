@@ -24,7 +24,6 @@ public abstract class LabelSystem(string name, Dictionary<string, string> settin
 
     public async Task InitializeAsync()
     {
-        if (Programs.Azurite is null) return;
         await _emulator.StartAsync();
         _model = await FaultyModelProcess.StartAsync(model);
         _system = HsNasSystem.On(_emulator.Connection(name), Model.Endpoint, Priced());

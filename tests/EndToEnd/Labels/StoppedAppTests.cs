@@ -18,7 +18,7 @@ public sealed class StoppedAppTests() : LabelSystem(
 {
     private const int Labels = 200;
 
-    [EndToEndFact]
+    [Fact]
     public async Task Labels_OfAnAppThatIsStopped_AreAllKeptThoseUnderWayIncluded()
     {
         var distillation = await Distillation.StartAsync(System, new { labels = Labels });

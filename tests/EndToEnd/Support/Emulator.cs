@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using HsNas.FunctionsRuntime.Tests.Storage;
 
 namespace HsNas.EndToEnd.Tests.Support;
 
@@ -21,15 +22,11 @@ internal sealed class Emulator : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        var azurite = Programs.Azurite!;
-        var isScript = azurite.EndsWith(".js", StringComparison.Ordinal);
-        string[] arguments =
-        [
+        var (program, arguments) = AzuriteProgram.With(
             "--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--disableProductStyleUrl",
-            "--blobPort", $"{_blobs}", "--queuePort", $"{_queues}", "--tablePort", $"{ChildProcess.FreePort()}",
-        ];
+            "--blobPort", $"{_blobs}", "--queuePort", $"{_queues}", "--tablePort", $"{ChildProcess.FreePort()}");
         var environment = new Dictionary<string, string> { ["AZURITE_ACCOUNTS"] = string.Join(';', _keys.Select(k => $"{k.Key}:{k.Value}")) };
-        _process = ChildProcess.Start("azurite", isScript ? "node" : azurite, isScript ? [azurite, .. arguments] : arguments, environment);
+        _process = ChildProcess.Start("azurite", program, arguments, environment);
         await _process.ListensAsync(_blobs);
         await _process.ListensAsync(_queues);
     }

@@ -25,7 +25,6 @@ public sealed class RunningSystems : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (Programs.Azurite is null) return;
         var port = ChildProcess.FreePort();
         _model = ChildProcess.Start("model", "dotnet", [Programs.Output("local/InContextModel", "HsNas.Local.InContextModel")], new() { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}" });
         await _emulator.StartAsync();

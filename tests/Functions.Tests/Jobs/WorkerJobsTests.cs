@@ -17,7 +17,7 @@ public sealed class WorkerJobsTests(Azurite azurite) : IClassFixture<Azurite>, I
 
     public void Dispose() => _blobs.Dispose();
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_job_is_sent_once_submitted_and_not_again_once_done()
     {
         var (jobs, queue) = await CreateAsync();
@@ -32,7 +32,7 @@ public sealed class WorkerJobsTests(Azurite azurite) : IClassFixture<Azurite>, I
         Assert.Empty(await TakeAsync(queue));
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_failed_job_is_tried_again_for_who_asks_again()
     {
         var (jobs, queue) = await CreateAsync();
@@ -47,7 +47,7 @@ public sealed class WorkerJobsTests(Azurite azurite) : IClassFixture<Azurite>, I
         Assert.False((await jobs.CheckAsync(job, CancellationToken.None)).Done);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task An_earlier_cancellation_does_not_stop_who_asks_again()
     {
         var (jobs, _) = await CreateAsync();
@@ -59,7 +59,7 @@ public sealed class WorkerJobsTests(Azurite azurite) : IClassFixture<Azurite>, I
         Assert.False(await jobs.IsCancelledAsync(job, CancellationToken.None));
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task Looks_in_vain_send_the_message_again_every_sixth_time()
     {
         var (jobs, queue) = await CreateAsync();
@@ -74,7 +74,7 @@ public sealed class WorkerJobsTests(Azurite azurite) : IClassFixture<Azurite>, I
         Assert.Equal([6, 12], sent);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_job_that_moves_is_not_sent_again_and_one_that_stands_is()
     {
         var (jobs, queue) = await CreateAsync();
@@ -87,7 +87,7 @@ public sealed class WorkerJobsTests(Azurite azurite) : IClassFixture<Azurite>, I
         Assert.Single(await TakeAsync(queue));
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_job_cancelled_by_another_search_is_sent_again_at_once()
     {
         var (jobs, queue) = await CreateAsync();

@@ -59,7 +59,7 @@ public sealed class SearchTracingTests : IClassFixture<Azurite>, IDisposable
         Assert.Equal((id, span.SpanId), (inner.TraceId.ToHexString(), inner.ParentSpanId));
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_job_message_carries_the_span_that_sent_it_and_the_job_keeps_its_id()
     {
         await using var app = await FunctionApp.StartAsync(_azurite.ConnectionString);
@@ -91,7 +91,7 @@ public sealed class SearchTracingTests : IClassFixture<Azurite>, IDisposable
         Assert.Equal(Worker, wake.ParentId);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task Activities_are_spans_of_their_search_orchestrators_are_none_and_no_log_repeats_on_replay()
     {
         await using var app = await FunctionApp.StartAsync(_azurite.ConnectionString);

@@ -14,7 +14,7 @@ public sealed class HttpGuardTests(Azurite azurite) : IClassFixture<Azurite>
 {
     private const string Search = "0123456789abcdef0123456789abcdef";
 
-    [AzuriteFact]
+    [Fact]
     public async Task Every_answer_of_ours_carries_the_security_headers()
     {
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString);
@@ -30,7 +30,7 @@ public sealed class HttpGuardTests(Azurite azurite) : IClassFixture<Azurite>
         }
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_key_of_the_reading_functions_reads_and_does_nothing_else()
     {
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString, ("FunctionKeys:default", "all"),
@@ -53,7 +53,7 @@ public sealed class HttpGuardTests(Azurite azurite) : IClassFixture<Azurite>
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, HttpMethod.Get, "health", key: null));
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task Keys_are_never_logged()
     {
         const string Secret = "k3y-that-nobody-may-see";
@@ -68,7 +68,7 @@ public sealed class HttpGuardTests(Azurite azurite) : IClassFixture<Azurite>
         Assert.DoesNotContain(app.Logs, l => l.Text.Contains(Secret, StringComparison.Ordinal));
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task Who_asks_too_often_is_told_when_to_come_again_and_others_are_not_held_up()
     {
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString, ("FunctionKeys:first", "a"), ("FunctionKeys:second", "b"),
@@ -87,7 +87,7 @@ public sealed class HttpGuardTests(Azurite azurite) : IClassFixture<Azurite>
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(app, HttpMethod.Get, "searches/nobody", "a"));
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task An_idempotency_key_that_is_none_is_named()
     {
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString);

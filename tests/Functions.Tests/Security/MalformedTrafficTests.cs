@@ -25,7 +25,7 @@ public sealed class MalformedTrafficTests(Azurite azurite, ITestOutputHelper out
     private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("HSNAS_MALFORMED") ?? "600");
     private static readonly long Seed = long.Parse(Environment.GetEnvironmentVariable("HSNAS_MALFORMED_SEED") ?? "1");
 
-    [AzuriteFact]
+    [Fact]
     public async Task No_request_breaks_the_app_and_every_answer_names_the_fault()
     {
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString, NoLimits);
@@ -46,7 +46,7 @@ public sealed class MalformedTrafficTests(Azurite azurite, ITestOutputHelper out
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task Every_malformed_blob_gets_its_fault_beside_it()
     {
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString, NoLimits);
@@ -69,7 +69,7 @@ public sealed class MalformedTrafficTests(Azurite azurite, ITestOutputHelper out
         Assert.DoesNotContain(app.Logs, l => l.Level >= LogLevel.Error);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task Every_malformed_reply_ends_in_the_poison_queue_and_holds_nothing_up()
     {
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString, NoLimits);

@@ -10,7 +10,7 @@ namespace HsNas.Functions.Tests.Security;
 /// <summary>Alone in its class, so that it runs beside the others: the storage SDK tries for half a minute before it gives up.</summary>
 public sealed class StorageDownTests
 {
-    [AzuriteFact]
+    [Fact]
     public async Task Storage_that_does_not_answer_is_a_503_that_says_so()
     {
         var own = new Azurite();

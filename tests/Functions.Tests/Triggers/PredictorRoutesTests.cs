@@ -18,7 +18,7 @@ public sealed class PredictorRoutesTests(Azurite azurite) : IClassFixture<Azurit
     private const string Other = "tiny-en-fr";
     private const string Fingerprint = "0123456789abcdef";
 
-    [AzuriteFact]
+    [Fact]
     public async Task What_cannot_be_distilled_is_refused_by_field()
     {
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString, ("Llm:Model", "nobody-lists-this"));
@@ -32,7 +32,7 @@ public sealed class PredictorRoutesTests(Azurite azurite) : IClassFixture<Azurit
         Assert.Equal((404, "detail", $"no predictor {Fingerprint}"), await RefusedAsync(app, Task, "select", new { fingerprint = Fingerprint }, $"no predictor {Fingerprint}"));
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task One_redistillation_of_a_task_runs_at_a_time_and_its_predictor_says_so()
     {
         await using var model = await RecordingModel.StartAsync(_ => RecordingModel.Completion("26.5"));
@@ -50,7 +50,7 @@ public sealed class PredictorRoutesTests(Azurite azurite) : IClassFixture<Azurit
         Assert.Equal(id, (await StatusAsync(app)).GetProperty("running").GetString());
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_kept_predictor_can_be_put_in_force_and_the_history_tells()
     {
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString);
@@ -69,7 +69,7 @@ public sealed class PredictorRoutesTests(Azurite azurite) : IClassFixture<Azurit
         Assert.Equal(decision.GetProperty("id").GetString(), Assert.Single(status.GetProperty("history").EnumerateArray()).GetProperty("id").GetString());
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_model_that_retires_soon_is_warned_of()
     {
         var soon = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(10);

@@ -4,19 +4,6 @@ using System.Net.Sockets;
 
 namespace HsNas.FunctionsRuntime.Tests.Storage;
 
-/// <summary>Marks a test that needs the storage emulator; without one it is skipped, and says why.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class AzuriteFactAttribute : FactAttribute
-{
-    public AzuriteFactAttribute()
-    {
-        if (Azurite.Executable is null)
-        {
-            Skip = "Azurite was not found: set HSNAS_AZURITE to its executable, or install it into .hsnas/azurite.";
-        }
-    }
-}
-
 /// <summary>An emulator of blob and queue storage on free ports, in memory.</summary>
 public sealed class Azurite : IAsyncLifetime
 {
@@ -26,29 +13,15 @@ public sealed class Azurite : IAsyncLifetime
     private readonly string folder = Path.Combine(Path.GetTempPath(), "azurite-" + Guid.NewGuid().ToString("N"));
     private Process? process;
 
-    public static string? Executable { get; } = Find();
-
     public string ConnectionString { get; private set; } = string.Empty;
 
     public async Task InitializeAsync()
     {
-        if (Executable is null)
-        {
-            return;
-        }
-
         var (blob, queue, table) = (FreePort(), FreePort(), FreePort());
         Directory.CreateDirectory(folder);
-        var start = new ProcessStartInfo(Executable) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        foreach (var argument in new[]
-        {
-            "--skipApiVersionCheck", "--silent", "--inMemoryPersistence", "--disableTelemetry",
-            "--blobPort", $"{blob}", "--queuePort", $"{queue}", "--tablePort", $"{table}",
-        })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+        var (program, arguments) = AzuriteProgram.With(
+            "--skipApiVersionCheck", "--silent", "--inMemoryPersistence", "--disableTelemetry", "--blobPort", $"{blob}", "--queuePort", $"{queue}", "--tablePort", $"{table}");
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         process = Process.Start(start)!;
         ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
             + $"BlobEndpoint=http://127.0.0.1:{blob}/{Account};QueueEndpoint=http://127.0.0.1:{queue}/{Account};";
@@ -95,24 +68,5 @@ public sealed class Azurite : IAsyncLifetime
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static string? Find()
-    {
-        if (Environment.GetEnvironmentVariable("HSNAS_AZURITE") is { Length: > 0 } named)
-        {
-            return named;
-        }
-
-        for (var parent = new DirectoryInfo(AppContext.BaseDirectory); parent is not null; parent = parent.Parent)
-        {
-            var candidate = Path.Combine(parent.FullName, ".hsnas", "azurite", "node_modules", ".bin", "azurite");
-            if (File.Exists(candidate))
-            {
-                return candidate;
-            }
-        }
-
-        return null;
     }
 }

@@ -14,7 +14,7 @@ namespace HsNas.FunctionsRuntime.Tests.Storage;
 
 public sealed class StorageTriggerTests(Azurite azurite) : IClassFixture<Azurite>
 {
-    [AzuriteFact]
+    [Fact]
     public async Task Queue_messages_bind_as_text_bytes_message_and_object()
     {
         var seen = new Seen();
@@ -36,7 +36,7 @@ public sealed class StorageTriggerTests(Azurite azurite) : IClassFixture<Azurite
         await EmptyAsync(Queue("texts"));
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_message_that_always_fails_goes_to_the_poison_queue_after_five_attempts()
     {
         var seen = new Seen();
@@ -51,7 +51,7 @@ public sealed class StorageTriggerTests(Azurite azurite) : IClassFixture<Azurite
         await EmptyAsync(Queue("cursed"));
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task Queue_outputs_go_out_from_return_values_and_from_properties()
     {
         await using var host = await StartAsync(new Seen(), typeof(Outputs));
@@ -70,7 +70,7 @@ public sealed class StorageTriggerTests(Azurite azurite) : IClassFixture<Azurite
         Assert.Equal(["a", "b"], many.Order());
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_blob_is_processed_once_a_version_even_across_restarts()
     {
         var seen = new Seen();
@@ -93,7 +93,7 @@ public sealed class StorageTriggerTests(Azurite azurite) : IClassFixture<Azurite
         Directory.Delete(folder, recursive: true);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task Blobs_bind_as_text_bytes_stream_and_clients()
     {
         var seen = new Seen();
@@ -107,7 +107,7 @@ public sealed class StorageTriggerTests(Azurite azurite) : IClassFixture<Azurite
         Assert.Equal("x", await seen.Of("block"));
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_blob_that_always_fails_is_reported_after_five_attempts()
     {
         var seen = new Seen();

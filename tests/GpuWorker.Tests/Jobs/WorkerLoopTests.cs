@@ -16,7 +16,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
 {
     private static readonly TimeSpan Visibility = TimeSpan.FromSeconds(1);
 
-    [AzuriteFact]
+    [Fact]
     public async Task Duplicates_AreAnsweredTwice_ButDoneOnce()
     {
         var handler = new Counting();
@@ -29,7 +29,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
         await loop.EmptyAsync();
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task JobDeliveredFiveTimes_BecomesAnErrorResult_AReply_AndAPoisonMessage()
     {
         // A fault that looks like storage's: the message is left to appear again, every time.
@@ -43,7 +43,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
         await loop.EmptyAsync();
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task JobThatGetsFurther_IsNoPoison_UntilItGetsNoFurther()
     {
         var handler = new Advancing { Advances = 7 };
@@ -57,7 +57,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
         await loop.EmptyAsync();
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task Garbage_GoesToPoison_AndTheNextJobIsDone()
     {
         var handler = new Counting();
@@ -71,7 +71,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
         await loop.EmptyAsync();
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task Cancel_StopsARunningTraining_WithoutAResult()
     {
         await using var loop = await Loop.StartAsync(azurite, new TrainSupernetJobHandler(torch.CPU));
@@ -85,7 +85,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
         Assert.Equal(0, await loop.ReplyCountAsync());
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task LongJob_KeepsItsMessage_PastItsVisibility()
     {
         var handler = new Counting { Duration = 4 * Visibility };
@@ -96,7 +96,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
         await loop.EmptyAsync();
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task DuplicateOfARunningJob_WaitsUntilItIsDone_WhoeverTakesIt()
     {
         var handler = new Counting { Duration = 3 * Visibility };
@@ -111,7 +111,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
         await first.EmptyAsync();
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task ClaimOfADeadWorker_EndsByItself_AndLooksAtItAreNoDeliveries()
     {
         var handler = new Counting();
@@ -127,7 +127,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
         Assert.Empty(await loop.PoisonAsync());
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task CancelledJob_IsNotBegun()
     {
         var handler = new Counting();
