@@ -1,10 +1,15 @@
 // One account for blobs, queues and the durable task hub; keys are switched off, so that only identities get in.
 param location string
+
+@description('Name of the account, unlike any other in Azure: lower-case letters and digits.')
+@minLength(3)
+@maxLength(24)
 param name string
+
 param principalId string
 
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
-  name: take(name, 24)
+  name: name
   location: location
   kind: 'StorageV2'
   sku: { name: 'Standard_LRS' }
