@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CsvHelper;
 using HsNas.Shared.Validation;
 
 namespace HsNas.Shared.Latency;
@@ -16,34 +17,37 @@ public static class HatLatencyCsv
         "latency_mean_encoder", "latency_mean_decoder", "latency_std_encoder", "latency_std_decoder",
     ];
 
+    // The header is read as a row: rows that are shorter or longer than it get this project's own error.
+    private static readonly CsvReaderOptions Reading = new()
+    {
+        HasHeader = false, TrimWhitespace = true, SkipEmptyLines = true, TrackLineNumbers = true, FieldCountMismatch = CsvFieldCountHandling.Allow,
+    };
+
+    private static readonly CsvWriterOptions Writing = new() { NewLine = "\n" };
+
     /// <summary>Reads all records.</summary>
     /// <param name="reader">The text; read to its end, left open.</param>
     /// <param name="sourceName">File name, for messages.</param>
     /// <exception cref="DataFormatException">A column is missing, a value is no number or out of range, or there is no record; names line, column and value.</exception>
     public static IReadOnlyList<LatencyRecord> Read(TextReader reader, string sourceName)
     {
-        var header = Fields(reader.ReadLine() ?? "");
+        using var csv = CsvReader.Create(reader, Reading, leaveOpen: true);
+        var header = csv.Read() ? Fields(csv) : [];
         var indices = Columns.Select(c => IndexOf(c, header, sourceName)).ToArray();
         var records = new List<LatencyRecord>();
-        for (var (text, line) = (reader.ReadLine(), 2); text is not null; (text, line) = (reader.ReadLine(), line + 1))
-        {
-            if (!string.IsNullOrWhiteSpace(text))
-            {
-                records.Add(ReadRecord(Fields(text), header.Length, indices, sourceName, line));
-            }
-        }
-
+        while (csv.Read()) records.Add(ReadRecord(Fields(csv), header.Length, indices, sourceName, (int)csv.LineNumber));
         return records.Count > 0 ? records : throw new DataFormatException(sourceName, "records", "none", "at least one measured subtransformer");
     }
 
     /// <summary>Writes header and records; numbers in the shortest form that reads back exactly.</summary>
     public static void Write(TextWriter writer, IEnumerable<LatencyRecord> records)
     {
-        writer.Write(string.Join(',', Columns) + "\n");
+        using var csv = CsvWriter.Create(writer, Writing, leaveOpen: true);
+        csv.WriteRecord(Columns.AsSpan());
         foreach (var record in records)
         {
             double[] values = [.. record.Features, record.EncoderMs, record.DecoderMs, record.EncoderDeviationMs, record.DecoderDeviationMs];
-            writer.Write(string.Join(',', values.Select(v => v.ToString("R", CultureInfo.InvariantCulture))) + "\n");
+            csv.WriteRecord([.. values.Select(v => v.ToString("R", CultureInfo.InvariantCulture))]);
         }
     }
 
@@ -76,8 +80,7 @@ public static class HatLatencyCsv
         return record;
     }
 
-    // The format holds names and numbers only, never a quoted comma.
-    private static string[] Fields(string line) => line.Split(',', StringSplitOptions.TrimEntries);
+    private static string[] Fields(CsvReader csv) => [.. Enumerable.Range(0, csv.FieldCount).Select(i => csv.GetString(i))];
 
     private static int IndexOf(string column, string[] header, string sourceName)
     {

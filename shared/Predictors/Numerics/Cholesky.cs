@@ -1,6 +1,9 @@
 namespace HsNas.Shared.Predictors.Numerics;
 
-/// <summary>Solves small symmetric positive definite systems in place.</summary>
+/// <summary>
+/// Solves small symmetric positive definite systems in place. Written here because a library's Cholesky throws where rounding has made
+/// a pivot non-positive, which happens with fewer demonstrations than features; there a floor must still be fitted.
+/// </summary>
 internal static class Cholesky
 {
     /// <summary>

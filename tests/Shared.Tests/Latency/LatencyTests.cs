@@ -100,6 +100,17 @@ public class LatencyTests
     }
 
     [Fact]
+    public void Quotes_spaces_empty_lines_and_windows_line_ends_are_borne_and_lines_counted_right()
+    {
+        const string Good = "640,6,2048,6,640,3,2048,6,6,2,5,90,0,1";
+        var text = $"{Header.Replace(",", " , ", StringComparison.Ordinal)}\r\n\r\n{Good.Replace("640", "\"640\"", StringComparison.Ordinal)}\r\n  \r\n{Good}\r\n";
+        var records = HatLatencyCsv.Read(new StringReader(text), "mine.csv");
+        Assert.Equal(HatLatencyCsv.Read(new StringReader($"{Header}\n{Good}\n{Good}"), "mine.csv"), records, Same);
+        var error = Assert.Throws<DataFormatException>(() => HatLatencyCsv.Read(new StringReader(text + "\r\n1,2\r\n"), "mine.csv"));
+        Assert.StartsWith("mine.csv:7: row is 2 fields", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Columns_may_be_reordered_but_not_missing_and_files_not_empty()
     {
         Assert.Contains("expected a column latency_std_decoder", Refuse(Header.Replace(",latency_std_decoder", "", StringComparison.Ordinal)), StringComparison.Ordinal);
