@@ -36,11 +36,23 @@ internal static class PredictorsReportCommands
     /// <summary><c>predictors report</c></summary>
     public static Command CreateReport(CommandContext context)
     {
-        var task = new Option<string?>("--task") { Description = "The only task to report on; every built-in task with seed architectures where not given." };
-        var file = new Option<FileInfo?>("--tfs-eval") { Description = "TFS-Eval file of --task; the task's own seed architectures where not given." };
-        var output = new Option<string?>("--out") { Description = "File to write; where not given docs/predictors.md for all tasks, the screen for one." };
+        var task = new Option<string?>("--task")
+        {
+            Description = "The only task to report on; every built-in task with seed architectures where not given.",
+        };
+        var file = new Option<FileInfo?>("--tfs-eval")
+        {
+            Description = "TFS-Eval file of --task; the task's own seed architectures where not given.",
+        };
+        var output = new Option<string?>("--out")
+        {
+            Description = "File to write; where not given docs/predictors.md for all tasks, the screen for one.",
+        };
         var model = new LanguageModelSettings();
-        var command = new Command("report", "Writes the page of predictors: scorecard, stacks, prompt ablation, seed design.") { task, file, output };
+        var command = new Command("report", "Writes the page of predictors: scorecard, stacks, prompt ablation, seed design.")
+        {
+            task, file, output,
+        };
         model.AddTo(command);
         context.Handle(command, async (parse, cancellationToken) =>
         {
@@ -49,7 +61,8 @@ internal static class PredictorsReportCommands
             if (data is not null && one is null) throw new CliException("--tfs-eval needs --task, the task of its architectures.");
             IReadOnlyList<TaskDefinition> tasks = one is not null ? [await workspace.TaskAsync(one, cancellationToken)]
                 : [.. TaskCatalog.BuiltIn.Where(t => workspace.Seeds.Find(t.Name) is not null)];
-            if (tasks.Count == 0) throw new CliException("No task has seed architectures: this checkout has neither data/seeds nor data/published.");
+            if (tasks.Count == 0)
+                throw new CliException("No task has seed architectures: this checkout has neither data/seeds nor data/published.");
             await using var session = await model.OpenAsync(context, parse, LanguageModelSettings.Local, cancellationToken);
             var sections = new List<TaskPredictors>();
             foreach (var definition in tasks) sections.Add(await SectionAsync(context, definition, data, session!, cancellationToken));
@@ -79,8 +92,8 @@ internal static class PredictorsReportCommands
         var report = await PredictorScoreReport.RunAsync(task, data, options, cancellationToken);
         var ablation = await PromptAblations.RunAsync(task, data, session, cancellationToken);
         var split = data.Splits[0];
-        var source = string.Create(CultureInfo.InvariantCulture,
-            $"{data.Records.Count} architectures trained from scratch, {(file is null ? $"`{Committed(context.Workspace, task)}` of this repository" : $"`{file.Name}`")}; ")
+        var origin = file is null ? $"`{Committed(context.Workspace, task)}` of this repository" : $"`{file.Name}`";
+        var source = string.Create(CultureInfo.InvariantCulture, $"{data.Records.Count} architectures trained from scratch, {origin}; ")
             + $"{data.Splits.Count} splits of {split.Demonstrations.Count} demonstrations and {split.Tests.Count} tests.";
         return new TaskPredictors(task, source, data, report, rows, ablation, SeedDesignTrial.Run(task, data), await RandomDivisions.RunAsync(task, data, session.All, cancellationToken), session);
     }

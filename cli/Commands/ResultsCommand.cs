@@ -20,7 +20,7 @@ internal static class ResultsCommand
     public static Command Create(CommandContext context)
     {
         var output = new Option<string?>("--out") { Description = "File to write; docs/results.md where not given." };
-        var command = new Command("results", "Writes our own Table 1 of every task whose seed architectures this project trained.") { output };
+        var command = new Command("results", "Writes our own Table 1 of every task whose seed architectures we trained.") { output };
         context.Handle(command, async (parse, cancellationToken) =>
         {
             var workspace = context.Workspace;

@@ -20,7 +20,8 @@ public static class HatLatencyCsv
     // The header is read as a row: rows that are shorter or longer than it get this project's own error.
     private static readonly CsvReaderOptions Reading = new()
     {
-        HasHeader = false, TrimWhitespace = true, SkipEmptyLines = true, TrackLineNumbers = true, FieldCountMismatch = CsvFieldCountHandling.Allow,
+        HasHeader = false, TrimWhitespace = true, SkipEmptyLines = true, TrackLineNumbers = true,
+        FieldCountMismatch = CsvFieldCountHandling.Allow,
     };
 
     private static readonly CsvWriterOptions Writing = new() { NewLine = "\n" };

@@ -13,7 +13,10 @@ internal static class Bicep
     /// <returns>What it wrote to standard output; what it complained about; its exit code.</returns>
     public static async Task<(string Output, string Diagnostics, int ExitCode)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program(), [.. arguments, "--no-restore"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Program(), [.. arguments, "--no-restore"])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1"; // A bare machine has no ICU.
         using var process = Process.Start(start)!;
         var (output, diagnostics) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
@@ -25,7 +28,8 @@ internal static class Bicep
     {
         var metadata = typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "BicepPath").Value;
         return File.Exists(metadata) ? metadata
-            : throw new InvalidOperationException($"BicepPath is '{metadata}' at build time; it must name Bicep's compiler. On linux-x64 a package brings it.");
+            : throw new InvalidOperationException(
+                $"BicepPath is '{metadata}' at build time; it must name Bicep's compiler. On linux-x64 a package brings it.");
     }
 
     private static string Root()

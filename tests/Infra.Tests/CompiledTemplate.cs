@@ -7,9 +7,8 @@ namespace HsNas.Infra.Tests;
 internal sealed partial class CompiledTemplate(JsonElement root)
 {
     /// <summary>Every resource of a type, of the template and of its modules.</summary>
-    public IEnumerable<(CompiledTemplate Template, JsonElement Resource)> Resources(string type) => Own()
-        .SelectMany(r => Text(r, "type") == "Microsoft.Resources/deployments" ? new CompiledTemplate(r.GetProperty("properties").GetProperty("template")).Resources(type)
-            : Text(r, "type") == type ? [(this, r)] : []);
+    public IEnumerable<(CompiledTemplate Template, JsonElement Resource)> Resources(string type) => Own().SelectMany(r =>
+        Text(r, "type") == "Microsoft.Resources/deployments" ? Module(r).Resources(type) : Text(r, "type") == type ? [(this, r)] : []);
 
     /// <summary>The last parts of the names of all resources of a type, those of a loop one by one.</summary>
     public IEnumerable<string> LastNames(string type) => Resources(type).SelectMany(r => r.Template.LastNames(r.Resource));
@@ -25,6 +24,8 @@ internal sealed partial class CompiledTemplate(JsonElement root)
             ? root.GetProperty("variables").GetProperty(loop.Groups[1].Value).EnumerateArray().Select(v => v.GetString()!)
             : throw new InvalidOperationException($"The name {name} is no loop over a list of the template: this test cannot read it.");
     }
+
+    private static CompiledTemplate Module(JsonElement deployment) => new(deployment.GetProperty("properties").GetProperty("template"));
 
     // A list, or with symbolic names an object.
     private IEnumerable<JsonElement> Own() => root.GetProperty("resources") is { ValueKind: JsonValueKind.Array } list

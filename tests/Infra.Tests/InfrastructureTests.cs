@@ -47,7 +47,8 @@ public sealed class InfrastructureTests
     [Fact]
     public async Task Workers_follow_the_queue_of_jobs_in_the_account_made_here()
     {
-        var apps = (await Compiled.Value).Resources("Microsoft.App/containerApps").Select(a => a.Resource.GetProperty("properties").GetProperty("template").GetProperty("scale"));
+        var apps = (await Compiled.Value).Resources("Microsoft.App/containerApps")
+            .Select(a => a.Resource.GetProperty("properties").GetProperty("template").GetProperty("scale"));
         var rules = apps.Where(s => s.TryGetProperty("rules", out _)).SelectMany(s => s.GetProperty("rules").EnumerateArray());
         var rule = Assert.Single(rules).GetProperty("custom");
 
@@ -61,7 +62,8 @@ public sealed class InfrastructureTests
     {
         var (module, account) = Assert.Single((await Compiled.Value).Resources("Microsoft.Storage/storageAccounts"));
         Assert.Equal("[parameters('name')]", account.GetProperty("name").GetString());
-        var (least, most) = (module.Parameter("name").GetProperty("minLength").GetInt32(), module.Parameter("name").GetProperty("maxLength").GetInt32());
+        var name = module.Parameter("name");
+        var (least, most) = (name.GetProperty("minLength").GetInt32(), name.GetProperty("maxLength").GetInt32());
         Assert.Equal((3, 24), (least, most));
         // The prefix and the thirteen characters of uniqueString.
         var prefix = (await Compiled.Value).Parameter("name");
@@ -69,7 +71,8 @@ public sealed class InfrastructureTests
         Assert.InRange(prefix.GetProperty("maxLength").GetInt32() + 13, least, most);
     }
 
-    private static Task<(string Diagnostics, int ExitCode)> LintAsync(string folder) => ComplaintsAsync("lint", "--pattern", Path.Combine(folder, "*.bicep"));
+    private static Task<(string Diagnostics, int ExitCode)> LintAsync(string folder) =>
+        ComplaintsAsync("lint", "--pattern", Path.Combine(folder, "*.bicep"));
 
     private static async Task<(string Diagnostics, int ExitCode)> ComplaintsAsync(params string[] arguments)
     {

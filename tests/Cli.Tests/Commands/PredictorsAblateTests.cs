@@ -14,7 +14,8 @@ public sealed class PredictorsAblateTests : IDisposable
     private readonly TemporaryFolder _root = new();
 
     public PredictorsAblateTests() =>
-        _root.Write("data/seeds/tiny-en-de.jsonl", File.ReadAllText(Workspace.Find(Environment.GetEnvironmentVariable).Seeds.Own("tiny-en-de")));
+        _root.Write("data/seeds/tiny-en-de.jsonl",
+            File.ReadAllText(Workspace.Find(Environment.GetEnvironmentVariable).Seeds.Own("tiny-en-de")));
 
     public void Dispose() => _root.Dispose();
 

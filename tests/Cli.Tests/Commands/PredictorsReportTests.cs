@@ -14,7 +14,8 @@ public sealed class PredictorsReportTests : IDisposable
     private readonly TemporaryFolder _root = new();
 
     public PredictorsReportTests() =>
-        _root.Write("data/seeds/tiny-en-de.jsonl", File.ReadAllText(Workspace.Find(Environment.GetEnvironmentVariable).Seeds.Own("tiny-en-de")));
+        _root.Write("data/seeds/tiny-en-de.jsonl",
+            File.ReadAllText(Workspace.Find(Environment.GetEnvironmentVariable).Seeds.Own("tiny-en-de")));
 
     private (string, string) Root => ("HSNAS_ROOT", _root.Path);
 

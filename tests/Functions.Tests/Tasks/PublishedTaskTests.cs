@@ -43,7 +43,8 @@ public sealed class PublishedTaskTests : IDisposable
         var pool = await material.PoolAsync(Wmt, 300, default);
 
         var seeds = await tasks.TryGetSeedsAsync(await tasks.GetAsync(Wmt, default), default);
-        Assert.Equal(seeds!.Splits.Single(s => s.Seed == "123").Demonstrations.Select(d => d.Architecture.Key), prompts.Demonstrations.Select(d => d.Architecture.Key));
+        var shown = seeds!.Splits.Single(s => s.Seed == "123").Demonstrations;
+        Assert.Equal(shown.Select(d => d.Architecture.Key), prompts.Demonstrations.Select(d => d.Architecture.Key));
         Assert.Equal(10, prompts.Demonstrations.Count);
         Assert.Contains("BLEU: 24.3", prompts.Build([pool[0]]).Text, StringComparison.Ordinal);
         Assert.Empty(pool.Select(a => a.Key).Intersect(seeds.Records.Select(r => r.Architecture.Key)));

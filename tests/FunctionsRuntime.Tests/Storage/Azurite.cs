@@ -20,8 +20,12 @@ public sealed class Azurite : IAsyncLifetime
         var (blob, queue, table) = (FreePort(), FreePort(), FreePort());
         Directory.CreateDirectory(folder);
         var (program, arguments) = AzuriteProgram.With(
-            "--skipApiVersionCheck", "--silent", "--inMemoryPersistence", "--disableTelemetry", "--blobPort", $"{blob}", "--queuePort", $"{queue}", "--tablePort", $"{table}");
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+            "--skipApiVersionCheck", "--silent", "--inMemoryPersistence", "--disableTelemetry",
+            "--blobPort", $"{blob}", "--queuePort", $"{queue}", "--tablePort", $"{table}");
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
+        };
         process = Process.Start(start)!;
         ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
             + $"BlobEndpoint=http://127.0.0.1:{blob}/{Account};QueueEndpoint=http://127.0.0.1:{queue}/{Account};";

@@ -16,7 +16,8 @@ internal static class AzuriteProgram
     private static string Find()
     {
         if (Environment.GetEnvironmentVariable("HSNAS_AZURITE") is { Length: > 0 } named)
-            return System.IO.File.Exists(named) ? named : throw new InvalidOperationException($"HSNAS_AZURITE names {named}, which does not exist. {Remedy}");
+            return System.IO.File.Exists(named) ? named
+                : throw new InvalidOperationException($"HSNAS_AZURITE names {named}, which does not exist. {Remedy}");
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             var installed = Path.Combine(folder.FullName, ".hsnas", "azurite", "node_modules", "azurite", "dist", "src", "azurite.js");

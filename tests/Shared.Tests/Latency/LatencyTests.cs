@@ -103,7 +103,9 @@ public class LatencyTests
     public void Quotes_spaces_empty_lines_and_windows_line_ends_are_borne_and_lines_counted_right()
     {
         const string Good = "640,6,2048,6,640,3,2048,6,6,2,5,90,0,1";
-        var text = $"{Header.Replace(",", " , ", StringComparison.Ordinal)}\r\n\r\n{Good.Replace("640", "\"640\"", StringComparison.Ordinal)}\r\n  \r\n{Good}\r\n";
+        var spaced = Header.Replace(",", " , ", StringComparison.Ordinal);
+        var quoted = Good.Replace("640", "\"640\"", StringComparison.Ordinal);
+        var text = $"{spaced}\r\n\r\n{quoted}\r\n  \r\n{Good}\r\n";
         var records = HatLatencyCsv.Read(new StringReader(text), "mine.csv");
         Assert.Equal(HatLatencyCsv.Read(new StringReader($"{Header}\n{Good}\n{Good}"), "mine.csv"), records, Same);
         var error = Assert.Throws<DataFormatException>(() => HatLatencyCsv.Read(new StringReader(text + "\r\n1,2\r\n"), "mine.csv"));
@@ -121,7 +123,8 @@ public class LatencyTests
         static string Refuse(string text) => Assert.Throws<DataFormatException>(() => HatLatencyCsv.Read(new StringReader(text), "mine.csv")).Message;
     }
 
-    private static bool Same(LatencyRecord a, LatencyRecord b) => a with { Features = [] } == b with { Features = [] } && a.Features.SequenceEqual(b.Features);
+    private static bool Same(LatencyRecord a, LatencyRecord b) =>
+        a with { Features = [] } == b with { Features = [] } && a.Features.SequenceEqual(b.Features);
 
     private static string Header => string.Join(',', HatLatencyCsv.Columns);
 

@@ -10,7 +10,8 @@ namespace HsNas.Shared.Tests.Predictors;
 
 public class PublishedScores
 {
-    private static readonly Lazy<Task<PredictorScoreReport>> Report = new(() => PredictorScoreReport.RunAsync(Published.EnDe, Published.TfsEval()));
+    private static readonly Lazy<Task<PredictorScoreReport>> Report =
+        new(() => PredictorScoreReport.RunAsync(Published.EnDe, Published.TfsEval()));
 
     [Fact]
     public async Task The_four_baseline_rows_of_table_1_come_out_as_printed()

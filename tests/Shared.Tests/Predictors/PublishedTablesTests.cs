@@ -9,7 +9,9 @@ public class PublishedTablesTests
     public void Every_table_has_its_rows()
     {
         Assert.Equal(15, Published.Predictors.Count);
-        Assert.Equal([(2, 12), (3, 12), (4, 7), (7, 6), (8, 4), (9, 6), (10, 6), (11, 4)], Published.Searches.GroupBy(r => r.Table).Select(g => (g.Key, g.Count())));
+        Assert.Equal(
+            [(2, 12), (3, 12), (4, 7), (7, 6), (8, 4), (9, 6), (10, 6), (11, 4)],
+            Published.Searches.GroupBy(r => r.Table).Select(g => (g.Key, g.Count())));
         Assert.All(Published.Searches, r => Assert.True(r.Search is null == (r.Table == 7) && r.Seed is null == (r.Table != 7)));
     }
 
@@ -33,7 +35,8 @@ public class PublishedTablesTests
     [InlineData(10, "150ms", 3, "150ms", "Neuron-wise MoS")]
     [InlineData(10, "200ms", 3, "200ms", "Neuron-wise MoS")]
     [InlineData(11, "100ms", 2, "WMT'14 En-De", "HS-NAS (GPT-4, HAT, 1, 15)")]
-    public void A_search_that_two_tables_show_has_the_same_figures_in_both(int table, string setting, int other, string otherSetting, string? search)
+    public void A_search_that_two_tables_show_has_the_same_figures_in_both(
+        int table, string setting, int other, string otherSetting, string? search)
     {
         var rows = Of(table, setting, search);
         Assert.NotEmpty(rows);

@@ -15,7 +15,8 @@ public class GeneProperties
             var architecture = v.codec.Decode(v.gene);
             var canonical = v.codec.Encode(architecture);
             v.codec.Canonicalise(v.gene);
-            return canonical.SequenceEqual(v.gene) && v.codec.Decode(canonical).Equals(architecture) && v.codec.Encode(v.codec.Decode(canonical)).SequenceEqual(canonical);
+            return canonical.SequenceEqual(v.gene) && v.codec.Decode(canonical).Equals(architecture)
+                && v.codec.Encode(v.codec.Decode(canonical)).SequenceEqual(canonical);
         });
 
     [Fact]
@@ -23,7 +24,8 @@ public class GeneProperties
         Always.Holds(Pairs(), v =>
         {
             var (a, b) = (v.codec.Decode(v.first), v.codec.Decode(v.second));
-            return a.Key == b.Key == v.codec.Encode(a).SequenceEqual(v.codec.Encode(b)) && (a.Key != b.Key || a.GetHashCode() == b.GetHashCode());
+            return a.Key == b.Key == v.codec.Encode(a).SequenceEqual(v.codec.Encode(b))
+                && (a.Key != b.Key || a.GetHashCode() == b.GetHashCode());
         });
 
     [Fact]

@@ -9,7 +9,8 @@ namespace HsNas.Shared.Tests.Properties;
 public class StatisticsProperties
 {
     // Few values, so that there are ties.
-    private static readonly Gen<(double X, double Y)[]> Samples = Gen.Choose(-4, 4).Select(i => i / 2.0).Two().Select(p => (p.Item1, p.Item2)).ArrayOf();
+    private static readonly Gen<(double X, double Y)[]> Samples =
+        Gen.Choose(-4, 4).Select(i => i / 2.0).Two().Select(p => (p.Item1, p.Item2)).ArrayOf();
 
     [Fact]
     public void Tau_lies_between_minus_one_and_one_and_is_what_counting_all_pairs_gives() =>
@@ -29,7 +30,9 @@ public class StatisticsProperties
 
     [Fact]
     public void Tau_only_sees_ranks() =>
-        Always.Holds(Samples, s => Near(Tau(s.Select(v => v.X), s.Select(v => v.Y)), Tau(s.Select(v => Math.Exp(v.X)), s.Select(v => v.Y))));
+        Always.Holds(Samples, s => Near(
+            Tau(s.Select(v => v.X), s.Select(v => v.Y)),
+            Tau(s.Select(v => Math.Exp(v.X)), s.Select(v => v.Y))));
 
     [Fact]
     public void Measured_latencies_read_back_to_the_last_bit() =>
@@ -38,7 +41,8 @@ public class StatisticsProperties
             using var writer = new StringWriter();
             HatLatencyCsv.Write(writer, records);
             return HatLatencyCsv.Read(new StringReader(writer.ToString()), "mine.csv").Zip(records)
-                .All(p => p.First with { Features = [] } == p.Second with { Features = [] } && p.First.Features.SequenceEqual(p.Second.Features));
+                .All(p => p.First with { Features = [] } == p.Second with { Features = [] }
+                    && p.First.Features.SequenceEqual(p.Second.Features));
         });
 
     private static Gen<LatencyRecord> Records() =>

@@ -16,13 +16,15 @@ public class TranslationProperties
 
     [Fact]
     public void Words_are_encoded_one_by_one() =>
-        Always.Holds(Generators.Texts.Two(), two => Vocabulary.Encode($"{two.Item1} {two.Item2}").SequenceEqual([.. Vocabulary.Encode(two.Item1), .. Vocabulary.Encode(two.Item2)]));
+        Always.Holds(Generators.Texts.Two(), t =>
+            Vocabulary.Encode($"{t.Item1} {t.Item2}").SequenceEqual([.. Vocabulary.Encode(t.Item1), .. Vocabulary.Encode(t.Item2)]));
 
     [Fact]
     public void Bleu_lies_in_its_range_and_smoothing_never_lowers_it() =>
         Always.Holds(Corpora(), corpus =>
         {
-            var (plain, smooth) = (Bleu.Score(corpus.Hypotheses, corpus.References), Bleu.Score(corpus.Hypotheses, corpus.References, smooth: true));
+            var plain = Bleu.Score(corpus.Hypotheses, corpus.References);
+            var smooth = Bleu.Score(corpus.Hypotheses, corpus.References, smooth: true);
             return plain is >= 0 and <= 100.0000001 && smooth <= 100.0000001 && smooth >= plain;
         });
 
@@ -42,7 +44,8 @@ public class TranslationProperties
     [Fact]
     public void Bleu_does_not_depend_on_the_order_of_sentences() =>
         Always.Holds(Corpora(), corpus =>
-            Bleu.Score(corpus.Hypotheses, corpus.References).Equals(Bleu.Score([.. corpus.Hypotheses.Reverse()], [.. corpus.References.Reverse()])));
+            Bleu.Score(corpus.Hypotheses, corpus.References).Equals(
+                Bleu.Score([.. corpus.Hypotheses.Reverse()], [.. corpus.References.Reverse()])));
 
     private static string Folded(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

@@ -13,7 +13,8 @@ internal static class Generators
 
     /// <summary>Text of letters, marks, numbers, symbols, pairs of surrogates and all sorts of white space.</summary>
     public static Gen<string> Texts { get; } =
-        Gen.Elements("a", "b", "E", "é", "e\u0301", "𝔘", "漢", "7", "12", ".", "'", "-", " ", "  ", "\t", "\u00A0", "ab", "bab").ListOf().Select(string.Concat);
+        Gen.Elements("a", "b", "E", "é", "e\u0301", "𝔘", "漢", "7", "12", ".", "'", "-", " ", "  ", "\t", "\u00A0", "ab", "bab")
+            .ListOf().Select(string.Concat);
 
     /// <summary>Sentences of few words, so that n-grams repeat.</summary>
     public static Gen<string[]> Sentences { get; } = Gen.Elements("the", "cat", "sat", "on").ArrayOf();

@@ -28,7 +28,8 @@ internal static class Published
     private static List<T> Rows<T>(string name)
     {
         var options = new JsonSerializerOptions(JsonSerializerOptions.Strict) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-        return [.. File.ReadLines(Path.Combine(Folder, "tables", $"{name}.jsonl")).Select(line => JsonSerializer.Deserialize<T>(line, options)!)];
+        return [.. File.ReadLines(Path.Combine(Folder, "tables", $"{name}.jsonl"))
+            .Select(line => JsonSerializer.Deserialize<T>(line, options)!)];
     }
 
     private static string Find()
@@ -46,4 +47,5 @@ internal sealed record PublishedPredictor(
 
 /// <summary>A row of another table; table 7 names a seed in place of a search.</summary>
 internal sealed record PublishedSearch(
-    int Table, string Setting, double TestBleu, double LatencyMs, double Gflops, double ModelSizeM, double SearchHours, string? Search = null, int? Seed = null);
+    int Table, string Setting, double TestBleu, double LatencyMs, double Gflops, double ModelSizeM, double SearchHours,
+    string? Search = null, int? Seed = null);
