@@ -13,6 +13,8 @@ internal static class Published
 
     public static string TfsEvalFile => Path.Combine(Folder, "seeds", "wmt14-en-de.jsonl");
 
+    public static string LatencyFile => Path.Combine(Folder, "latency", "wmt14-en-de.titan-xp.csv");
+
     public static TfsEvalSet TfsEval()
     {
         using var reader = new StreamReader(TfsEvalFile);
