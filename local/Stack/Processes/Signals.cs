@@ -14,7 +14,8 @@ internal static partial class Signals
     /// <summary>SIGCONT, as Linux numbers it.</summary>
     public const int Continue = 18;
 
-    private const int Terminate = 15;
+    /// <summary>SIGTERM: asks a process to end.</summary>
+    public const int Terminate = 15;
 
     // Nothing withstands it, but a busy machine takes its time.
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);

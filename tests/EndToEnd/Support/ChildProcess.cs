@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using HsNas.Local.Stack.Processes;
 
 namespace HsNas.EndToEnd.Tests.Support;
 
@@ -71,7 +72,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>SIGTERM, and waits for the end that the program gives itself.</summary>
     public async Task StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        if (ProcessIdentity.Of(_process.Id) is { } running) Signals.Send(running, Signals.Terminate);
         await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
     }
 
