@@ -4,12 +4,31 @@ using HsNas.Cli.Tests.Support;
 
 namespace HsNas.Cli.Tests.Launcher;
 
-/// <summary>The launcher in a checkout of its own, on a machine that has only the tools a test gives it; every call of them is kept.</summary>
+/// <summary>The launcher in a checkout of its own, on a machine with the tools that a test gives it; their calls are kept.</summary>
 internal sealed class FakeMachine : IDisposable
 {
     // What any Linux has; linked, so that nothing else of the real machine is found.
     private static readonly string[] Basics =
-        ["bash", "sh", "env", "cat", "cp", "mv", "rm", "ls", "mkdir", "dirname", "basename", "find", "sort", "cksum", "head", "tail", "cmp", "grep", "sed", "id", "sleep", "flock", "touch", "chmod", "ln"];
+    [
+        "bash", "sh", "env", "cat", "cp", "mv", "rm", "ls", "mkdir", "dirname", "basename", "find", "sort", "cksum", "head", "tail",
+        "cmp", "grep", "sed", "id", "sleep", "flock", "touch", "chmod", "ln", "uname", "seq",
+    ];
+
+    // What apt-cache of Debian 12 was seen to print about a package that is offered. It writes line by line: a reader that
+    // stops at the second line ends it with SIGPIPE.
+    private const string RecordedPolicy = """
+        { echo 'bash:'; echo '  Installed: 5.2.15-2+b8'; echo '  Candidate: 5.2.15-2+b13'; sleep 0.1; echo '  Version table:'
+          echo '     5.2.15-2+b13 500'; echo '        500 http://mirror.example/debian bookworm/main amd64 Packages'
+          echo ' *** 5.2.15-2+b8 100'; echo '        100 /var/lib/dpkg/status'; exit; }
+        """;
+
+    // Makes node and npm available, as the real packages do.
+    private const string InstallNode = """
+        azurite=node_modules/azurite/dist/src
+        printf '#!/bin/sh\necho v18.20.4\n' >"$tools/node"
+        printf '#!/bin/sh\nmkdir -p "$3/%s" && touch "$3/%s/azurite.js"\n' "$azurite" "$azurite" >"$tools/npm"
+        chmod +x "$tools/node" "$tools/npm"
+        """;
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _tools;
@@ -21,11 +40,16 @@ internal sealed class FakeMachine : IDisposable
         foreach (var name in Basics)
             if (Find(name) is { } real) File.CreateSymbolicLink(Path.Combine(_tools, name), real);
         var root = Workspace.Find(_ => null).Root;
-        File.Copy(Path.Combine(root, "hsnas"), Path.Combine(Checkout, "hsnas"));
+        Directory.CreateDirectory(Path.Combine(Checkout, ".ci"));
+        foreach (var script in new[] { "hsnas", ".ci/run", ".ci/bare-machine", ".ci/bare-machine.sh" })
+            File.Copy(Path.Combine(root, script), Path.Combine(Checkout, script));
         foreach (var file in new[] { "package.json", "package-lock.json" })
             _folder.Write($"checkout/local/Stack/azurite/{file}", File.ReadAllText(Path.Combine(root, "local", "Stack", "azurite", file)));
         Source("cli/Program.cs");
-        Tool("sudo", "[ \"$1\" = -v ] || exec \"$@\"");
+        Tool("sudo", """
+            [ "$1" = -n ] && shift
+            [ "$1" = -v ] || BY_SUDO=1 exec "$@"
+            """);
         Tool("git", "exit 0");
     }
 
@@ -35,16 +59,26 @@ internal sealed class FakeMachine : IDisposable
     /// <summary>Calls of tools so far, one a line.</summary>
     public string[] Calls => File.Exists(CallFile) ? File.ReadAllLines(CallFile) : [];
 
+    /// <summary>Waits until a tool has been called.</summary>
+    public async Task CalledAsync(string call)
+    {
+        for (var attempt = 0; !Calls.Contains(call); attempt++)
+        {
+            Assert.True(attempt < 600, $"'{call}' was not called; calls: {string.Join(" | ", Calls)}");
+            await Task.Delay(50);
+        }
+    }
+
     private string CallFile => Path.Combine(_folder.Path, "calls");
 
     /// <summary>A tool as a shell script.</summary>
-    public void Tool(string name, string script)
-    {
-        var file = Path.Combine(_tools, name);
-        File.Delete(file);
-        File.WriteAllText(file, $"#!/bin/sh\n[ {name} = sudo ] || echo \"{name} $*\" >>'{CallFile}'\ntools='{_tools}'\n{script}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+    public void Tool(string name, string script) => Write(Path.Combine(_tools, name), name, script);
+
+    /// <summary>Keeps the calls of a tool of the real machine.</summary>
+    public void Watch(string name) => Tool(name, $"exec '{Find(name)}' \"$@\"");
+
+    /// <summary>Replaces a script of the checkout.</summary>
+    public void Script(string name, string script) => Write(Path.Combine(Checkout, name), name, script);
 
     /// <summary>A .NET SDK that builds in no time.</summary>
     public void Sdk(string version = "10.0.401", string build = "", string test = "") => Tool("dotnet", $"""
@@ -57,27 +91,56 @@ internal sealed class FakeMachine : IDisposable
         """);
 
     /// <summary>Node, and an npm that installs Azurite in no time.</summary>
-    public void Node()
+    public void Node(string version = "v18.20.4")
     {
-        Tool("node", "exit 0");
+        Tool("node", $"echo {version}");
         Tool("npm", "mkdir -p \"$3/node_modules/azurite/dist/src\" && touch \"$3/node_modules/azurite/dist/src/azurite.js\"");
     }
 
-    /// <summary>A Debian whose package tools know what is installed.</summary>
-    public void Debian(string installed = "", string onInstall = "", bool listsArePresent = true)
+    /// <summary>
+    /// A Debian. Its apt-cache is the real one where there is one, asked about a package that every Debian has or one that none
+    /// has; what it printed once where <paramref name="recorded"/> or where there is none. Its apt-get wants root as the real one does.
+    /// </summary>
+    public void Debian(string offered = "nodejs npm", string onInstall = "", bool listsArePresent = true, bool recorded = false)
     {
-        Tool("dpkg-query", $"for p in {installed} none; do [ \"$3\" = \"$p\" ] && printf installed; done; exit 0");
-        Tool("apt-cache", listsArePresent ? "[ \"$2\" = dotnet-sdk-10.0 ] || echo '  Candidate: 1.0'" : "[ -f \"$tools/lists\" ] && echo '  Candidate: 1.0'; exit 0");
-        Tool("apt-get", $"case $1 in update) touch \"$tools/lists\" ;; install) {(onInstall.Length > 0 ? onInstall : ":")} ;; esac");
+        var policy = !recorded && Find("apt-cache") is { } real ? $"exec '{real}' policy bash" : RecordedPolicy;
+        Tool("apt-cache", $"""
+            [ {(listsArePresent ? 1 : 0)} = 1 ] || [ -f "$tools/lists" ] || exit 0
+            for p in {offered}; do if [ "$2" = "$p" ]; then
+            {policy}
+            fi; done
+            exit 0
+            """);
+        Tool("apt-get", $"""
+            [ "$(id -u)" = 0 ] || [ -n "$BY_SUDO" ] || exit 100
+            case $1 in update) touch "$tools/lists" ;; install) {(onInstall.Length > 0 ? onInstall : InstallNode)} ;; esac
+            """);
+    }
+
+    /// <summary>The user is not root; <paramref name="sudo"/> says whether there is sudo.</summary>
+    public void NotRoot(bool sudo)
+    {
+        Tool("id", "echo 1000");
+        if (!sudo) File.Delete(Path.Combine(_tools, "sudo"));
     }
 
     /// <summary>A source file.</summary>
     public string Source(string name, string content = "") => _folder.Write($"checkout/{name}", content);
 
     /// <summary>Runs the launcher.</summary>
-    public async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
+    public Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunScriptAsync("hsnas", arguments);
+
+    /// <summary>Runs a script of the checkout.</summary>
+    public async Task<(int Code, string Output, string Errors)> RunScriptAsync(string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo("bash", [Path.Combine(Checkout, "hsnas"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        // The test host ignores SIGPIPE, and so would what it starts. A user's shell does not.
+        string[] signals = OperatingSystem.IsLinux() ? ["--default-signal=PIPE"] : [];
+        var start = new ProcessStartInfo("env", [.. signals, "bash", Path.Combine(Checkout, script), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         start.Environment["PATH"] = _tools;
         start.Environment.Remove("HsNasTorch");
         using var process = Process.Start(start)!;
@@ -88,6 +151,14 @@ internal sealed class FakeMachine : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private void Write(string file, string name, string script)
+    {
+        File.Delete(file);
+        File.WriteAllText(file, $"#!/bin/sh\n[ {name} = sudo ] || echo \"{name} $*\" >>'{CallFile}'\ntools='{_tools}'\n{script}\n");
+        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, Mode);
+    }
 
     private static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
         .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
