@@ -8,7 +8,6 @@ public static class WorkerEnvironment
     {
         // One torch thread a process: more of them wait for each other by spinning, and whole jobs side by side use the cores better.
         ["OMP_NUM_THREADS"] = "1",
-        ["OPENBLAS_NUM_THREADS"] = "1",
         ["OMP_WAIT_POLICY"] = "passive",
         ["GOMP_SPINCOUNT"] = "0",
         // Tensors come and go by the megabyte: a C library that hands them back to the system at once pays a page fault for
