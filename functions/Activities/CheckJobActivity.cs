@@ -7,7 +7,7 @@ namespace HsNas.Functions.Activities;
 /// Looks at a job's result blob. Every few looks without progress it sends the message again, in case it was lost; at once
 /// where another search that wanted the same job was cancelled, and the job with it.
 /// </summary>
-internal sealed class CheckJobActivity(WorkerJobs jobs)
+public sealed class CheckJobActivity(WorkerJobs jobs)
 {
     private const int LooksBeforeResending = 6;
 

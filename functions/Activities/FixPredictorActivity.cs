@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace HsNas.Functions.Activities;
 
 /// <summary>Fixes which distilled predictor a search uses, so that a promotion in its middle does not change it.</summary>
-internal sealed class FixPredictorActivity(SearchFiles files, PredictorStore predictors)
+public sealed class FixPredictorActivity(SearchFiles files, PredictorStore predictors)
 {
     /// <summary>Adds the champion's fingerprint to the plan, once.</summary>
     [Function(nameof(FixPredictorActivity))]

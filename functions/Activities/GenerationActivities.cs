@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace HsNas.Functions.Activities;
 
 /// <summary>Scores a generation in process, or submits the jobs that score it.</summary>
-internal sealed class EvolveActivity(GenerationService generations)
+public sealed class EvolveActivity(GenerationService generations)
 {
     /// <summary>What became of the generation.</summary>
     [Function(nameof(EvolveActivity))]
@@ -13,7 +13,7 @@ internal sealed class EvolveActivity(GenerationService generations)
 }
 
 /// <summary>Records the scores of a generation's finished jobs.</summary>
-internal sealed class RecordScoresActivity(GenerationService generations)
+public sealed class RecordScoresActivity(GenerationService generations)
 {
     /// <summary>What became of the generation.</summary>
     [Function(nameof(RecordScoresActivity))]

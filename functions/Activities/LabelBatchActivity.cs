@@ -10,7 +10,7 @@ namespace HsNas.Functions.Activities;
 /// Labels one batch of the pool, several calls at a time, each question looked up in the ledger first. Running it again costs
 /// nothing that was bought before, and counts it against the batch's allowance.
 /// </summary>
-internal sealed class LabelBatchActivity(DistillationMaterial material, ChatLabeller labeller, IArtifactStore store, LlmOptions options, LlmPrices prices)
+public sealed class LabelBatchActivity(DistillationMaterial material, ChatLabeller labeller, IArtifactStore store, LlmOptions options, LlmPrices prices)
 {
     /// <summary>Buys what is missing, stores the batch's labels, and says what it took.</summary>
     [Function(nameof(LabelBatchActivity))]

@@ -12,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace HsNas.Functions.Activities;
 
 /// <summary>Submits the measurement of a device's latency data set.</summary>
-internal sealed class SubmitLatencyActivity(TaskStore tasks, SearchFiles files, WorkerJobs jobs, PipelineOptions options)
+public sealed class SubmitLatencyActivity(TaskStore tasks, SearchFiles files, WorkerJobs jobs, PipelineOptions options)
 {
     /// <summary>The submitted job.</summary>
     [Function(nameof(SubmitLatencyActivity))]
@@ -33,7 +33,7 @@ internal sealed class SubmitLatencyActivity(TaskStore tasks, SearchFiles files, 
 }
 
 /// <summary>Fits the device's latency predictor to the measured data set and stores both.</summary>
-internal sealed class FitLatencyActivity(SearchFiles files, WorkerJobs jobs, IArtifactStore store, PipelineOptions options)
+public sealed class FitLatencyActivity(SearchFiles files, WorkerJobs jobs, IArtifactStore store, PipelineOptions options)
 {
     /// <summary>Held-out mean absolute percentage error.</summary>
     [Function(nameof(FitLatencyActivity))]
@@ -62,7 +62,7 @@ internal sealed class FitLatencyActivity(SearchFiles files, WorkerJobs jobs, IAr
 public sealed record FitLatencyInput(string SearchId, JobRef Job);
 
 /// <summary>Refuses limits that nothing can meet, before labels or training are paid for.</summary>
-internal sealed class CheckFeasibilityActivity(SearchFiles files, FeasibilityService feasibility)
+public sealed class CheckFeasibilityActivity(SearchFiles files, FeasibilityService feasibility)
 {
     /// <summary>Throws where the limits cannot be met.</summary>
     [Function(nameof(CheckFeasibilityActivity))]

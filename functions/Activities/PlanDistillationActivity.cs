@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace HsNas.Functions.Activities;
 
 /// <summary>Draws the pool of architectures to label and names the distillation by everything that makes it.</summary>
-internal sealed class PlanDistillationActivity(DistillationMaterial material, IArtifactStore store, LlmOptions llm, LlmPrices prices)
+public sealed class PlanDistillationActivity(DistillationMaterial material, IArtifactStore store, LlmOptions llm, LlmPrices prices)
 {
     /// <summary>The plan.</summary>
     /// <exception cref="SearchRefusedException">A limit on money that cannot be kept.</exception>

@@ -16,7 +16,7 @@ namespace HsNas.Functions.Activities;
 /// Judges a fresh predictor, and the champion, on the seed architectures that neither was shown; it becomes the champion unless
 /// it is worse. The decision is kept with its reason before it takes effect, so that doing it again changes nothing.
 /// </summary>
-internal sealed class PromotePredictorActivity(
+public sealed class PromotePredictorActivity(
     TaskStore tasks, PredictorStore predictors, DistillationMaterial material, WorkerJobs jobs, LlmOptions llm, TimeProvider time)
 {
     /// <summary>Why it was promoted or not.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace HsNas.Functions.Activities;
 
 /// <summary>Asks what the ledger lacks as one batch of the provider.</summary>
-internal sealed class SubmitProviderBatchActivity(ProviderBatches batches)
+public sealed class SubmitProviderBatchActivity(ProviderBatches batches)
 {
     /// <summary>The batch, created once however often this runs; null where nothing was asked.</summary>
     [Function(nameof(SubmitProviderBatchActivity))]
@@ -12,7 +12,7 @@ internal sealed class SubmitProviderBatchActivity(ProviderBatches batches)
 }
 
 /// <summary>Looks at a provider's batch.</summary>
-internal sealed class CheckProviderBatchActivity(ProviderBatches batches)
+public sealed class CheckProviderBatchActivity(ProviderBatches batches)
 {
     /// <summary>How it stands.</summary>
     [Function(nameof(CheckProviderBatchActivity))]
@@ -20,7 +20,7 @@ internal sealed class CheckProviderBatchActivity(ProviderBatches batches)
 }
 
 /// <summary>Takes a provider's batch into the ledger.</summary>
-internal sealed class TakeProviderBatchActivity(ProviderBatches batches)
+public sealed class TakeProviderBatchActivity(ProviderBatches batches)
 {
     /// <summary>What was spent on each batch of labels, US dollars; empty where there is no limit on money.</summary>
     [Function(nameof(TakeProviderBatchActivity))]

@@ -10,7 +10,7 @@ namespace HsNas.Functions.Activities;
 /// Decides what a search works with, before anything is spent: task, data set, which supernet, and whether latency must be
 /// measured first. Limits that need no latency are checked here.
 /// </summary>
-internal sealed class ResolveInputsActivity(
+public sealed class ResolveInputsActivity(
     TaskStore tasks, SearchChecks checks, SearchFiles files, WorkerJobs jobs, IArtifactStore store, PipelineOptions options, FeasibilityService feasibility)
 {
     /// <summary>What is known and what must be made.</summary>

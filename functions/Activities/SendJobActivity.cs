@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace HsNas.Functions.Activities;
 
 /// <summary>Sends the message of a job whose input is stored.</summary>
-internal sealed class SendJobActivity(WorkerJobs jobs)
+public sealed class SendJobActivity(WorkerJobs jobs)
 {
     /// <summary>Sends; sending twice is harmless.</summary>
     [Function(nameof(SendJobActivity))]

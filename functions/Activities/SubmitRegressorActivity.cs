@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace HsNas.Functions.Activities;
 
 /// <summary>Joins the batches into one label set and submits the MLP's training.</summary>
-internal sealed class SubmitRegressorActivity(DistillationMaterial material, IArtifactStore store, WorkerJobs jobs, LlmOptions llm)
+public sealed class SubmitRegressorActivity(DistillationMaterial material, IArtifactStore store, WorkerJobs jobs, LlmOptions llm)
 {
     /// <summary>The submitted job.</summary>
     [Function(nameof(SubmitRegressorActivity))]

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace HsNas.Functions.Activities;
 
 /// <summary>Submits the distillation of a search's supernet into an MLP ("distilled HAT", hsnas-facts H).</summary>
-internal sealed class SubmitSupernetStudentActivity(SearchFiles files, WorkerJobs jobs, PipelineOptions options)
+public sealed class SubmitSupernetStudentActivity(SearchFiles files, WorkerJobs jobs, PipelineOptions options)
 {
     /// <summary>The submitted job; equal supernets, label counts and seeds share it.</summary>
     [Function(nameof(SubmitSupernetStudentActivity))]

@@ -18,7 +18,7 @@ public sealed record VerificationInput(SearchInput Search, string Run);
 public sealed record ChooseWinnerInput(SearchInput Search, string Run, JobRef Verification);
 
 /// <summary>Submits the measurement of a run's finalists: all distinct parents of its last generation.</summary>
-internal sealed class SubmitVerificationActivity(SearchFiles files, WorkerJobs jobs, PipelineOptions options)
+public sealed class SubmitVerificationActivity(SearchFiles files, WorkerJobs jobs, PipelineOptions options)
 {
     /// <summary>The submitted job.</summary>
     [Function(nameof(SubmitVerificationActivity))]
@@ -38,7 +38,7 @@ internal sealed class SubmitVerificationActivity(SearchFiles files, WorkerJobs j
 /// Chooses a run's winner: the best-scored finalist whose measured latency and costs keep every limit. Prepares its training,
 /// unsent; null where no finalist keeps the limits.
 /// </summary>
-internal sealed class ChooseWinnerActivity(Finalists finalists, SearchFiles files, TaskStore tasks, WorkerJobs jobs, PipelineOptions options)
+public sealed class ChooseWinnerActivity(Finalists finalists, SearchFiles files, TaskStore tasks, WorkerJobs jobs, PipelineOptions options)
 {
     /// <summary>The prepared training.</summary>
     [Function(nameof(ChooseWinnerActivity))]

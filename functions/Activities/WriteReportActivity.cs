@@ -20,7 +20,7 @@ public sealed record ReportInput(
     SearchInput Search, IReadOnlyList<VerifiedRun> Runs, bool Trained, IReadOnlyDictionary<string, double> StageSeconds);
 
 /// <summary>Writes result.json and report.html.</summary>
-internal sealed class WriteReportActivity(
+public sealed class WriteReportActivity(
     SearchFiles files, Finalists finalists, PredictorStore predictors, FeasibilityService feasibility, WorkerJobs jobs, IArtifactStore store, PipelineOptions options)
 {
     /// <summary>One sentence on the outcome.</summary>

@@ -30,22 +30,26 @@ internal sealed class HttpGuardMiddleware(RequestRates rates, ILogger<HttpGuardM
         {
             await next(context);
         }
-        catch (BadHttpRequestException bad)
+        catch (Exception e) when (e.Unwrapped() is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
-            context.GetInvocationResult().Value = Problems.Unreadable(bad);
-        }
-        catch (Exception e) when (IsStorage(e))
-        {
-            logger.LogWarning(e, "{Function} cannot reach storage", context.FunctionDefinition.Name);
-            context.GetInvocationResult().Value = Problems.StorageDown(http.Response);
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
-        {
-            logger.LogError(e, "{Function} failed", context.FunctionDefinition.Name);
-            context.GetInvocationResult().Value = Problems.Defect(context.InvocationId);
+            context.GetInvocationResult().Value = Answer(context, http, e.Unwrapped());
         }
     }
 
-    private static bool IsStorage(Exception e) =>
-        e is RequestFailedException or AggregateException { InnerException: RequestFailedException or HttpRequestException or IOException };
+    private IResult Answer(FunctionContext context, HttpContext http, Exception cause)
+    {
+        if (cause is BadHttpRequestException bad) return Problems.Unreadable(bad);
+        if (IsStorage(cause))
+        {
+            logger.LogWarning(cause, "{Function} cannot reach storage", context.FunctionDefinition.Name);
+            return Problems.StorageDown(http.Response);
+        }
+
+        logger.LogError(cause, "{Function} failed", context.FunctionDefinition.Name);
+        return Problems.Defect(context.InvocationId);
+    }
+
+    // The storage SDK gathers the failures of all its attempts.
+    private static bool IsStorage(Exception cause) =>
+        cause is RequestFailedException or AggregateException { InnerException: RequestFailedException or HttpRequestException or IOException };
 }

@@ -3,7 +3,7 @@ using HsNas.Shared.Validation;
 namespace HsNas.Functions.Hosting;
 
 /// <summary>Settings of the pipeline, from configuration section "Pipeline".</summary>
-internal sealed record PipelineOptions
+public sealed record PipelineOptions
 {
     /// <summary>Score jobs a generation is split into: as many as there are workers.</summary>
     public int ScoreJobs { get; init; } = 2;

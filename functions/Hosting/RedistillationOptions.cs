@@ -5,7 +5,7 @@ using NCrontab;
 namespace HsNas.Functions.Hosting;
 
 /// <summary>Which tasks' predictors are distilled anew on a schedule, from configuration section "Redistillation".</summary>
-internal sealed record RedistillationOptions
+public sealed record RedistillationOptions
 {
     private static readonly CrontabSchedule.ParseOptions SixFields = new() { IncludingSeconds = true };
 

@@ -35,7 +35,7 @@ internal sealed class TelemetryMiddleware(TimeProvider time) : IFunctionsWorkerM
         }
         catch (Exception e)
         {
-            span?.SetStatus(ActivityStatusCode.Error, e.Message);
+            span?.SetStatus(ActivityStatusCode.Error, Failures.MessageOf(e));
             throw;
         }
         finally

@@ -7,9 +7,9 @@ namespace HsNas.Functions.Jobs;
 /// <param name="Architectures">Distinct parents of the last generation, best first.</param>
 /// <param name="Trace">One entry a generation.</param>
 /// <param name="Notices">Things a reader of the result must know.</param>
-internal sealed record FinalistList(IReadOnlyList<RankedArchitecture> Architectures, IReadOnlyList<GenerationTrace> Trace, IReadOnlyList<string> Notices);
+public sealed record FinalistList(IReadOnlyList<RankedArchitecture> Architectures, IReadOnlyList<GenerationTrace> Trace, IReadOnlyList<string> Notices);
 
 /// <summary>A candidate with its score.</summary>
 /// <param name="Architecture">The subtransformer.</param>
 /// <param name="Score">In the last generation's metric.</param>
-internal sealed record RankedArchitecture(Architecture Architecture, double Score);
+public sealed record RankedArchitecture(Architecture Architecture, double Score);

@@ -6,7 +6,7 @@ using HsNas.Shared.Requests;
 namespace HsNas.Functions.Jobs;
 
 /// <summary>How the best candidates of a finished run did when measured.</summary>
-internal sealed class Finalists(SearchFiles files, FeasibilityService feasibility, TaskStore tasks, WorkerJobs jobs)
+public sealed class Finalists(SearchFiles files, FeasibilityService feasibility, TaskStore tasks, WorkerJobs jobs)
 {
     /// <summary>The finalists with their costs and measured latencies, best score first.</summary>
     public async Task<IReadOnlyList<Finalist>> JudgeAsync(string searchId, string run, SearchRequest request, JobRef verification, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ namespace HsNas.Functions.Jobs;
 /// One generation at a time, from blob to blob: everything it writes is a function of what it read, so a generation that
 /// is run again after a kill leaves the same blobs.
 /// </summary>
-internal sealed class GenerationService(
+public sealed class GenerationService(
     SearchFiles files, TaskStore tasks, FeasibilityService feasibility, PredictorStore predictors, WorkerJobs jobs, ScoreBook scores,
     IArtifactStore store, PipelineOptions options)
 {

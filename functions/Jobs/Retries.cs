@@ -1,3 +1,7 @@
+using HsNas.Functions.Hosting;
+using HsNas.Llm;
+using HsNas.Shared.Search.Feasibility;
+using HsNas.Shared.Validation;
 using Microsoft.DurableTask;
 
 namespace HsNas.Functions.Jobs;
@@ -9,12 +13,13 @@ internal static class Retries
     public static readonly TaskOptions Standard = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 5, TimeSpan.FromSeconds(1), backoffCoefficient: 2, TimeSpan.FromSeconds(30)) { HandleFailure = MayPass });
 
-    private static bool MayPass(TaskFailureDetails failure) =>
-        !failure.IsCausedBy<Shared.Validation.InvalidInputException>()
-        && !failure.IsCausedBy<Shared.Search.Feasibility.InfeasibleSearchException>()
-        && !failure.IsCausedBy<HsNas.Llm.LabelException>()
-        && !failure.IsCausedBy<SearchRefusedException>()
-        && !failure.IsCausedBy<JobFailedException>();
+    // They would repeat, and some cost money each time: a model that is asked again is paid again.
+    private static readonly Type[] Final =
+    [
+        typeof(InvalidInputException), typeof(InfeasibleSearchException), typeof(LabelException), typeof(SearchRefusedException), typeof(JobFailedException),
+    ];
+
+    private static bool MayPass(TaskFailureDetails failure) => !failure.IsCausedByAny(Final);
 }
 
 /// <summary>A search cannot be done as asked; the message is for the user.</summary>

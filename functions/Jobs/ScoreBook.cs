@@ -7,7 +7,7 @@ namespace HsNas.Functions.Jobs;
 /// Supernet scores. A run's own book holds every score it used, and nobody else writes it, so a run never misses a score it
 /// relied on. What all searches on one supernet share saves work only: where two write it at once, one may be lost.
 /// </summary>
-internal sealed class ScoreBook(IArtifactStore store) : IDisposable
+public sealed class ScoreBook(IArtifactStore store) : IDisposable
 {
     private readonly SemaphoreSlim _sharing = new(1, 1);
 

@@ -6,7 +6,7 @@ using HsNas.Shared.Search;
 namespace HsNas.Functions.Jobs;
 
 /// <summary>The blobs of one search, typed.</summary>
-internal sealed class SearchFiles(IArtifactStore store)
+public sealed class SearchFiles(IArtifactStore store)
 {
     /// <summary>The request as accepted.</summary>
     public Task<SearchRequest> RequestAsync(string searchId, CancellationToken cancellationToken) =>

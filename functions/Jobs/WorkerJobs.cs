@@ -6,7 +6,7 @@ using HsNas.Shared.Messaging;
 namespace HsNas.Functions.Jobs;
 
 /// <summary>Hands jobs to workers and reads their results. Ids are content hashes, so submitting again is harmless.</summary>
-internal sealed class WorkerJobs(IArtifactStore store, QueueServiceClient queues)
+public sealed class WorkerJobs(IArtifactStore store, QueueServiceClient queues)
 {
     private readonly QueueClient _queue = queues.GetQueueClient(BlobLayout.JobQueue);
 

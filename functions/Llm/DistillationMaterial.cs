@@ -12,7 +12,7 @@ using HsNas.Shared.Translation;
 namespace HsNas.Functions.Llm;
 
 /// <summary>Prompt and pool of a task's distillation; functions of the task's blobs and the pipeline's seed alone.</summary>
-internal sealed class DistillationMaterial(TaskStore tasks, IArtifactStore store, PipelineOptions options)
+public sealed class DistillationMaterial(TaskStore tasks, IArtifactStore store, PipelineOptions options)
 {
     /// <summary>Seed of pool and prompt.</summary>
     public long Seed => options.Seed;

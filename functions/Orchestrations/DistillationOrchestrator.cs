@@ -12,7 +12,7 @@ namespace HsNas.Functions.Orchestrations;
 /// force if it is not worse than the one before. The timer, a manual trigger and a search run the same orchestration; the timer's
 /// may ask in a batch of the provider first.
 /// </summary>
-internal static class DistillationOrchestrator
+public static class DistillationOrchestrator
 {
     // Enough in flight to keep a model busy, few enough that a kill repeats little.
     private const int BatchesInFlight = 4;

@@ -9,7 +9,7 @@ namespace HsNas.Functions.Orchestrations;
 /// One run of the evolution: a generation is one activity, and where the supernet ranks it, its score jobs and one more
 /// activity. Every few generations it continues as new, so that history stays short however long the search.
 /// </summary>
-internal static class EvolutionOrchestrator
+public static class EvolutionOrchestrator
 {
     // Events of one history, as far as they can be foreseen: an activity leaves two, waiting for a job six.
     private const int EventsPerHistory = 50;

@@ -11,7 +11,7 @@ namespace HsNas.Functions.Orchestrations;
 /// Asks what the ledger lacks as one batch of the provider, waits for it with durable timers, and takes what answers there are
 /// when it ends, however it ends. What it leaves open is for the interactive way.
 /// </summary>
-internal static class ProviderBatchOrchestrator
+public static class ProviderBatchOrchestrator
 {
     // Then it continues as new, so that history stays short however long the provider takes.
     private const int LooksPerHistory = 12;

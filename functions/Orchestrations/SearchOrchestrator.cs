@@ -10,7 +10,7 @@ namespace HsNas.Functions.Orchestrations;
 /// A whole search: inputs, latency predictor, distilled predictor and supernet where they do not exist yet, evolution,
 /// verification on the device, training, report. It carries references only; results are blobs.
 /// </summary>
-internal static class SearchOrchestrator
+public static class SearchOrchestrator
 {
     /// <summary>Runs the search whose id is the instance id.</summary>
     [Function(nameof(SearchOrchestrator))]

@@ -16,7 +16,7 @@ using Microsoft.DurableTask.Client;
 namespace HsNas.Functions.Redistillation;
 
 /// <summary>Starts re-distillations, by timer and by hand, and says how a task's predictor stands.</summary>
-internal sealed class Redistiller(
+public sealed class Redistiller(
     TaskStore tasks, PredictorStore predictors, DistillationMaterial material, IArtifactStore store, LlmOptions llm, LlmPrices prices, RedistillationOptions options, TimeProvider time)
 {
     private const int DecisionsShown = 50;
@@ -148,5 +148,5 @@ internal sealed record LatestRedistillation(string InstanceId);
 /// <param name="Warnings">For example of a model's retirement.</param>
 /// <param name="Running">Instance id of a re-distillation that runs; null where none does.</param>
 /// <param name="History">Decisions, newest first; any fingerprint among them can be selected.</param>
-internal sealed record PredictorStatus(
+public sealed record PredictorStatus(
     string Task, ChampionRecord? Champion, IReadOnlyList<string> Due, IReadOnlyList<string> Warnings, string? Running, IReadOnlyList<ChampionDecision> History);

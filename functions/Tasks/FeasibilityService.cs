@@ -6,7 +6,7 @@ using HsNas.Shared.Search.Feasibility;
 namespace HsNas.Functions.Tasks;
 
 /// <summary>Limits of a request against the task's cost model and the device's latency predictor.</summary>
-internal sealed class FeasibilityService(TaskStore tasks, IArtifactStore store)
+public sealed class FeasibilityService(TaskStore tasks, IArtifactStore store)
 {
     /// <summary>
     /// Returns if the limits can be met. Without a latency predictor, or with <paramref name="withLatency"/> false, the

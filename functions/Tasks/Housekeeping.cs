@@ -11,7 +11,7 @@ namespace HsNas.Functions.Tasks;
 /// Puts away what searches leave behind: children of searches that are over, worker jobs that nobody waits for any more, and
 /// instances that finished long ago. All of it may be done twice, or not at all this time.
 /// </summary>
-internal sealed class Housekeeping(WorkerJobs jobs, IArtifactStore store, PipelineOptions options, TimeProvider time, ILogger<Housekeeping> logger)
+public sealed class Housekeeping(WorkerJobs jobs, IArtifactStore store, PipelineOptions options, TimeProvider time, ILogger<Housekeeping> logger)
 {
     /// <summary>What an ended child gives as its reason.</summary>
     public const string Reason = "its search is over";
@@ -92,4 +92,4 @@ internal sealed class Housekeeping(WorkerJobs jobs, IArtifactStore store, Pipeli
 /// <param name="Ended">Living instances of finished searches that were ended.</param>
 /// <param name="Cancelled">Jobs cancelled because nobody waits for them.</param>
 /// <param name="Purged">Instances removed from the task hub.</param>
-internal sealed record HousekeepingReport(int Ended, int Cancelled, int Purged);
+public sealed record HousekeepingReport(int Ended, int Cancelled, int Purged);

@@ -8,7 +8,7 @@ namespace HsNas.Functions.Tasks;
 /// what was read is good for a moment; for a stage that has ended, the last report is good for ever. A job may be done again for
 /// another search, so who asks while it runs is never given an old last report.
 /// </summary>
-internal sealed class JobProgressReader(IArtifactStore store, TimeProvider time)
+public sealed class JobProgressReader(IArtifactStore store, TimeProvider time)
 {
     private const int MostEntries = 10_000;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace HsNas.Functions.Tasks;
 
 /// <summary>Stops a search: itself, its children, its worker jobs.</summary>
-internal sealed class SearchCanceller(WorkerJobs jobs, TimeProvider time, ILogger<SearchCanceller> logger)
+public sealed class SearchCanceller(WorkerJobs jobs, TimeProvider time, ILogger<SearchCanceller> logger)
 {
     /// <summary>What a cancelled search gives as its reason.</summary>
     public const string Reason = "cancelled by the user";

@@ -9,7 +9,7 @@ using HsNas.Shared.Validation;
 namespace HsNas.Functions.Tasks;
 
 /// <summary>Whether a well-formed request can be done here at all, asked before anything is started.</summary>
-internal sealed class SearchChecks(TaskStore tasks, FeasibilityService feasibility, IArtifactStore store, LlmPrices prices)
+public sealed class SearchChecks(TaskStore tasks, FeasibilityService feasibility, IArtifactStore store, LlmPrices prices)
 {
     private const int FewestDemonstrations = 3;
 

@@ -11,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace HsNas.Functions.Tasks;
 
 /// <summary>Validates a request and starts its search; by HTTP and by blob alike.</summary>
-internal sealed class SearchStarter(TaskStore tasks, SearchChecks checks, SearchFiles files)
+public sealed class SearchStarter(TaskStore tasks, SearchChecks checks, SearchFiles files)
 {
     /// <summary>Whether a text can be the id of a search.</summary>
     public static bool IsId(string text) => text.Length is > 0 and <= 64 && text.All(char.IsAsciiLetterOrDigit);
@@ -46,4 +46,4 @@ internal sealed class SearchStarter(TaskStore tasks, SearchChecks checks, Search
 /// <summary>A started search, or why it was not started.</summary>
 /// <param name="Id">Its id; empty where there are errors.</param>
 /// <param name="Errors">Faults; empty where it was started.</param>
-internal sealed record StartedSearch(string Id, IReadOnlyList<FieldError> Errors);
+public sealed record StartedSearch(string Id, IReadOnlyList<FieldError> Errors);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HsNas.Functions.Hosting;
 using HsNas.Functions.Orchestrations;
 using HsNas.Llm;
 using HsNas.Shared.Messaging;
@@ -8,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace HsNas.Functions.Tasks;
 
 /// <summary>Turns a search's custom status, its children's and its jobs' progress into one answer.</summary>
-internal sealed class SearchStatusReader(JobProgressReader progresses, TimeProvider time)
+public sealed class SearchStatusReader(JobProgressReader progresses, TimeProvider time)
 {
     /// <summary>The status of a search; null where there is none of that id.</summary>
     public async Task<SearchStatus?> TryReadAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
@@ -66,16 +67,10 @@ internal sealed class SearchStatusReader(JobProgressReader progresses, TimeProvi
 
     private static string? Error(OrchestrationMetadata instance) => instance.RuntimeStatus switch
     {
-        OrchestrationRuntimeStatus.Failed => Innermost(instance.FailureDetails),
+        OrchestrationRuntimeStatus.Failed => instance.FailureDetails?.Chain().Last().ErrorMessage,
         OrchestrationRuntimeStatus.Terminated => Cancelled(instance.SerializedOutput),
         _ => null,
     };
-
-    private static string? Innermost(Microsoft.DurableTask.TaskFailureDetails? details)
-    {
-        while (details?.InnerFailure is not null) details = details.InnerFailure;
-        return details?.ErrorMessage;
-    }
 
     private static string Cancelled(string? output)
     {

@@ -6,7 +6,7 @@ using HsNas.Shared.Translation;
 namespace HsNas.Functions.Tasks;
 
 /// <summary>Task definitions, data sets and seed architectures: built in, or replaced by a user's blobs.</summary>
-internal sealed class TaskStore(IArtifactStore store)
+public sealed class TaskStore(IArtifactStore store)
 {
     private const string DefinitionFile = "/task.json";
 

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace HsNas.Functions.Triggers;
 
 /// <summary>Whether the app can work, for load balancers and probes.</summary>
-internal sealed class HealthTrigger(IArtifactStore store, TimeProvider time)
+public sealed class HealthTrigger(IArtifactStore store, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 

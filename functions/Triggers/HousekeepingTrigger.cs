@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace HsNas.Functions.Triggers;
 
 /// <summary>Does the housekeeping every ten minutes.</summary>
-internal sealed class HousekeepingTrigger(Housekeeping housekeeping)
+public sealed class HousekeepingTrigger(Housekeeping housekeeping)
 {
     /// <summary>One round.</summary>
     [Function(nameof(HousekeepingTrigger))]

@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace HsNas.Functions.Triggers;
 
 /// <summary>The HTTP interface of distilled predictors.</summary>
-internal sealed class RedistillationHttpTriggers(Redistiller redistiller)
+public sealed class RedistillationHttpTriggers(Redistiller redistiller)
 {
     /// <summary>GET /api/predictors/{task}: the champion and why, what is due, warnings, history; 404 for an unknown task.</summary>
     [Function("GetPredictor")]

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace HsNas.Functions.Triggers;
 
 /// <summary>Re-distils the configured tasks' predictors on schedules, where there is reason to; answers known to the ledger cost nothing.</summary>
-internal sealed class RedistillationTrigger(Redistiller redistiller, RedistillationOptions options, IArtifactStore store, TimeProvider time, ILogger<RedistillationTrigger> logger)
+public sealed class RedistillationTrigger(Redistiller redistiller, RedistillationOptions options, IArtifactStore store, TimeProvider time, ILogger<RedistillationTrigger> logger)
 {
     /// <summary>Runs on NCRONTAB setting <c>RedistilSchedule</c>, and looks at each task that is due by its own schedule.</summary>
     [Function(nameof(RedistillationTrigger))]

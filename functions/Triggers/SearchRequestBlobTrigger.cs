@@ -11,7 +11,7 @@ namespace HsNas.Functions.Triggers;
 /// A blob dropped into <c>search-requests</c> starts a search whose id is a function of its name and content. An invalid one
 /// gets <c>NAME.error.json</c> beside it; a started one <c>NAME.started.json</c> with its id.
 /// </summary>
-internal sealed class SearchRequestBlobTrigger(SearchStarter starter, IArtifactStore store, ILogger<SearchRequestBlobTrigger> logger)
+public sealed class SearchRequestBlobTrigger(SearchStarter starter, IArtifactStore store, ILogger<SearchRequestBlobTrigger> logger)
 {
     private const string ErrorSuffix = ".error";
     private const string StartedSuffix = ".started";

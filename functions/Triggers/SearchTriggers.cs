@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace HsNas.Functions.Triggers;
 
 /// <summary>The HTTP interface of searches.</summary>
-internal sealed class SearchTriggers(SearchStarter starter, SearchStatusReader statuses, SearchCanceller canceller, IArtifactStore store)
+public sealed class SearchTriggers(SearchStarter starter, SearchStatusReader statuses, SearchCanceller canceller, IArtifactStore store)
 {
     /// <summary>
     /// POST /api/searches: 202 with id and links, 400 problem+json naming every fault. Header Idempotency-Key makes a repeated
@@ -71,6 +71,7 @@ internal sealed class SearchTriggers(SearchStarter starter, SearchStatusReader s
     private async Task<IResult> FileAsync(string id, string file, string contentType, CancellationToken cancellationToken)
     {
         if (!SearchStarter.IsId(id)) return Problems.NotFound(id);
+        // The official worker also sends the result to the host as JSON: a file of many megabytes would cost twice its size here.
         return await store.TryReadAsync(BlobLayout.Search(id, file), cancellationToken) is { } bytes ? Results.Bytes(bytes, contentType) : Problems.NotFound(id);
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace HsNas.Functions.Triggers;
 
 /// <summary>A worker finished a job: wakes who waits for it. A reply nobody waits for any more is acknowledged and forgotten.</summary>
-internal sealed class WorkerReplyTrigger(ILogger<WorkerReplyTrigger> logger)
+public sealed class WorkerReplyTrigger(ILogger<WorkerReplyTrigger> logger)
 {
     /// <summary>Raises the event.</summary>
     [Function(nameof(WorkerReplyTrigger))]

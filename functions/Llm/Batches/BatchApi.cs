@@ -15,7 +15,7 @@ namespace HsNas.Functions.Llm.Batches;
 /// The provider's files and batches. Calls are made once: the activities that make them are retried as a whole, and look
 /// before they create.
 /// </summary>
-internal sealed class BatchApi(LlmOptions options, TimeProvider time)
+public sealed class BatchApi(LlmOptions options, TimeProvider time)
 {
     private const string Endpoint = "/v1/chat/completions";
     private const string MetadataName = "fingerprint";

@@ -14,7 +14,7 @@ namespace HsNas.Functions.Llm.Batches;
 /// Asks what the ledger lacks as one batch of the provider, and takes its answers into the ledger, from where labelling
 /// goes on as ever. A batch is created once for its fingerprint, and its answers are taken once.
 /// </summary>
-internal sealed class BatchLabeller(LlmOptions options, ChatLabeller labeller, LabelLedger ledger, BatchApi api, LlmPrices prices, IArtifactStore store, TimeProvider time)
+public sealed class BatchLabeller(LlmOptions options, ChatLabeller labeller, LabelLedger ledger, BatchApi api, LlmPrices prices, IArtifactStore store, TimeProvider time)
 {
     // Below what providers take in a file: 50,000 lines, 200 MB.
     private const int MostQuestions = 50_000;

@@ -7,7 +7,7 @@ using HsNas.Shared.Prompting;
 namespace HsNas.Functions.Llm.Batches;
 
 /// <summary>What a distillation does with a provider's batch. Each may run again: a batch is created once, and an answer is taken once.</summary>
-internal sealed class ProviderBatches(DistillationMaterial material, BatchLabeller batches, ChatLabeller labeller, LlmOptions options, LlmPrices prices)
+public sealed class ProviderBatches(DistillationMaterial material, BatchLabeller batches, ChatLabeller labeller, LlmOptions options, LlmPrices prices)
 {
     /// <summary>Asks what the ledger lacks as one batch, as far as money allows; null where nothing was asked.</summary>
     public async Task<BatchTicket?> SubmitAsync(DistillationPlan plan, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace HsNas.Functions.Llm.Champions;
 /// <param name="Quality">Predicted against trained BLEU of the seed architectures.</param>
 /// <param name="Reason">Why it was put in force, or not.</param>
 /// <param name="At">When that was decided.</param>
-internal sealed record ChampionRecord(
+public sealed record ChampionRecord(
     string Fingerprint, string Model, DemonstratedRange Range, LabelStatistics Labels, PredictorQuality Quality, string Reason, DateTimeOffset At)
 {
     /// <summary>What it was made of; null for a record of an earlier version.</summary>
@@ -25,7 +25,7 @@ internal sealed record ChampionRecord(
 /// <param name="ModelVersion">Its version, as settings name it.</param>
 /// <param name="Settings">Settings that change answers.</param>
 /// <param name="Shown">Keys of the demonstrated architectures; no judge may use them.</param>
-internal sealed record DistillationOrigin(string Seeds, string Prompt, string Model, string ModelVersion, string Settings, IReadOnlyList<string> Shown);
+public sealed record DistillationOrigin(string Seeds, string Prompt, string Model, string ModelVersion, string Settings, IReadOnlyList<string> Shown);
 
 /// <summary>What became of a distilled predictor, kept for ever.</summary>
 /// <param name="Id">Names the decision; sorts by time.</param>
@@ -40,11 +40,11 @@ internal sealed record DistillationOrigin(string Seeds, string Prompt, string Mo
 /// <param name="Gold">How many architectures both were judged on.</param>
 /// <param name="Labels">What the labels took.</param>
 /// <param name="At">When.</param>
-internal sealed record ChampionDecision(
+public sealed record ChampionDecision(
     string Id, string Task, string Fingerprint, string Outcome, string Reason, IReadOnlyList<string> Because, GoldScore Challenger,
     string? Champion, double? ChampionMae, int Gold, LabelStatistics Labels, DateTimeOffset At);
 
 /// <summary>Errors on gold architectures.</summary>
 /// <param name="Mae">Mean absolute error, BLEU.</param>
 /// <param name="Tau">Kendall's tau-b; null where undefined.</param>
-internal sealed record GoldScore(double Mae, double? Tau);
+public sealed record GoldScore(double Mae, double? Tau);

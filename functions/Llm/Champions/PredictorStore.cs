@@ -13,7 +13,7 @@ using HsNas.Shared.Validation;
 namespace HsNas.Functions.Llm.Champions;
 
 /// <summary>Distilled predictors of a task: loading them, judging them, and which one is in force.</summary>
-internal sealed class PredictorStore(TaskStore tasks, IArtifactStore store)
+public sealed class PredictorStore(TaskStore tasks, IArtifactStore store)
 {
     /// <summary>The predictor in force; null where none was distilled.</summary>
     public Task<ChampionRecord?> TryGetChampionAsync(string task, CancellationToken cancellationToken) =>

@@ -12,12 +12,15 @@ public record TaskFailureDetails(
     public static TaskFailureDetails FromException(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        var inner = exception is TaskFailedException failed
-            ? failed.FailureDetails
-            : exception.InnerException is { } cause ? FromException(cause) : null;
-        return new TaskFailureDetails(
-            exception.GetType().FullName ?? exception.GetType().Name, exception.Message, exception.StackTrace, inner, null);
+        return Describe(exception, exception.InnerException is { } cause ? FromException(cause) : null);
     }
+
+    /// <summary>
+    /// What ended an orchestrator. A failed task's own details are kept where the orchestrator threw it bare; inside another
+    /// exception only its text is, as with the official worker.
+    /// </summary>
+    internal static TaskFailureDetails OfOrchestrator(Exception exception) =>
+        exception is TaskFailedException failed ? Describe(failed, failed.FailureDetails) : FromException(exception);
 
     public bool IsCausedBy<T>()
         where T : Exception => IsCausedBy(typeof(T));
@@ -34,6 +37,9 @@ public record TaskFailureDetails(
     }
 
     public override string ToString() => $"{ErrorType}: {ErrorMessage}";
+
+    private static TaskFailureDetails Describe(Exception exception, TaskFailureDetails? inner) =>
+        new(exception.GetType().FullName ?? exception.GetType().Name, exception.Message, exception.StackTrace, inner, null);
 
     private Type? FindType(Assembly first)
     {

@@ -18,6 +18,12 @@ internal sealed class FunctionDescriptor
                 $"The function '{name}' ({method.DeclaringType}.{method.Name}) has {triggers.Count} triggers; exactly one is needed.");
         }
 
+        if (FunctionCalls.Wraps(method) && (method.ReturnType.FullName?.StartsWith(typeof(ValueTask).FullName!, StringComparison.Ordinal) ?? false))
+        {
+            throw new InvalidOperationException(
+                $"The function '{name}' ({method.DeclaringType}.{method.Name}) returns a ValueTask, which the official worker awaits in public classes only.");
+        }
+
         TriggerParameter = triggers[0];
         Trigger = TriggerOf(TriggerParameter)!;
         Definition = new LocalFunctionDefinition(this);

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Reflection;
+using Microsoft.Azure.Functions.Worker.Extensions.DurableTask.Exceptions;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,7 +8,7 @@ namespace Microsoft.Azure.Functions.Worker.Hosting;
 /// <summary>Runs a function: middleware, instance, arguments, result.</summary>
 internal sealed class FunctionInvoker
 {
-    private readonly ConcurrentDictionary<Type, Func<object, Task<object?>>> awaiters = new();
+    private readonly FunctionCalls calls = new();
     private readonly IReadOnlyList<IParameterSource> sources;
     private readonly FunctionExecutionDelegate pipeline;
 
@@ -27,16 +27,27 @@ internal sealed class FunctionInvoker
     private async Task CallAsync(FunctionContext context)
     {
         var local = (LocalFunctionContext)context;
-        var method = local.Function.Method;
-        var arguments = new object?[local.Function.Parameters.Length];
+        try
+        {
+            local.Result = await ExecuteAsync(local);
+        }
+        catch (Exception failure) when (local.Function.Trigger is ActivityTriggerAttribute)
+        {
+            throw new DurableSerializationException(failure);
+        }
+    }
+
+    private async Task<object?> ExecuteAsync(LocalFunctionContext context)
+    {
+        var method = context.Function.Method;
+        var arguments = new object?[context.Function.Parameters.Length];
         for (var i = 0; i < arguments.Length; i++)
         {
-            arguments[i] = await BindAsync(local, local.Function.Parameters[i]);
+            arguments[i] = await BindAsync(context, context.Function.Parameters[i]);
         }
 
-        var instance = method.IsStatic ? null : ActivatorUtilities.CreateInstance(local.InstanceServices, method.DeclaringType!);
-        var returned = method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null);
-        local.Result = returned is null ? null : await awaiters.GetOrAdd(method.ReturnType, MakeAwaiter)(returned);
+        var instance = method.IsStatic ? null : ActivatorUtilities.CreateInstance(context.InstanceServices, method.DeclaringType!);
+        return await calls.CallAsync(method, instance, arguments);
     }
 
     private async ValueTask<object?> BindAsync(LocalFunctionContext context, ParameterInfo parameter)
@@ -86,41 +97,6 @@ internal sealed class FunctionInvoker
             : throw new FunctionInputConverterException(
                 $"The parameter '{parameter.Name}' of the function '{context.Function.Name}' cannot be bound: nothing supplies a {type}.");
     }
-
-    private static Func<object, Task<object?>> MakeAwaiter(Type returned)
-    {
-        if (returned == typeof(Task))
-        {
-            return async task =>
-            {
-                await (Task)task;
-                return null;
-            };
-        }
-
-        if (returned == typeof(ValueTask))
-        {
-            return async task =>
-            {
-                await (ValueTask)task;
-                return null;
-            };
-        }
-
-        if (returned.IsGenericType && returned.GetGenericTypeDefinition() is var open && (open == typeof(Task<>) || open == typeof(ValueTask<>)))
-        {
-            var name = open == typeof(Task<>) ? nameof(OfTask) : nameof(OfValueTask);
-            return typeof(FunctionInvoker).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!
-                .MakeGenericMethod(returned.GetGenericArguments()[0])
-                .CreateDelegate<Func<object, Task<object?>>>();
-        }
-
-        return result => Task.FromResult<object?>(result);
-    }
-
-    private static async Task<object?> OfTask<T>(object task) => await (Task<T>)task;
-
-    private static async Task<object?> OfValueTask<T>(object task) => await (ValueTask<T>)task;
 }
 
 /// <summary>Fills parameters with a certain binding attribute.</summary>

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Azure.Functions.Worker.Extensions.DurableTask.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 
@@ -52,9 +53,10 @@ internal sealed class ActivityDispatcher(OrchestrationEngine engine, IDurableFun
             return new HistoryEntry { Kind = EntryKind.TaskCompleted, TaskId = work.TaskId, Result = result };
         }
 #pragma warning disable CA1031 // Whatever an activity throws is the orchestrator's to handle.
-        catch (Exception failure)
+        catch (Exception thrown)
 #pragma warning restore CA1031
         {
+            var failure = DurableSerializationException.CauseOf(thrown);
             if (!stopping.IsCancellationRequested)
             {
                 logger.LogError(failure, "Activity {Activity} #{TaskId} of {InstanceId} failed", work.Name, work.TaskId, work.Instance);

@@ -250,6 +250,6 @@ internal sealed class Turn
         }
 
         var cause = finished.Exception?.InnerException ?? new TaskCanceledException(finished);
-        return (OrchestrationRuntimeStatus.Failed, null, TaskFailureDetails.FromException(cause));
+        return (OrchestrationRuntimeStatus.Failed, null, TaskFailureDetails.OfOrchestrator(cause));
     }
 }

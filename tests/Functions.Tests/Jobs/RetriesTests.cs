@@ -2,6 +2,7 @@ using System.Text.Json;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Tests.Support;
 using HsNas.Llm;
+using HsNas.Shared.Search.Feasibility;
 using HsNas.Shared.Tasks;
 
 namespace HsNas.Functions.Tests.Jobs;
@@ -19,7 +20,7 @@ public sealed class RetriesTests
             if (attempt < 4) throw new IOException("storage is busy");
         });
 
-        var end = await host.EndAsync(await host.StartAsync(nameof(WaitingOrchestrators.Retry), key), tick: TimeSpan.FromMilliseconds(250));
+        var end = await host.EndAsync(await host.StartAsync(nameof(WaitingOrchestrators.Retry), new Attempting(nameof(PublicScripts.PublicAttempt), key)), tick: TimeSpan.FromMilliseconds(250));
 
         Assert.Equal("Completed", end.GetProperty("runtimeStatus").GetString());
         var gaps = times.Zip(times.Skip(1), (a, b) => (b - a).TotalSeconds).ToList();
@@ -27,39 +28,54 @@ public sealed class RetriesTests
         Assert.True(gaps[0] >= 1 && gaps[1] >= 2 && gaps[2] >= 4, string.Join(", ", gaps));
     }
 
-    [Fact]
-    public async Task What_never_passes_is_given_up_after_five_attempts()
+    [Theory]
+    [InlineData(nameof(PublicScripts.PublicAttempt))]
+    [InlineData(nameof(Scripts.HiddenAttempt))]
+    public async Task What_never_passes_is_given_up_after_five_attempts(string activity)
     {
-        var (attempts, _) = await FailAsync(() => new IOException("the disk is gone"));
+        var (attempts, _) = await FailAsync(activity, new IOException("the disk is gone"));
 
         Assert.Equal(5, attempts);
     }
 
     [Theory]
-    [InlineData("label")]
-    [InlineData("refused")]
-    [InlineData("job")]
-    [InlineData("task")]
-    public async Task What_would_fail_again_is_not_tried_again(string kind)
+    [MemberData(nameof(FinalFailures))]
+    public async Task What_would_fail_again_is_not_tried_again_however_the_worker_wraps_it(string activity, string failure)
     {
-        var (attempts, output) = await FailAsync(() => kind switch
-        {
-            "label" => new LabelException("no number"),
-            "refused" => new SearchRefusedException("no number"),
-            "job" => new JobFailedException("no number"),
-            _ => new TaskDefinitionException("task.json", "name", "no number", "a name"),
-        });
+        var (attempts, output) = await FailAsync(activity, Final[failure]);
 
         Assert.Equal(1, attempts);
         Assert.Contains("no number", output, StringComparison.Ordinal);
     }
 
-    private static async Task<(int Attempts, string? Output)> FailAsync(Func<Exception> failure)
+    /// <summary>Each final failure, from a function of a public class and from one of a hidden class.</summary>
+    public static TheoryData<string, string> FinalFailures()
+    {
+        var all = new TheoryData<string, string>();
+        foreach (var name in Final.Keys)
+        {
+            all.Add(nameof(PublicScripts.PublicAttempt), name);
+            all.Add(nameof(Scripts.HiddenAttempt), name);
+        }
+
+        return all;
+    }
+
+    private static Dictionary<string, Exception> Final { get; } = new Exception[]
+    {
+        new LabelException("no number"),
+        new SearchRefusedException("no number"),
+        new JobFailedException("no number"),
+        new InfeasibleSearchException("no number", floor: null!),
+        new TaskDefinitionException("task.json", "name", "no number", "a name"),
+    }.ToDictionary(e => e.GetType().Name, StringComparer.Ordinal);
+
+    private static async Task<(int Attempts, string? Output)> FailAsync(string activity, Exception failure)
     {
         await using var host = await OrchestrationHost.StartAsync();
-        var key = Scripts.Attempt(_ => throw failure());
-        JsonElement end = await host.EndAsync(await host.StartAsync(nameof(WaitingOrchestrators.Retry), key), tick: TimeSpan.FromSeconds(5));
+        var input = new Attempting(activity, Scripts.Attempt(_ => throw failure));
+        JsonElement end = await host.EndAsync(await host.StartAsync(nameof(WaitingOrchestrators.Retry), input), tick: TimeSpan.FromSeconds(5));
         Assert.Equal("Failed", end.GetProperty("runtimeStatus").GetString());
-        return (Scripts.CallsOf(key), end.GetProperty("output").GetString());
+        return (Scripts.CallsOf(input.Key), end.GetProperty("output").GetString());
     }
 }

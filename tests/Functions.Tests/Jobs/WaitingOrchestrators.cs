@@ -1,5 +1,4 @@
 using HsNas.Functions.Jobs;
-using HsNas.Functions.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -31,6 +30,14 @@ internal static class WaitingOrchestrators
     }
 
     [Function(nameof(Retry))]
-    public static Task<string> Retry([OrchestrationTrigger] TaskOrchestrationContext context) =>
-        context.CallActivityAsync<string>(nameof(Scripts.AttemptActivity), context.GetInput<string>(), Retries.Standard);
+    public static Task<string> Retry([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var input = context.GetInput<Attempting>()!;
+        return context.CallActivityAsync<string>(input.Activity, input.Key, Retries.Standard);
+    }
 }
+
+/// <summary>Which activity is tried with which script.</summary>
+/// <param name="Activity">Its name.</param>
+/// <param name="Key">The script's key.</param>
+internal sealed record Attempting(string Activity, string Key);

@@ -105,6 +105,8 @@ public sealed class SearchTracingTests : IClassFixture<Azurite>, IDisposable
 
         Assert.True(Spans().Count >= 3, $"{Spans().Count} spans");
         Assert.All(Spans(), s => Assert.Equal(("ResolveInputsActivity", ActivityStatusCode.Error), (s.OperationName, s.Status)));
+        Assert.All(Spans(), s => Assert.Contains("request.json", s.StatusDescription, StringComparison.Ordinal));
+        Assert.All(Spans(), s => Assert.DoesNotContain("stackTrace", s.StatusDescription, StringComparison.Ordinal));
         Assert.Single(app.Logs, l => l.Text.Contains($"Search {id}: resolve begins", StringComparison.Ordinal));
 
         List<Activity> Spans() => [.. _spans.Where(s => s.TraceId.ToHexString() == id)];

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using HsNas.Functions.Hosting;
 using HsNas.FunctionsRuntime.Tests;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -23,18 +24,20 @@ internal sealed class OrchestrationHost : IAsyncDisposable
 
     private readonly IHost _host;
     private readonly string _folder;
-    private readonly HttpClient _http;
 
     private OrchestrationHost(IHost host, string folder, ManualTime time)
     {
         (_host, _folder, Time) = (host, folder, time);
         var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        _http = new HttpClient { BaseAddress = new Uri(address) };
+        Http = new HttpClient { BaseAddress = new Uri(address) };
     }
 
     public ManualTime Time { get; }
 
-    public static async Task<OrchestrationHost> StartAsync()
+    public HttpClient Http { get; }
+
+    /// <summary>Starts one; <paramref name="guarded"/>: with the app's middleware around HTTP functions.</summary>
+    public static async Task<OrchestrationHost> StartAsync(bool guarded = false)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"hsnas-{Guid.NewGuid():N}");
         var time = new ManualTime(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -43,6 +46,12 @@ internal sealed class OrchestrationHost : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Configuration["FunctionsRuntime:Assemblies"] = typeof(OrchestrationHost).Assembly.GetName().Name;
         builder.Services.AddSingleton<TimeProvider>(time);
+        if (guarded)
+        {
+            builder.Services.AddSingleton(new RequestRates(new RateLimitOptions()));
+            builder.UseMiddleware<HttpGuardMiddleware>();
+        }
+
         var host = builder.Build();
         await host.StartAsync();
         return new OrchestrationHost(host, folder, time);
@@ -50,7 +59,7 @@ internal sealed class OrchestrationHost : IAsyncDisposable
 
     public async Task<string> StartAsync<T>(string orchestrator, T input)
     {
-        using var answer = await _http.PostAsync(new Uri($"{Base}/orchestrators/{orchestrator}", UriKind.Relative), Content(JsonSerializer.Serialize(input)));
+        using var answer = await Http.PostAsync(new Uri($"{Base}/orchestrators/{orchestrator}", UriKind.Relative), Content(JsonSerializer.Serialize(input)));
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
@@ -58,7 +67,7 @@ internal sealed class OrchestrationHost : IAsyncDisposable
     /// <summary>Raises an event; false where the instance is over already.</summary>
     public async Task<bool> RaiseAsync(string id, string name, string value)
     {
-        using var answer = await _http.PostAsync(new Uri($"{Base}/instances/{id}/raiseEvent/{name}", UriKind.Relative), Content(JsonSerializer.Serialize(value)));
+        using var answer = await Http.PostAsync(new Uri($"{Base}/instances/{id}/raiseEvent/{name}", UriKind.Relative), Content(JsonSerializer.Serialize(value)));
         if (answer.StatusCode == HttpStatusCode.Gone) return false;
         answer.EnsureSuccessStatusCode();
         return true;
@@ -66,7 +75,7 @@ internal sealed class OrchestrationHost : IAsyncDisposable
 
     /// <summary>The status object of an instance, with its history.</summary>
     public Task<JsonElement> StatusAsync(string id) =>
-        _http.GetFromJsonAsync<JsonElement>(new Uri($"{Base}/instances/{id}?showHistory=true", UriKind.Relative));
+        Http.GetFromJsonAsync<JsonElement>(new Uri($"{Base}/instances/{id}?showHistory=true", UriKind.Relative));
 
     /// <summary>Waits until the instance is over; while <paramref name="tick"/> is not zero, time passes.</summary>
     public async Task<JsonElement> EndAsync(string id, TimeSpan tick = default)
@@ -84,7 +93,7 @@ internal sealed class OrchestrationHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
+        Http.Dispose();
         await _host.StopAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();
         Directory.Delete(_folder, recursive: true);

@@ -246,7 +246,7 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
         throw new TimeoutException($"{id} did not come to {status}.");
     }
 
-    internal static class Durable
+    public static class Durable
     {
         internal static bool Broken { get; set; }
 
