@@ -23,6 +23,8 @@ param maxWorkers int = 2
 
 @description('Language model: base address ending in /openai/v1/, deployment name, and its version as the ledger records it.')
 param llmEndpoint string
+@description('Empty for the v1 address; a dated api-version, 2024-10-21 for example, for the deployments address. llmEndpoint is then an address without /openai.')
+param llmApiVersion string = ''
 param llmModel string
 param llmModelVersion string = '1'
 
@@ -108,6 +110,7 @@ module functions 'functions.bicep' = if (!empty(functionsImage)) {
     settings: concat(settings, [
       { name: 'FUNCTIONS_WORKER_RUNTIME', value: 'dotnet-isolated' }
       { name: 'Llm__Endpoint', value: llmEndpoint }
+      { name: 'Llm__ApiVersion', value: llmApiVersion }
       { name: 'Llm__Model', value: llmModel }
       { name: 'Llm__ModelVersion', value: llmModelVersion }
       { name: 'Pipeline__ScoreJobs', value: string(maxWorkers) }

@@ -13,7 +13,7 @@ public enum ApiKind
     /// <summary>OpenAI: bearer key, max_completion_tokens.</summary>
     OpenAI,
 
-    /// <summary>Azure OpenAI's v1 endpoint: identity, or a key in header api-key; max_completion_tokens.</summary>
+    /// <summary>Azure OpenAI: identity, or a key in header api-key; max_completion_tokens. With <see cref="LlmOptions.ApiVersion"/> at its deployments address, else at v1.</summary>
     Azure,
 
     /// <summary>Ollama, vLLM and the like: key optional, max_tokens.</summary>
@@ -31,6 +31,12 @@ public sealed record LlmOptions
 
     /// <summary>Base address: https://NAME.openai.azure.com for Azure, an address ending in /v1 for others; OpenAI's own where empty.</summary>
     public string Endpoint { get; init; } = "";
+
+    /// <summary>
+    /// Version of Azure OpenAI's deployments address, /openai/deployments/NAME?api-version=, "2024-10-21" for example; empty: the v1
+    /// address. The endpoint is then the resource's or the gateway's, without /openai.
+    /// </summary>
+    public string ApiVersion { get; init; } = "";
 
     /// <summary>Model or deployment name.</summary>
     public string Model { get; init; } = "gpt-4o-mini";
@@ -97,6 +103,7 @@ public sealed record LlmOptions
 
     /// <summary>The dialect in force.</summary>
     public ApiKind EffectiveKind => Kind != ApiKind.Auto ? Kind
+        : ApiVersion.Length > 0 ? ApiKind.Azure
         : Endpoint.Length == 0 ? ApiKind.OpenAI
         : !Uri.TryCreate(Endpoint, UriKind.Absolute, out var uri) ? ApiKind.Compatible
         : uri.Host.EndsWith(".azure.com", StringComparison.OrdinalIgnoreCase) ? ApiKind.Azure
@@ -143,6 +150,7 @@ public sealed record LlmOptions
         Demand(Enum.IsDefined(Kind), "Kind", Kind, string.Join(", ", Enum.GetNames<ApiKind>()));
         Demand(Endpoint.Length == 0 || (Uri.TryCreate(Endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"), "Endpoint", Endpoint, "an http address");
         Demand(Endpoint.Length > 0 || Kind is ApiKind.Auto or ApiKind.OpenAI, "Endpoint", "empty", $"an address, since Kind is {Kind}");
+        DemandDeployments();
         Demand(Model.Length > 0, "Model", "empty", "a name");
         Demand(Temperature is null or (>= 0 and <= 2), "Temperature", Temperature, "0 to 2");
         Demand(ArchitecturesPerCall is >= 1 and <= 100, "ArchitecturesPerCall", ArchitecturesPerCall, "1 to 100");
@@ -158,9 +166,20 @@ public sealed record LlmOptions
         return this;
     }
 
+    private void DemandDeployments()
+    {
+        if (ApiVersion.Length == 0) return;
+        Demand(AzureApiVersion.IsValid(ApiVersion), "ApiVersion", ApiVersion, AzureApiVersion.Allowed);
+        Demand(EffectiveKind == ApiKind.Azure, "Kind", Kind, "Azure or Auto, since Llm__ApiVersion is set");
+        Demand(Endpoint.Length > 0, "Endpoint", "empty", "an address, since Llm__ApiVersion is set");
+        var path = new Uri(Endpoint).AbsolutePath;
+        Demand(!path.TrimEnd('/').EndsWith("/openai/v1", StringComparison.OrdinalIgnoreCase) && !path.Contains("/openai/deployments", StringComparison.OrdinalIgnoreCase), "Endpoint", Endpoint,
+            "with Llm__ApiVersion the address that /openai/deployments/NAME is added to; for one ending in /openai/v1 leave Llm__ApiVersion unset");
+    }
+
     private static void Demand(bool holds, string setting, object? value, string allowed)
     {
-        if (!holds) throw new InvalidOperationException($"Setting Llm:{setting} is {Convert.ToString(value, CultureInfo.InvariantCulture)}; allowed: {allowed}.");
+        if (!holds) throw new InvalidOperationException($"Setting {Section}__{setting.Replace(":", "__", StringComparison.Ordinal)} is {Convert.ToString(value, CultureInfo.InvariantCulture)}; allowed: {allowed}.");
     }
 }
 

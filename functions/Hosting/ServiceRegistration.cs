@@ -25,8 +25,9 @@ internal static class ServiceRegistration
         services.AddSingleton(_ => account.CreateBlobs());
         services.AddSingleton(_ => account.CreateQueues());
         services.AddSingleton<IArtifactStore, BlobArtifactStore>();
-        services.AddSingleton(LlmOptions.Read(configuration));
-        services.AddSingleton((configuration.GetSection("Redistillation").Get<RedistillationOptions>() ?? new RedistillationOptions()).Validated());
+        var llm = LlmOptions.Read(configuration);
+        services.AddSingleton(llm);
+        services.AddSingleton((configuration.GetSection("Redistillation").Get<RedistillationOptions>() ?? new RedistillationOptions()).Validated(llm));
         services.AddSingleton((configuration.GetSection("Pipeline").Get<PipelineOptions>() ?? new PipelineOptions()).Validated());
         services.AddSingleton((configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new RateLimitOptions()).Validated());
         services.AddSingleton<RequestRates>();

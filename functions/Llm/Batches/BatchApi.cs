@@ -17,6 +17,10 @@ namespace HsNas.Functions.Llm.Batches;
 /// </summary>
 public sealed class BatchApi(LlmOptions options, TimeProvider time)
 {
+    /// <summary>Why there are no batches at Azure OpenAI's deployments address.</summary>
+    internal const string NoDeployments =
+        "Llm__ApiVersion chooses Azure OpenAI's deployments address, whose package offers no batches: set Redistillation__Batch=false, or leave Llm__ApiVersion unset for the v1 address.";
+
     private const string Endpoint = "/v1/chat/completions";
     private const string MetadataName = "fingerprint";
     private const int PageSize = 100;
@@ -80,6 +84,7 @@ public sealed class BatchApi(LlmOptions options, TimeProvider time)
 
     private async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
+        if (options.ApiVersion.Length > 0) throw new LabelException(NoDeployments);
         using var deadline = new CancellationTokenSource(options.Deadline, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try

@@ -80,6 +80,18 @@ public sealed class PredictorsAblateTests : IDisposable
         Assert.Contains(FormattableString.Invariant($"${model.Requests.Count * 0.00506m:0.00##} spent of at most $1.00"), run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_api_version_leads_to_azures_deployments_address()
+    {
+        await using var model = await RecordingModel.StartAsync(_ => RecordingModel.Completion("24.25"));
+
+        var run = await CommandRun.OfAsync($"{Ablate} --endpoint {model.Address} --model my-mini --orders 2", Root, ("Llm__ApiVersion", "2024-10-21"), ("Llm__ApiKey", "k"));
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.All(model.Requests, r => Assert.Equal(
+            ("/openai/deployments/my-mini/chat/completions", "?api-version=2024-10-21", "k"), (r.Path, r.Query, r.ApiKey)));
+    }
+
     [Theory]
     [InlineData("--endpoint nowhere --model m", "--endpoint is nowhere; expected an http address, or \"local\".")]
     [InlineData("--model gpt-x", "--model is gpt-x; with --endpoint local expected in-context-regression or in-context-ridge")]
@@ -104,10 +116,11 @@ public sealed class PredictorsAblateTests : IDisposable
 
     [Theory]
     [InlineData("Llm__Temperature", "warm", "Llm:Temperature")]
-    [InlineData("Llm__Temperature", "3", "Setting Llm:Temperature is 3; allowed: 0 to 2.")]
+    [InlineData("Llm__Temperature", "3", "Setting Llm__Temperature is 3; allowed: 0 to 2.")]
     [InlineData("Llm__Kind", "Own", "Llm:Kind")]
-    [InlineData("Llm__Price__InputPerMillion", "-1", "Setting Llm:Price")]
-    [InlineData("Llm__Price__BatchFactor", "2", "Setting Llm:Price:BatchFactor is 2; allowed: 0 to 1.")]
+    [InlineData("Llm__ApiVersion", "latest", "Setting Llm__ApiVersion is latest; allowed: a date as YYYY-MM-DD")]
+    [InlineData("Llm__Price__InputPerMillion", "-1", "Setting Llm__Price")]
+    [InlineData("Llm__Price__BatchFactor", "2", "Setting Llm__Price__BatchFactor is 2; allowed: 0 to 1.")]
     public async Task A_bad_setting_is_named(string name, string value, string expected)
     {
         var run = await CommandRun.OfAsync($"{Ablate} --endpoint http://127.0.0.1:9/v1 --model m", Root, (name, value));

@@ -108,7 +108,7 @@ public sealed class DialectTests : IDisposable
     [InlineData("Timeout", "00:00:00")]
     [InlineData("MaxUnanswered", "1")]
     public void A_setting_out_of_range_is_named(string name, string value) =>
-        Assert.Contains("Setting Llm:", Assert.Throws<InvalidOperationException>(() => Settings((name, value))).Message, StringComparison.Ordinal);
+        Assert.Contains("Setting Llm__", Assert.Throws<InvalidOperationException>(() => Settings((name, value))).Message, StringComparison.Ordinal);
 
     // As the app reads them.
     private static LlmOptions Settings(params (string Name, string Value)[] settings) => new ConfigurationBuilder()

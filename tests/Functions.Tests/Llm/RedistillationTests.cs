@@ -1,6 +1,7 @@
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Llm.Champions;
 using HsNas.Functions.Redistillation;
+using HsNas.Llm;
 using HsNas.Shared.Predictors;
 using HsNas.Shared.Requests;
 using HsNas.Shared.Validation;
@@ -46,12 +47,12 @@ public sealed class RedistillationTests
     [Fact]
     public void Tasks_may_have_schedules_of_their_own()
     {
-        var schedules = new RedistillationOptions { Tasks = "tiny-en-de; wmt14-en-de = 0 0 4 * * 1,3 ;" }.Validated().Schedules().ToList();
+        var schedules = new RedistillationOptions { Tasks = "tiny-en-de; wmt14-en-de = 0 0 4 * * 1,3 ;" }.Validated(new LlmOptions()).Schedules().ToList();
 
         Assert.Equal(["tiny-en-de", "wmt14-en-de"], schedules.Select(s => s.Task));
         Assert.Null(schedules[0].Schedule);
         Assert.Equal(new DateTime(2026, 1, 5, 4, 0, 0), schedules[1].Schedule!.GetNextOccurrence(new DateTime(2026, 1, 1)));
-        Assert.Contains("NCRONTAB", Assert.Throws<OptionException>(() => new RedistillationOptions { Tasks = "a = now and then" }.Validated()).Message, StringComparison.Ordinal);
+        Assert.Contains("NCRONTAB", Assert.Throws<OptionException>(() => new RedistillationOptions { Tasks = "a = now and then" }.Validated(new LlmOptions())).Message, StringComparison.Ordinal);
     }
 
     [Theory]

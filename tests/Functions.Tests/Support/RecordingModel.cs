@@ -1,18 +1,23 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace HsNas.Functions.Tests.Support;
 
 /// <summary>A request as it came in.</summary>
+/// <param name="Method">GET, POST and so on.</param>
 /// <param name="Path">Path.</param>
+/// <param name="Query">Query with its question mark; empty where there was none.</param>
 /// <param name="Authorization">Header Authorization; empty where there was none.</param>
 /// <param name="ApiKey">Header api-key; empty where there was none.</param>
 /// <param name="Body">The body.</param>
-internal sealed record SentRequest(string Path, string Authorization, string ApiKey, JsonElement Body);
+internal sealed record SentRequest(string Method, string Path, string Query, string Authorization, string ApiKey, JsonElement Body);
 
 /// <summary>A chat endpoint on a free port that answers as told and remembers what it was sent, under whatever path.</summary>
 internal sealed class RecordingModel : IAsyncDisposable
@@ -27,22 +32,27 @@ internal sealed class RecordingModel : IAsyncDisposable
 
     public string Endpoint => $"{Address}/v1";
 
-    /// <summary>A server whose n-th answer, counted from 1, <paramref name="answer"/> gives.</summary>
-    public static Task<RecordingModel> StartAsync(Func<int, IResult> answer)
+    /// <summary>A server whose n-th answer, counted from 1, <paramref name="answer"/> gives; with a certificate it speaks TLS.</summary>
+    public static Task<RecordingModel> StartAsync(Func<int, IResult> answer, X509Certificate2? certificate = null)
     {
         var asked = 0;
-        return StartReadingAsync(_ => answer(Interlocked.Increment(ref asked)));
+        return StartReadingAsync(_ => answer(Interlocked.Increment(ref asked)), certificate);
     }
 
     /// <summary>A server whose answer is a function of what it is asked.</summary>
-    public static async Task<RecordingModel> StartReadingAsync(Func<JsonElement, IResult> answer)
+    public static async Task<RecordingModel> StartReadingAsync(Func<JsonElement, IResult> answer, X509Certificate2? certificate = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(["--urls", "http://127.0.0.1:0"]);
+        var builder = WebApplication.CreateSlimBuilder([]);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0, door =>
+        {
+            if (certificate is not null) door.UseHttps(certificate);
+        }));
         builder.Logging.ClearProviders();
         var model = new RecordingModel(builder.Build());
         model._server.MapPost("/{**path}", (HttpRequest request, JsonElement body) =>
         {
-            model.Requests.Enqueue(new SentRequest(request.Path, request.Headers.Authorization.ToString(), request.Headers["api-key"].ToString(), body));
+            model.Requests.Enqueue(new SentRequest(request.Method, request.Path, request.QueryString.ToString(), request.Headers.Authorization.ToString(), request.Headers["api-key"].ToString(), body));
             return answer(body);
         });
         await model._server.StartAsync();
