@@ -92,7 +92,7 @@ public sealed record LlmOptions
     /// <summary>True: never call; every answer must be in the ledger.</summary>
     public bool Offline { get; init; }
 
-    /// <summary>Name under which prices are looked up, where the deployment is called otherwise than its model.</summary>
+    /// <summary>The model behind a deployment that is called otherwise: the name under which its price and its tokenizer are looked up.</summary>
     public string PricedAs { get; init; } = "";
 
     /// <summary>The user's own prices; they replace the list's.</summary>
@@ -100,6 +100,9 @@ public sealed record LlmOptions
 
     /// <summary>When the provider retires the model; warnings begin 60 days before.</summary>
     public DateOnly? RetirementDate { get; init; }
+
+    /// <summary>The name under which price and tokenizer are looked up.</summary>
+    public string KnownAs => PricedAs.Length > 0 ? PricedAs : Model;
 
     /// <summary>The dialect in force.</summary>
     public ApiKind EffectiveKind => Kind != ApiKind.Auto ? Kind

@@ -1,3 +1,5 @@
+using HsNas.Llm.Labelling;
+using HsNas.Llm.Tokens;
 using HsNas.Shared.Pricing;
 
 namespace HsNas.Llm;
@@ -15,7 +17,15 @@ public sealed class LlmPrices(LlmOptions options)
             OutputPerMillion = own.OutputPerMillion,
             BatchFactor = own.BatchFactor,
         }
-        : PriceTable.BuiltIn.TryGet(options.PricedAs.Length > 0 ? options.PricedAs : options.Model);
+        : PriceTable.BuiltIn.TryGet(options.KnownAs);
+
+    /// <summary>Counts prompt tokens of the model in force.</summary>
+    public RequestTokens Tokens { get; } = new(options);
+
+    /// <summary>A new account for calls of the model in force.</summary>
+    /// <param name="limit">US dollars; null for no limit.</param>
+    /// <param name="batch">Whether what is asked is priced as part of a batch.</param>
+    public Allowance Allow(decimal? limit, bool batch = false) => new(Price, limit, Tokens, batch);
 
     /// <summary>Why a limit on money cannot be kept; null where it can.</summary>
     public string? Unknown => Price is not null ? null

@@ -37,7 +37,7 @@ internal sealed class EndpointModel
         (Options, _mostUsd, _prices) = (options, mostUsd, new LlmPrices(options));
         if (mostUsd is { } most && _prices.Unknown is { } unknown) throw new LabelUnavailableException($"{LimitOption} {most} {unknown}");
         _labeller = new ChatLabeller(options, ledger is null ? null : new LabelLedger(ledger), new ChatAsker(options, time), _prices, time);
-        _run = new LabelRun(new Allowance(_prices.Price, mostUsd), "", time.GetUtcNow());
+        _run = new LabelRun(_prices.Allow(mostUsd), "", time.GetUtcNow());
     }
 
     /// <summary>Which model, and how it is asked.</summary>

@@ -20,7 +20,7 @@ public sealed class LabelBatchActivity(DistillationMaterial material, ChatLabell
         var prompts = await material.PromptsAsync(plan.Task, cancellation);
         var pool = await material.PoolAsync(plan.Task, plan.Labels, cancellation);
         var groups = pool.Skip(input.Batch * plan.BatchSize).Take(plan.BatchSize).Chunk(options.ArchitecturesPerCall).ToArray();
-        var run = new LabelRun(new Allowance(prices.Price, input.AllowanceUsd), plan.Epoch, new DateTimeOffset(DateTime.SpecifyKind(plan.Started, DateTimeKind.Utc)));
+        var run = new LabelRun(prices.Allow(input.AllowanceUsd), plan.Epoch, new DateTimeOffset(DateTime.SpecifyKind(plan.Started, DateTimeKind.Utc)));
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellation };
         if (input.AllowanceUsd is not null)
             await Parallel.ForEachAsync(groups, parallel, async (group, token) => await labeller.CountSpentAsync(group, prompts, run, token));

@@ -1,3 +1,4 @@
+using HsNas.Llm.Tokens;
 using HsNas.Shared.Pricing;
 using HsNas.Shared.Prompting;
 
@@ -9,17 +10,18 @@ namespace HsNas.Llm.Labelling;
 /// </summary>
 /// <param name="price">Of the model; null only without a limit.</param>
 /// <param name="limit">US dollars; null for no limit.</param>
+/// <param name="tokens">Counts prompt tokens, exactly or not.</param>
 /// <param name="batch">Whether what is asked is priced as part of a batch.</param>
-public sealed class Allowance(ModelPrice? price, decimal? limit, bool batch = false)
+public sealed class Allowance(ModelPrice? price, decimal? limit, RequestTokens tokens, bool batch = false)
 {
-    // Before the first answer nothing is known of the tokenizer; prompts full of numbers have more than two characters a token.
+    // Before the first answer nothing is known of a foreign tokenizer; prompts full of numbers have more than two characters a token.
     private const double MostTokensPerCharacter = 0.5;
     private const double Margin = 1.05;
 
     private readonly Lock _lock = new();
     private decimal _spent;
     private decimal _setAside;
-    private double _tokensPerCharacter;
+    private double _learned;
 
     /// <summary>Whether a call was not made for want of money.</summary>
     public bool Exhausted { get; private set; }
@@ -44,11 +46,10 @@ public sealed class Allowance(ModelPrice? price, decimal? limit, bool batch = fa
     {
         reserved = 0;
         if (limit is not { } most || price is null) return true;
+        var measure = Measure(prompt);
         lock (_lock)
         {
-            var perCharacter = _tokensPerCharacter > 0 ? Math.Min(MostTokensPerCharacter, _tokensPerCharacter * Margin) : MostTokensPerCharacter;
-            var tokens = (long)Math.Ceiling((prompt.Prefix.Length + prompt.Test.Length) * perCharacter);
-            reserved = price.Of(new TokenUsage(tokens, 0, tokenLimit, 0), batch);
+            reserved = price.Of(new TokenUsage((long)Math.Ceiling(measure * Rate()), 0, tokenLimit, 0), batch);
             Exhausted |= _spent + _setAside + reserved > most;
             if (Exhausted) return false;
             _setAside += reserved;
@@ -59,11 +60,20 @@ public sealed class Allowance(ModelPrice? price, decimal? limit, bool batch = fa
     /// <summary>A call is over: what was set aside for it is free again, and what it cost is spent.</summary>
     public void Settle(decimal reserved, decimal cost, Prompt prompt, TokenUsage usage)
     {
+        var seen = limit is null ? 0 : usage.Prompt / Measure(prompt);
         lock (_lock)
         {
             _setAside -= reserved;
             _spent += cost;
-            _tokensPerCharacter = Math.Max(_tokensPerCharacter, (double)usage.Prompt / (prompt.Prefix.Length + prompt.Test.Length));
+            _learned = Math.Max(_learned, seen);
         }
     }
+
+    // Tokens where they can be counted, else characters.
+    private double Measure(Prompt prompt) => tokens.IsExact ? tokens.Count(prompt) : prompt.Prefix.Length + prompt.Test.Length;
+
+    // Tokens for each unit of the measure at most. A provider that was seen to count more than its tokenizer is believed.
+    private double Rate() => tokens.IsExact
+        ? (_learned > 1 ? _learned * Margin : 1)
+        : (_learned > 0 ? Math.Min(MostTokensPerCharacter, _learned * Margin) : MostTokensPerCharacter);
 }

@@ -98,7 +98,7 @@ public sealed class BatchLabellerTests : IDisposable
     public async Task A_batch_holds_no_more_than_the_limit_on_money_covers(double limit)
     {
         await using var model = await ServedModel.StartAsync();
-        LabelRun Run() => new(new Allowance(new LlmPrices(model.Options).Price, (decimal)limit, batch: true), "", DateTimeOffset.UnixEpoch);
+        LabelRun Run() => new(new LlmPrices(model.Options).Allow((decimal)limit, batch: true), "", DateTimeOffset.UnixEpoch);
         var batches = Batches(model.Options);
         var ticket = await batches.SubmitAsync(Folder, Groups, _labeller.Prompts, Run(), default);
         if (ticket is not null)

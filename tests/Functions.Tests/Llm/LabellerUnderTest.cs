@@ -37,7 +37,7 @@ internal sealed class LabellerUnderTest : IDisposable
 
     public TemporaryStore Blobs => _blobs;
 
-    public LabelRun Run(decimal? limit = null) => new(new Allowance(new LlmPrices(Options).Price, limit), "", DateTimeOffset.UnixEpoch);
+    public LabelRun Run(decimal? limit = null) => new(new LlmPrices(Options).Allow(limit), "", DateTimeOffset.UnixEpoch);
 
     /// <summary>A new labeller, as a new process has it; only the ledger is the same.</summary>
     public ChatLabeller Labeller(LlmOptions options) =>

@@ -53,7 +53,7 @@ public class PricingTests
     [InlineData("3072", 2)]
     [InlineData("[3072, 1024]", 8)]
     [InlineData("BLEU: 25.31\n", 7)]
-    public void Tokens_are_estimated_as_tokenizers_cut(string text, int tokens) => Assert.Equal(tokens, TokenEstimator.Count(text));
+    public void Tokens_are_estimated_as_tokenizers_cut(string text, int tokens) => Assert.Equal(tokens, TokenEstimator.Instance.Count(text));
 
     [Fact]
     public void An_estimate_counts_the_shared_part_once_per_call_and_groups_share_it()
@@ -62,11 +62,11 @@ public class PricingTests
         var prompts = new PromptBuilder(task, Samples.Demonstrations(task, 10), [], new PromptOptions { TaskExamples = 0 });
         var sample = new HsNas.Shared.Architectures.ArchitectureSampler(task.Space, 3).Distinct(40);
 
-        var single = CostEstimate.Of(prompts, sample, labels: 3000, perCall: 1, reasoning: 0);
-        var grouped = CostEstimate.Of(prompts, sample, labels: 3000, perCall: 10, reasoning: 0);
+        var single = CostEstimate.Of(prompts, sample, labels: 3000, perCall: 1, TokenEstimator.Instance, reasoning: 0);
+        var grouped = CostEstimate.Of(prompts, sample, labels: 3000, perCall: 10, TokenEstimator.Instance, reasoning: 0);
 
         Assert.Equal((3000, 300), (single.Calls, grouped.Calls));
-        Assert.Equal(TokenEstimator.Count(prompts.Prefix), single.Prefix);
+        Assert.Equal(TokenEstimator.Instance.Count(prompts.Prefix), single.Prefix);
         Assert.InRange(single.Prompt - single.Prefix, 50, 400);
         Assert.True(Price.Of(grouped.Usage(cached: false)) < Price.Of(single.Usage(cached: false)) / 3);
         Assert.True(Price.Of(single.Usage(cached: true)) < Price.Of(single.Usage(cached: false)));
