@@ -23,7 +23,7 @@ param maxWorkers int = 2
 
 @description('Language model: base address ending in /openai/v1/, deployment name, and its version as the ledger records it.')
 param llmEndpoint string
-@description('Empty for the v1 address; a dated api-version, 2024-10-21 for example, for the deployments address. llmEndpoint is then an address without /openai.')
+@description('Empty for the v1 address; a dated api-version, 2024-10-21 for example, for the deployments address, below llmEndpoint.')
 param llmApiVersion string = ''
 param llmModel string
 param llmModelVersion string = '1'

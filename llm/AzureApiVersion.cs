@@ -7,7 +7,8 @@ internal static class AzureApiVersion
 {
     /// <summary>What is allowed, for messages.</summary>
     public const string Allowed =
-        "a date as YYYY-MM-DD or YYYY-MM-DD-preview, not before 2024-09-01 because older versions do not know max_completion_tokens; empty for the v1 address";
+        "a date as YYYY-MM-DD or YYYY-MM-DD-preview, not before 2024-09-01 because older versions do not know max_completion_tokens; "
+        + "empty for the v1 address";
 
     private const string Preview = "-preview";
 

@@ -13,7 +13,10 @@ public enum ApiKind
     /// <summary>OpenAI: bearer key, max_completion_tokens.</summary>
     OpenAI,
 
-    /// <summary>Azure OpenAI: identity, or a key in header api-key; max_completion_tokens. With <see cref="LlmOptions.ApiVersion"/> at its deployments address, else at v1.</summary>
+    /// <summary>
+    /// Azure OpenAI: identity, or a key in header api-key; max_completion_tokens. At its deployments address with
+    /// <see cref="LlmOptions.ApiVersion"/>, else at v1.
+    /// </summary>
     Azure,
 
     /// <summary>Ollama, vLLM and the like: key optional, max_tokens.</summary>
@@ -92,7 +95,7 @@ public sealed record LlmOptions
     /// <summary>True: never call; every answer must be in the ledger.</summary>
     public bool Offline { get; init; }
 
-    /// <summary>The model behind a deployment that is called otherwise: the name under which its price and its tokenizer are looked up.</summary>
+    /// <summary>The model behind a deployment that is called otherwise: its price and its tokenizer are looked up under this name.</summary>
     public string PricedAs { get; init; } = "";
 
     /// <summary>The user's own prices; they replace the list's.</summary>
@@ -176,13 +179,17 @@ public sealed record LlmOptions
         Demand(EffectiveKind == ApiKind.Azure, "Kind", Kind, "Azure or Auto, since Llm__ApiVersion is set");
         Demand(Endpoint.Length > 0, "Endpoint", "empty", "an address, since Llm__ApiVersion is set");
         var path = new Uri(Endpoint).AbsolutePath;
-        Demand(!path.TrimEnd('/').EndsWith("/openai/v1", StringComparison.OrdinalIgnoreCase) && !path.Contains("/openai/deployments", StringComparison.OrdinalIgnoreCase), "Endpoint", Endpoint,
+        var other = path.TrimEnd('/').EndsWith("/openai/v1", StringComparison.OrdinalIgnoreCase)
+            || path.Contains("/openai/deployments", StringComparison.OrdinalIgnoreCase);
+        Demand(!other, "Endpoint", Endpoint,
             "with Llm__ApiVersion the address that /openai/deployments/NAME is added to; for one ending in /openai/v1 leave Llm__ApiVersion unset");
     }
 
     private static void Demand(bool holds, string setting, object? value, string allowed)
     {
-        if (!holds) throw new InvalidOperationException($"Setting {Section}__{setting.Replace(":", "__", StringComparison.Ordinal)} is {Convert.ToString(value, CultureInfo.InvariantCulture)}; allowed: {allowed}.");
+        if (holds) return;
+        var name = $"{Section}__{setting.Replace(":", "__", StringComparison.Ordinal)}";
+        throw new InvalidOperationException($"Setting {name} is {Convert.ToString(value, CultureInfo.InvariantCulture)}; allowed: {allowed}.");
     }
 }
 

@@ -17,7 +17,8 @@ internal static class CostCommands
 {
     private const int Sample = 200;
 
-    private static IEnumerable<ITokenCounter> Counters => PriceTable.BuiltIn.Models.Select(m => TokenCounters.For(m.Model)).DistinctBy(c => c.Name);
+    private static IEnumerable<ITokenCounter> Counters =>
+        PriceTable.BuiltIn.Models.Select(m => TokenCounters.For(m.Model)).DistinctBy(c => c.Name);
 
     /// <summary><c>cost</c></summary>
     public static Command Create(CommandContext context)
@@ -39,12 +40,17 @@ internal static class CostCommands
             var prompts = await PromptsAsync(context, definition, parse.GetValue(seeds), cancellationToken);
             var sample = PredictorDistiller.Pool(definition, Sample, seed: 123);
             var entries = parse.GetValue(ledger) is { } file ? await EntriesAsync(file, cancellationToken) : null;
-            var costs = Counters.ToDictionary(c => c.Name, c => Measured(CostEstimate.Of(prompts, sample, count, group, c, parse.GetValue(reasoning))), StringComparer.Ordinal);
+            var costs = Counters.ToDictionary(c => c.Name, Cost, StringComparer.Ordinal);
             CostScreen.Print(context, model => costs[TokenCounters.For(model).Name]);
             return 0;
 
-            CostEstimate Measured(CostEstimate cost) => entries is null ? cost
-                : cost.With(entries, group) ?? throw new CliException($"{parse.GetValue(ledger)} holds no answers about {group} architectures with token counts.");
+            CostEstimate Cost(ITokenCounter counter)
+            {
+                var cost = CostEstimate.Of(prompts, sample, count, group, counter, parse.GetValue(reasoning));
+                if (entries is null) return cost;
+                var none = $"{parse.GetValue(ledger)} holds no answers about {group} architectures with token counts.";
+                return cost.With(entries, group) ?? throw new CliException(none);
+            }
         });
         return new Command("cost", "Money for labels.") { estimate };
     }

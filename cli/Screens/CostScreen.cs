@@ -17,20 +17,25 @@ internal static class CostScreen
         foreach (var price in PriceTable.BuiltIn.Models)
         {
             var cost = costOf(price.Model);
-            table.AddRow(price.Model, Tokens(cost), $"{Plain(price.InputPerMillion)} / {(price.CachedInputPerMillion is { } c ? Plain(c) : "-")} / {Plain(price.OutputPerMillion)}",
+            var cached = price.CachedInputPerMillion is { } c ? Plain(c) : "-";
+            table.AddRow(price.Model, Tokens(cost), $"{Plain(price.InputPerMillion)} / {cached} / {Plain(price.OutputPerMillion)}",
                 Dollars(price.Of(cost.Usage(cached: false))), Dollars(price.Of(cost.Usage(cached: true))));
         }
 
         var paper = costOf(PapersModel);
-        context.Say(Text($"{paper.Labels:N0} labels in {paper.Calls:N0} calls, each with {paper.Completion:N0} answer tokens. Of a prompt of {paper.Prompt:N0} tokens, {paper.Prefix:N0} are the same in all calls ({PapersModel})."));
+        context.Say(Text($"{paper.Labels:N0} labels in {paper.Calls:N0} calls, each with {paper.Completion:N0} answer tokens.")
+            + Text($" Of a prompt of {paper.Prompt:N0} tokens, {paper.Prefix:N0} are the same in all calls ({PapersModel})."));
         context.Console.Write(table);
         context.Say(paper.Counted == CostEstimate.Ledger
             ? "Tokens are counted by the provider, as the ledger has them."
-            : "Prompt tokens are exact where an encoding stands beside them: the model's own tokenizer counted them. An estimate is good to about 15 %; --ledger takes a provider's own counts.");
+            : "Prompt tokens are exact where an encoding stands beside them: the model's own tokenizer counted them."
+                + " An estimate is good to about 15 %; --ledger takes a provider's own counts.");
         context.Say(Text($"Prices as of {PriceTable.BuiltIn.AsOf:yyyy-MM-dd}. {PriceTable.BuiltIn.Source}"));
         context.Say("Answers that cannot be read are asked again and paid for again; a prompt cache is the provider's affair and never certain.");
-        context.Say(Text($"The paper's sum: ${PaperCost.PerThousandTokens} x {PaperCost.Architectures:N0} x 1/3 thousand tokens = ${PaperCost.OneRun:0}, and ${PaperCost.AllRuns:N0} for its {PaperCost.Runs} runs."));
-        context.Say(Text($"With the {paper.Prompt:N0} tokens that these prompts have, the same GPT-4 price gives ${PaperCost.With(paper.Prompt):N0} and ${PaperCost.With(paper.Prompt) * PaperCost.Runs:N0}."));
+        context.Say(Text($"The paper's sum: ${PaperCost.PerThousandTokens} x {PaperCost.Architectures:N0} x 1/3 thousand tokens = ${PaperCost.OneRun:0},")
+            + Text($" and ${PaperCost.AllRuns:N0} for its {PaperCost.Runs} runs."));
+        var ours = PaperCost.With(paper.Prompt);
+        context.Say(Text($"With the {paper.Prompt:N0} tokens that these prompts have, the same GPT-4 price gives ${ours:N0} and ${ours * PaperCost.Runs:N0}."));
     }
 
     private static string Tokens(CostEstimate cost) => Text($"{(cost.Exact ? "" : "about ")}{cost.Prompt:N0} ({cost.Counted})");

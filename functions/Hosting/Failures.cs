@@ -12,7 +12,7 @@ internal static class Failures
 {
     private static readonly JsonSerializerOptions AnyCase = new() { PropertyNameCaseInsensitive = true };
 
-    /// <summary>The exception inside any number of <see cref="AggregateException"/>s that hold one each; one that holds several stays.</summary>
+    /// <summary>The exception inside any number of <see cref="AggregateException"/>s that hold one each; one of several stays.</summary>
     public static Exception Unwrapped(this Exception exception)
     {
         while (exception is AggregateException { InnerExceptions: [var only] }) exception = only;

@@ -51,5 +51,6 @@ internal sealed class HttpGuardMiddleware(RequestRates rates, ILogger<HttpGuardM
 
     // The storage SDK gathers the failures of all its attempts.
     private static bool IsStorage(Exception cause) =>
-        cause is RequestFailedException or AggregateException { InnerException: RequestFailedException or HttpRequestException or IOException };
+        cause is RequestFailedException
+            or AggregateException { InnerException: RequestFailedException or HttpRequestException or IOException };
 }

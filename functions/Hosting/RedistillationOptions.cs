@@ -45,7 +45,8 @@ public sealed record RedistillationOptions
     /// <exception cref="OptionException">One lies outside its range, or does not go with how the model is asked.</exception>
     public RedistillationOptions Validated(LlmOptions llm)
     {
-        OptionException.ThrowUnless(!Batch || llm.ApiVersion.Length == 0, "Redistillation:Batch", Batch, $"false where Llm__ApiVersion is set. {BatchApi.NoDeployments}");
+        OptionException.ThrowUnless(!Batch || llm.ApiVersion.Length == 0, "Redistillation:Batch", Batch,
+            $"false where Llm__ApiVersion is set. {BatchApi.NoDeployments}");
         OptionException.ThrowUnless(MaxAge is null || MaxAge > TimeSpan.Zero, "Redistillation:MaxAge", MaxAge, "a time above zero");
         OptionException.ThrowUnless(Labels is >= 20 and <= 100_000, "Redistillation:Labels", Labels, "20 to 100000");
         OptionException.ThrowUnless(MaxCostUsd is null or > 0, "Redistillation:MaxCostUsd", MaxCostUsd, "an amount above 0");

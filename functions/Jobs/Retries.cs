@@ -16,7 +16,8 @@ internal static class Retries
     // They would repeat, and some cost money each time: a model that is asked again is paid again.
     private static readonly Type[] Final =
     [
-        typeof(InvalidInputException), typeof(InfeasibleSearchException), typeof(LabelException), typeof(SearchRefusedException), typeof(JobFailedException),
+        typeof(InvalidInputException), typeof(InfeasibleSearchException),
+        typeof(LabelException), typeof(SearchRefusedException), typeof(JobFailedException),
     ];
 
     private static bool MayPass(TaskFailureDetails failure) => !failure.IsCausedByAny(Final);

@@ -24,7 +24,8 @@ internal sealed class ApiVersionPolicy(string version) : PipelinePolicy
     private void Write(PipelineRequest request)
     {
         var address = new UriBuilder(request.Uri!);
-        var others = address.Query.TrimStart('?').Split('&').Where(part => part.Length > 0 && !part.StartsWith(Name, StringComparison.Ordinal));
+        var others = address.Query.TrimStart('?').Split('&')
+            .Where(part => part.Length > 0 && !part.StartsWith(Name, StringComparison.Ordinal));
         address.Query = string.Join('&', others.Append(Name + version));
         request.Uri = address.Uri;
     }

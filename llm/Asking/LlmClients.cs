@@ -20,7 +20,12 @@ public static class LlmClients
     internal static OpenAIClient Create(LlmOptions options, Func<TokenCredential> identity, PipelineTransport? transport)
     {
         if (options.ApiVersion.Length > 0) return Deployments(options, identity, transport);
-        var client = new OpenAIClientOptions { NetworkTimeout = Timeout.InfiniteTimeSpan, RetryPolicy = new ClientRetryPolicy(maxRetries: 0), Transport = transport };
+        var client = new OpenAIClientOptions
+        {
+            NetworkTimeout = Timeout.InfiniteTimeSpan,
+            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+            Transport = transport,
+        };
         if (BaseAddress(options) is { } address) client.Endpoint = address;
 #pragma warning disable OPENAI001 // The SDK's only way to use Entra ID or a header of its own; marked as under evaluation since it appeared.
         return (options.EffectiveKind, options.ApiKey) switch

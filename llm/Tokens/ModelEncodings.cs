@@ -32,6 +32,6 @@ internal static class ModelEncodings
     public static string? TryGet(string model)
     {
         var name = model.StartsWith(FineTuned, StringComparison.Ordinal) ? model[FineTuned.Length..].Split(':')[0] : model;
-        return Published.Where(e => name == e.Key || name.StartsWith($"{e.Key}-", StringComparison.Ordinal)).Select(e => e.Value).FirstOrDefault();
+        return Published.FirstOrDefault(e => name == e.Key || name.StartsWith($"{e.Key}-", StringComparison.Ordinal)).Value;
     }
 }

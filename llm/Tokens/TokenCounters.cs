@@ -6,11 +6,15 @@ namespace HsNas.Llm.Tokens;
 /// <summary>Token counters by model: the model's own tokenizer where its encoding is known, else the estimator.</summary>
 public static class TokenCounters
 {
-    private static readonly Dictionary<string, ITokenCounter> Exact =
-        new[] { ModelEncodings.O200k, ModelEncodings.Cl100k }.ToDictionary(name => name, ITokenCounter (name) => new Encoding(name), StringComparer.Ordinal);
+    private static readonly Dictionary<string, ITokenCounter> Exact = new(StringComparer.Ordinal)
+    {
+        [ModelEncodings.O200k] = new Encoding(ModelEncodings.O200k),
+        [ModelEncodings.Cl100k] = new Encoding(ModelEncodings.Cl100k),
+    };
 
     /// <summary>The counter of a model, by the name that its maker gave it.</summary>
-    public static ITokenCounter For(string model) => ModelEncodings.TryGet(model) is { } encoding ? Exact[encoding] : TokenEstimator.Instance;
+    public static ITokenCounter For(string model) =>
+        ModelEncodings.TryGet(model) is { } encoding ? Exact[encoding] : TokenEstimator.Instance;
 
     /// <summary>
     /// The counter of the configured model. A compatible endpoint may give any model any name, so what it counts is not known.

@@ -30,13 +30,15 @@ public sealed record CostEstimate(int Labels, int Calls, long Prompt, long Prefi
     /// <param name="perCall">Architectures a call asks about.</param>
     /// <param name="counter">Counts tokens.</param>
     /// <param name="reasoning">Hidden tokens that an answer is expected to take; 0 for classic models.</param>
-    public static CostEstimate Of(PromptBuilder prompts, IReadOnlyList<Architecture> sample, int labels, int perCall, ITokenCounter counter, int reasoning)
+    public static CostEstimate Of(
+        PromptBuilder prompts, IReadOnlyList<Architecture> sample, int labels, int perCall, ITokenCounter counter, int reasoning)
     {
         var prefix = counter.Count(prompts.Prefix);
         var tests = sample.Chunk(perCall).Where(c => c.Length == perCall).Average(c => counter.Count(prompts.Build(c).Test));
         var answer = perCall == 1 ? TokensOfANumber : TokensOfALine * perCall;
         var prompt = prefix + (long)Math.Ceiling(tests) + ChatFrame.Tokens;
-        return new CostEstimate(labels, (labels + perCall - 1) / perCall, prompt, prefix, answer + reasoning, counter.Name, counter.IsExact);
+        var calls = (labels + perCall - 1) / perCall;
+        return new CostEstimate(labels, calls, prompt, prefix, answer + reasoning, counter.Name, counter.IsExact);
     }
 
     /// <summary>The same with the mean counts of a ledger's answers about as many architectures; null where it holds none.</summary>

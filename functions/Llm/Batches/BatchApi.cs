@@ -19,7 +19,8 @@ public sealed class BatchApi(LlmOptions options, TimeProvider time)
 {
     /// <summary>Why there are no batches at Azure OpenAI's deployments address.</summary>
     internal const string NoDeployments =
-        "Llm__ApiVersion chooses Azure OpenAI's deployments address, whose package offers no batches: set Redistillation__Batch=false, or leave Llm__ApiVersion unset for the v1 address.";
+        "Llm__ApiVersion chooses Azure OpenAI's deployments address, whose package offers no batches: "
+        + "set Redistillation__Batch=false, or leave Llm__ApiVersion unset for the v1 address.";
 
     private const string Endpoint = "/v1/chat/completions";
     private const string MetadataName = "fingerprint";

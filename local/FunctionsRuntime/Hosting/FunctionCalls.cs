@@ -15,6 +15,9 @@ internal sealed class FunctionCalls
     /// <summary>Whether the official worker would wrap what the method throws.</summary>
     internal static bool Wraps(MethodInfo method) => !method.DeclaringType!.IsVisible;
 
+    internal static bool ReturnsValueTask(MethodInfo method) =>
+        method.ReturnType == typeof(ValueTask) || Generic(method.ReturnType) == typeof(ValueTask<>);
+
     internal Task<object?> CallAsync(MethodInfo method, object? instance, object?[] arguments)
     {
         var wraps = Wraps(method);
@@ -57,7 +60,7 @@ internal sealed class FunctionCalls
             };
         }
 
-        if (returned.IsGenericType && returned.GetGenericTypeDefinition() is var open && (open == typeof(Task<>) || open == typeof(ValueTask<>)))
+        if (Generic(returned) is { } open && (open == typeof(Task<>) || open == typeof(ValueTask<>)))
         {
             var name = open == typeof(ValueTask<>) ? nameof(OfValueTask) : wraps ? nameof(WrappedTask) : nameof(OfTask);
             return typeof(FunctionCalls).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!
@@ -67,6 +70,8 @@ internal sealed class FunctionCalls
 
         return result => Task.FromResult<object?>(result);
     }
+
+    private static Type? Generic(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : null;
 
     private static async Task<object?> OfTask<T>(object task) => await (Task<T>)task;
 

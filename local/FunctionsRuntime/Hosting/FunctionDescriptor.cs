@@ -18,10 +18,10 @@ internal sealed class FunctionDescriptor
                 $"The function '{name}' ({method.DeclaringType}.{method.Name}) has {triggers.Count} triggers; exactly one is needed.");
         }
 
-        if (FunctionCalls.Wraps(method) && (method.ReturnType.FullName?.StartsWith(typeof(ValueTask).FullName!, StringComparison.Ordinal) ?? false))
+        if (FunctionCalls.Wraps(method) && FunctionCalls.ReturnsValueTask(method))
         {
             throw new InvalidOperationException(
-                $"The function '{name}' ({method.DeclaringType}.{method.Name}) returns a ValueTask, which the official worker awaits in public classes only.");
+                $"The function '{name}' ({method.DeclaringType}.{method.Name}) returns a ValueTask: the official worker awaits it in public classes only.");
         }
 
         TriggerParameter = triggers[0];

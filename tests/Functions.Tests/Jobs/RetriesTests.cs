@@ -20,7 +20,8 @@ public sealed class RetriesTests
             if (attempt < 4) throw new IOException("storage is busy");
         });
 
-        var end = await host.EndAsync(await host.StartAsync(nameof(WaitingOrchestrators.Retry), new Attempting(nameof(PublicScripts.PublicAttempt), key)), tick: TimeSpan.FromMilliseconds(250));
+        var id = await host.StartAsync(nameof(WaitingOrchestrators.Retry), new Attempting(nameof(PublicScripts.PublicAttempt), key));
+        var end = await host.EndAsync(id, tick: TimeSpan.FromMilliseconds(250));
 
         Assert.Equal("Completed", end.GetProperty("runtimeStatus").GetString());
         var gaps = times.Zip(times.Skip(1), (a, b) => (b - a).TotalSeconds).ToList();

@@ -52,7 +52,8 @@ internal sealed class RecordingModel : IAsyncDisposable
         var model = new RecordingModel(builder.Build());
         model._server.MapPost("/{**path}", (HttpRequest request, JsonElement body) =>
         {
-            model.Requests.Enqueue(new SentRequest(request.Method, request.Path, request.QueryString.ToString(), request.Headers.Authorization.ToString(), request.Headers["api-key"].ToString(), body));
+            model.Requests.Enqueue(new SentRequest(request.Method, request.Path, request.QueryString.ToString(),
+                request.Headers.Authorization.ToString(), request.Headers["api-key"].ToString(), body));
             return answer(body);
         });
         await model._server.StartAsync();

@@ -23,7 +23,8 @@ public static class PublicThrower
     public static Task<string> Own([OrchestrationTrigger] TaskOrchestrationContext context) => Throwing.AfterTimerAsync(context);
 
     [Function("PublicTask")]
-    public static Task<string> Task([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<string>("PublicActivity", "");
+    public static Task<string> Task([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.CallActivityAsync<string>("PublicActivity", "");
 
     [Function("PublicValue")]
     public static ValueTask<string> Value([ActivityTrigger] string input) => ValueTask.FromResult("value");
@@ -64,7 +65,8 @@ internal static class InternalThrower
     public static Task<string> Own([OrchestrationTrigger] TaskOrchestrationContext context) => Throwing.AfterTimerAsync(context);
 
     [Function("InternalTask")]
-    public static Task<string> Tasks([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<string>("InternalActivity", "");
+    public static Task<string> Tasks([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.CallActivityAsync<string>("InternalActivity", "");
 }
 
 /// <summary>A class of its own, since no host starts with it.</summary>
