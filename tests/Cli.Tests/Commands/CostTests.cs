@@ -18,7 +18,8 @@ public sealed class CostTests : IDisposable
     private readonly TemporaryFolder _root = new();
 
     public CostTests() =>
-        _root.Write("data/seeds/tiny-en-de.jsonl", File.ReadAllText(Workspace.Find(Environment.GetEnvironmentVariable).SeedsFile("tiny-en-de")));
+        _root.Write("data/seeds/tiny-en-de.jsonl",
+            File.ReadAllText(Workspace.Find(Environment.GetEnvironmentVariable).Seeds.Own("tiny-en-de")));
 
     public void Dispose() => _root.Dispose();
 

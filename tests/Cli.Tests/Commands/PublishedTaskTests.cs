@@ -13,7 +13,7 @@ public sealed class PublishedTaskTests
     {
         var run = await RunAsync($"cost estimate --task {Task}");
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
-        Assert.Matches("3,000 labels in 3,000 calls of [0-9,]+ prompt tokens", run.Output);
+        Assert.Matches("3,000 labels in 3,000 calls, each with 5 answer tokens. Of a prompt of [0-9,]+ tokens", run.Output);
     }
 
     [Fact]
