@@ -31,7 +31,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
   }
 }
 
-// As shared/Messaging/BlobLayout.cs spells them.
+// As shared/Contracts/BlobLayout.cs spells them.
 var containers = ['datasets', 'checkpoints', 'predictors', 'latencies', 'ledger', 'jobs', 'searches', 'search-requests']
 var queues = ['worker-jobs', 'worker-replies', 'worker-jobs-poison', 'worker-replies-poison']
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using HsNas.Cli.CommandLine;
+using HsNas.Cli.Hosting;
 using HsNas.Cli.Screens;
 using HsNas.Local.Stack;
 using HsNas.Local.Trials.Chaos;

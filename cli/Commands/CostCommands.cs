@@ -1,14 +1,15 @@
 using System.CommandLine;
+using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Screens;
 using HsNas.Cli.Seeds;
+using HsNas.Contracts.Stored;
 using HsNas.Llm.Tokens;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Predictors.LanguageModels;
-using HsNas.Shared.Pricing;
-using HsNas.Shared.Prompting;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
+using HsNas.Predictors;
+using HsNas.Predictors.LanguageModels;
+using HsNas.Predictors.Pricing;
+using HsNas.Predictors.Prompting;
+using HsNas.Spaces;
 
 namespace HsNas.Cli.Commands;
 

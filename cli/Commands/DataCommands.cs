@@ -1,12 +1,14 @@
 using System.CommandLine;
+using HsNas.Cli.CommandLine;
 using HsNas.Cli.Data;
 using HsNas.Cli.Hosting;
+using HsNas.Contracts;
+using HsNas.Kernel.Stores;
 using HsNas.Local.Stack;
 using HsNas.Local.Stack.Storage;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
+using HsNas.Spaces;
 using HsNas.Storage;
+using HsNas.Translation;
 
 namespace HsNas.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using HsNas.Cli.Data;
-using HsNas.Shared.Translation;
+using HsNas.Translation;
 
 namespace HsNas.Cli.Commands;
 

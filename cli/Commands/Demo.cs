@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Azure.Storage.Blobs;
+using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Http;
 using HsNas.Cli.Models;
 using HsNas.Cli.Screens;
+using HsNas.Contracts;
 using HsNas.Local.Stack;
-using HsNas.Shared.Messaging;
 using HsNas.Storage;
 
 namespace HsNas.Cli.Commands;

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using HsNas.Shared.Latency;
-using HsNas.Shared.Predictors.Mlp;
-using HsNas.Shared.Reporting;
+using HsNas.Charts;
+using HsNas.Cli.CommandLine;
+using HsNas.Cli.Hosting;
+using HsNas.Predictors.Latency;
+using HsNas.Predictors.Mlp;
 using Spectre.Console;
 
 namespace HsNas.Cli.Commands;

@@ -1,8 +1,9 @@
 using System.CommandLine;
+using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
+using HsNas.Contracts.Stored;
+using HsNas.Kernel.Stores;
 using HsNas.Local.Stack;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors.LanguageModels;
 using HsNas.Storage;
 
 namespace HsNas.Cli.Commands;

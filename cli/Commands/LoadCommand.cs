@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using HsNas.Cli.CommandLine;
+using HsNas.Cli.Hosting;
 using HsNas.Local.Stack;
 using HsNas.Local.Trials.Load;
 using Spectre.Console;

@@ -1,10 +1,10 @@
 using System.CommandLine;
+using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Predictors;
 using HsNas.Cli.Results;
 using HsNas.Cli.Seeds;
-using HsNas.Shared.Predictors.Scoring;
-using HsNas.Shared.Tasks;
+using HsNas.Evaluation.Scoring;
 
 namespace HsNas.Cli.Commands;
 

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Predictors;
 using HsNas.Cli.Results;
 using HsNas.Cli.Seeds;
-using HsNas.Shared.Predictors.Scoring;
-using HsNas.Shared.Tasks;
+using HsNas.Evaluation.Scoring;
+using HsNas.Spaces;
 
 namespace HsNas.Cli.Commands;
 

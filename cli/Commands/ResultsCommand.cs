@@ -1,15 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
+using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Results;
 using HsNas.Cli.Seeds;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Predictors.InContext;
-using HsNas.Shared.Predictors.Mlp;
-using HsNas.Shared.Predictors.Scoring;
-using HsNas.Shared.Predictors.TfsEval;
-using HsNas.Shared.Tasks;
+using HsNas.Evaluation.InContext;
+using HsNas.Evaluation.Scoring;
+using HsNas.Evaluation.TfsEval;
+using HsNas.Predictors;
+using HsNas.Spaces;
 
 namespace HsNas.Cli.Commands;
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using HsNas.Cli.CommandLine;
+using HsNas.Cli.Hosting;
 using Spectre.Console;
 
 namespace HsNas.Cli.Commands;

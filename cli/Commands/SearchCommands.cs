@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
+using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Http;
 using HsNas.Cli.Screens;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
+using HsNas.Kernel;
 
 namespace HsNas.Cli.Commands;
 

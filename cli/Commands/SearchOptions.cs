@@ -1,6 +1,6 @@
 using System.CommandLine;
 using HsNas.Cli.Http;
-using HsNas.Shared.Messaging;
+using HsNas.Contracts.Jobs;
 
 namespace HsNas.Cli.Commands;
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using HsNas.Cli.CommandLine;
+using HsNas.Cli.Hosting;
 using HsNas.Cli.Http;
 using HsNas.Cli.Screens;
-using HsNas.Shared.Requests;
+using HsNas.Contracts.Requests;
 
 namespace HsNas.Cli.Commands;
 

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
+using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Seeds;
-using HsNas.Shared.Architectures.Design;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Validation;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Kernel.Validation;
+using HsNas.Spaces.Design;
 
 namespace HsNas.Cli.Commands;
 

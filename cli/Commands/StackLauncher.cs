@@ -1,4 +1,5 @@
 using System.Globalization;
+using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Local.Stack;
 using HsNas.Local.Stack.Processes;

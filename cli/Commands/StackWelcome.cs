@@ -1,3 +1,4 @@
+using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Local.Stack;
 

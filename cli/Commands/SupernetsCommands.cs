@@ -1,10 +1,9 @@
 using System.CommandLine;
+using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Results;
 using HsNas.Cli.Seeds;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
+using HsNas.Contracts.Jobs;
 
 namespace HsNas.Cli.Commands;
 

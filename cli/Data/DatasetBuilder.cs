@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
+using HsNas.Contracts;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Spaces;
+using HsNas.Translation;
 
 namespace HsNas.Cli.Data;
 
@@ -59,7 +61,7 @@ internal sealed class DatasetBuilder(IArtifactStore store, int shardPairs = 1_00
         }
     }
 
-    // BlobLayout.Fingerprint over vocabulary and the lines of all parts, without holding the lines.
+    // Hashing.Fingerprint over vocabulary and the lines of all parts, without holding the lines.
     private static string Hash(string vocabularyJson, IRawCorpus corpus, Dictionary<CorpusPart, PartSize> sizes)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.RegularExpressions;
-using HsNas.Shared.Translation;
+using HsNas.Translation;
 
 namespace HsNas.Cli.Data;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using HsNas.Shared.Translation;
+using HsNas.Translation;
 
 namespace HsNas.Cli.Data;
 

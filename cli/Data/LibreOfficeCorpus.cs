@@ -1,5 +1,5 @@
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
+using HsNas.Spaces;
+using HsNas.Translation;
 
 namespace HsNas.Cli.Data;
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using HsNas.Shared.Translation;
+using HsNas.Translation;
 
 namespace HsNas.Cli.Data;
 

@@ -1,6 +1,7 @@
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
+using HsNas.Contracts;
+using HsNas.Kernel.Stores;
+using HsNas.Spaces;
+using HsNas.Translation;
 
 namespace HsNas.Cli.Hosting;
 

@@ -1,6 +1,7 @@
+using HsNas.Contracts.Stored;
+using HsNas.Kernel.Stores;
 using HsNas.Local.Stack.Storage;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Tasks;
+using HsNas.Spaces;
 using HsNas.Storage;
 
 namespace HsNas.Cli.Hosting;

@@ -2,8 +2,8 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HsNas.Cli.Hosting;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
+using HsNas.Contracts.Requests;
+using HsNas.Kernel;
 
 namespace HsNas.Cli.Http;
 

@@ -1,6 +1,8 @@
 using HsNas.Cli.Hosting;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Requests;
+using HsNas.Kernel.Stores;
 
 namespace HsNas.Cli.Models;
 

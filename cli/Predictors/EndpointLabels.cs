@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using HsNas.Llm.Labelling;
-using HsNas.Shared.Predictors.LanguageModels;
-using HsNas.Shared.Prompting;
+using HsNas.Predictors.LanguageModels;
+using HsNas.Predictors.Prompting;
 
 namespace HsNas.Cli.Predictors;
 

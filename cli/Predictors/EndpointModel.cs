@@ -1,11 +1,11 @@
 using System.ClientModel;
 using System.Text.Json;
+using HsNas.Kernel.Stores;
 using HsNas.Llm;
 using HsNas.Llm.Asking;
 using HsNas.Llm.Labelling;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors.LanguageModels;
-using HsNas.Shared.Prompting;
+using HsNas.Predictors.LanguageModels;
+using HsNas.Predictors.Prompting;
 using Polly.Timeout;
 
 namespace HsNas.Cli.Predictors;

@@ -1,11 +1,10 @@
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Predictors.Scoring;
-using HsNas.Shared.Predictors.Stacked;
-using HsNas.Shared.Predictors.TfsEval;
-using HsNas.Shared.Predictors.Uncertainty;
-using HsNas.Shared.Prompting;
-using HsNas.Shared.Tasks;
+using HsNas.Evaluation.Scoring;
+using HsNas.Evaluation.Stacked;
+using HsNas.Evaluation.TfsEval;
+using HsNas.Evaluation.Uncertainty;
+using HsNas.Predictors;
+using HsNas.Predictors.Prompting;
+using HsNas.Spaces;
 
 namespace HsNas.Cli.Predictors;
 

@@ -1,8 +1,9 @@
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors.InContext;
-using HsNas.Shared.Predictors.LanguageModels;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
+using HsNas.Contracts.Stored;
+using HsNas.Evaluation.InContext;
+using HsNas.Kernel.Stores;
+using HsNas.Predictors.LanguageModels;
+using HsNas.Spaces;
+using HsNas.Translation;
 
 namespace HsNas.Cli.Predictors;
 

@@ -1,12 +1,13 @@
 using System.CommandLine;
+using HsNas.Cli.CommandLine;
 using HsNas.Cli.Commands;
 using HsNas.Cli.Hosting;
+using HsNas.Contracts.Requests;
+using HsNas.Evaluation.InContext;
+using HsNas.Kernel.Validation;
 using HsNas.Llm;
-using HsNas.Shared.Predictors.InContext;
-using HsNas.Shared.Predictors.LanguageModels;
-using HsNas.Shared.Requests;
-using HsNas.Shared.Translation;
-using HsNas.Shared.Validation;
+using HsNas.Predictors.LanguageModels;
+using HsNas.Translation;
 using Microsoft.Extensions.Configuration;
 
 namespace HsNas.Cli.Predictors;

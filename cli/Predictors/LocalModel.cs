@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using HsNas.Cli.Hosting;
+using HsNas.Evaluation.InContext;
 using HsNas.Llm;
-using HsNas.Shared.Predictors.InContext;
 using HsNas.Local.Stack;
 
 namespace HsNas.Cli.Predictors;

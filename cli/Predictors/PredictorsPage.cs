@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using HsNas.Shared.Predictors.Scoring;
-using HsNas.Shared.Predictors.TfsEval;
-using HsNas.Shared.Tasks;
+using HsNas.Evaluation.Scoring;
+using HsNas.Evaluation.TfsEval;
+using HsNas.Spaces;
 
 namespace HsNas.Cli.Predictors;
 

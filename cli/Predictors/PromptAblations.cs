@@ -1,9 +1,9 @@
-using HsNas.Shared.Predictors.LanguageModels;
-using HsNas.Shared.Predictors.Scoring;
-using HsNas.Shared.Predictors.Stacked;
-using HsNas.Shared.Predictors.TfsEval;
-using HsNas.Shared.Prompting;
-using HsNas.Shared.Tasks;
+using HsNas.Evaluation.Scoring;
+using HsNas.Evaluation.Stacked;
+using HsNas.Evaluation.TfsEval;
+using HsNas.Predictors.LanguageModels;
+using HsNas.Predictors.Prompting;
+using HsNas.Spaces;
 
 namespace HsNas.Cli.Predictors;
 

@@ -1,6 +1,6 @@
-using HsNas.Shared.Predictors.Scoring;
-using HsNas.Shared.Predictors.TfsEval;
-using HsNas.Shared.Tasks;
+using HsNas.Evaluation.Scoring;
+using HsNas.Evaluation.TfsEval;
+using HsNas.Spaces;
 
 namespace HsNas.Cli.Predictors;
 

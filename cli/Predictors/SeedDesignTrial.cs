@@ -1,11 +1,10 @@
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Architectures.Design;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Predictors.Floors;
-using HsNas.Shared.Predictors.Scoring;
-using HsNas.Shared.Predictors.TfsEval;
-using HsNas.Shared.Search;
-using HsNas.Shared.Tasks;
+using HsNas.Evaluation.Floors;
+using HsNas.Evaluation.Scoring;
+using HsNas.Evaluation.TfsEval;
+using HsNas.Kernel;
+using HsNas.Predictors;
+using HsNas.Spaces;
+using HsNas.Spaces.Design;
 
 namespace HsNas.Cli.Predictors;
 

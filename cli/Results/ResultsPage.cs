@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using HsNas.Shared.Predictors.Scoring;
-using HsNas.Shared.Tasks;
+using HsNas.Evaluation.Scoring;
+using HsNas.Spaces;
 
 namespace HsNas.Cli.Results;
 

@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using HsNas.Cli.Hosting;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Validation;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Kernel.Validation;
+using HsNas.Spaces;
 
 namespace HsNas.Cli.Results;
 

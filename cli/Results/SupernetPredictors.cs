@@ -1,8 +1,8 @@
 using System.Globalization;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors.Scoring;
-using HsNas.Shared.Predictors.Supernets;
-using HsNas.Shared.Predictors.TfsEval;
+using HsNas.Contracts.Jobs;
+using HsNas.Evaluation.Scoring;
+using HsNas.Evaluation.Supernets;
+using HsNas.Evaluation.TfsEval;
 
 namespace HsNas.Cli.Results;
 

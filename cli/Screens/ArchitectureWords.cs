@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using HsNas.Shared.Architectures;
+using HsNas.Spaces;
 
 namespace HsNas.Cli.Screens;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
+using HsNas.Cli.CommandLine;
 using HsNas.Cli.Commands;
-using HsNas.Shared.Pricing;
+using HsNas.Cli.Hosting;
+using HsNas.Predictors.Pricing;
 using Spectre.Console;
 
 namespace HsNas.Cli.Screens;

@@ -1,6 +1,6 @@
-using HsNas.Shared.Predictors.InContext;
-using HsNas.Shared.Reporting;
-using HsNas.Shared.Requests;
+using HsNas.Contracts.Requests;
+using HsNas.Evaluation.InContext;
+using HsNas.Reporting;
 using Spectre.Console;
 
 namespace HsNas.Cli.Screens;

@@ -1,5 +1,5 @@
-using HsNas.Shared.Requests;
-using HsNas.Shared.Search.Feasibility;
+using HsNas.Contracts.Requests;
+using HsNas.Evolution.Constraints;
 
 namespace HsNas.Cli.Screens;
 

@@ -1,5 +1,5 @@
 using HsNas.Cli.Http;
-using HsNas.Shared.Requests;
+using HsNas.Contracts.Requests;
 
 namespace HsNas.Cli.Screens;
 

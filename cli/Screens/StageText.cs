@@ -1,4 +1,4 @@
-using HsNas.Shared.Requests;
+using HsNas.Contracts.Requests;
 
 namespace HsNas.Cli.Screens;
 

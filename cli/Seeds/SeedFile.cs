@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using HsNas.Cli.Hosting;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors.TfsEval;
-using HsNas.Shared.Tasks;
+using HsNas.Contracts.Jobs;
+using HsNas.Evaluation.TfsEval;
+using HsNas.Spaces;
 
 namespace HsNas.Cli.Seeds;
 
@@ -13,7 +12,7 @@ internal static class SeedFile
 {
     /// <summary>Reads <paramref name="file"/>, or the task's own seed architectures where it is null.</summary>
     /// <exception cref="CliException">There is no such file.</exception>
-    /// <exception cref="HsNas.Shared.Validation.DataFormatException">A line does not fit the task.</exception>
+    /// <exception cref="HsNas.Kernel.Validation.DataFormatException">A line does not fit the task.</exception>
     public static TfsEvalSet Read(Workspace workspace, TaskDefinition task, FileInfo? file = null)
     {
         var source = file ?? new FileInfo(workspace.Seeds.Find(task.Name) ?? workspace.Seeds.Own(task.Name));
@@ -24,7 +23,7 @@ internal static class SeedFile
     }
 
     /// <summary>The file's text, one line a training; <paramref name="latencies"/> in the order of the trainings, or null.</summary>
-    /// <exception cref="HsNas.Shared.Validation.InvalidInputException">The rows do not make a usable file, for example too few for a split.</exception>
+    /// <exception cref="HsNas.Kernel.Validation.InvalidInputException">The rows do not make a usable file, for example too few for a split.</exception>
     public static string Create(SeedTrainings trainings, MeasureLatencyResult? latencies)
     {
         var cost = CostModel.For(trainings.Task);

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using HsNas.Cli.Hosting;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
+using HsNas.Contracts.Jobs;
+using HsNas.Kernel;
+using HsNas.Spaces;
 
 namespace HsNas.Cli.Seeds;
 

@@ -1,6 +1,7 @@
+using HsNas.Contracts;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Llm.Champions;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel.Stores;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Activities;

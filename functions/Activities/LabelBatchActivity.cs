@@ -1,7 +1,8 @@
+using HsNas.Contracts.Jobs;
 using HsNas.Functions.Llm;
+using HsNas.Kernel.Stores;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
-using HsNas.Shared.Messaging;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Activities;

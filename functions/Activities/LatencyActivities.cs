@@ -1,12 +1,14 @@
 using System.Numerics;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Requests;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Tasks;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Latency;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors.Mlp;
-using HsNas.Shared.Requests;
+using HsNas.Kernel.Stores;
+using HsNas.Predictors.Latency;
+using HsNas.Predictors.Mlp;
+using HsNas.Spaces;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Activities;

@@ -1,8 +1,10 @@
+using HsNas.Contracts;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Llm;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
-using HsNas.Shared.Messaging;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Activities;
@@ -18,7 +20,7 @@ public sealed class PlanDistillationActivity(DistillationMaterial material, IArt
         if (input.MaxCostUsd is not null && prices.Unknown is { } unknown) throw new SearchRefusedException($"maxCostUsd {unknown}");
         var prompts = await material.PromptsAsync(input.Task, context.CancellationToken);
         var pool = await material.PoolAsync(input.Task, input.Labels, context.CancellationToken);
-        var fingerprint = BlobLayout.Fingerprint(
+        var fingerprint = Hashing.Fingerprint(
             prompts.Prefix, llm.Model, llm.ModelVersion, ChatLabeller.Settings(llm, input.Epoch), $"{llm.ArchitecturesPerCall}", $"{input.Labels}", $"{material.Seed}")[..16];
         await store.WriteTextAsync(DistillationMaterial.PromptPath(input.Task, fingerprint), prompts.Build([.. pool.Take(llm.ArchitecturesPerCall)]).Text, context.CancellationToken);
         // Whole calls in each batch, so that a group never spans two.

@@ -1,13 +1,13 @@
 using System.Globalization;
+using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Requests;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Llm;
 using HsNas.Functions.Llm.Champions;
 using HsNas.Functions.Tasks;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Requests;
+using HsNas.Predictors;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Activities;

@@ -1,7 +1,10 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Tasks;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Activities;
@@ -26,9 +29,9 @@ public sealed class ResolveInputsActivity(
 
         var supernet = request.Supernet.ToTraining(task, dataset.Hash, options.Seed);
         var weights = BlobLayout.Supernet(supernet.Fingerprint());
-        var scores = BlobLayout.ScoreCache(BlobLayout.Fingerprint(weights.ToString(), dataset.Hash, $"{recipe.ScoringSentences}"));
+        var scores = BlobLayout.ScoreCache(Hashing.Fingerprint(weights.ToString(), dataset.Hash, $"{recipe.ScoringSentences}"));
         var distilsSupernet = request.UsesDistilled && !request.UsesLanguageModel;
-        var student = distilsSupernet ? BlobLayout.Fingerprint(scores.ToString(), $"{request.Labels}", $"{options.Seed}")[..16] : "";
+        var student = distilsSupernet ? Hashing.Fingerprint(scores.ToString(), $"{request.Labels}", $"{options.Seed}")[..16] : "";
         var plan = new SearchPlan(task.Name, dataset.Hash, request.Device, weights.ToString(), scores.ToString(), student, request.Compare);
         if (await files.CreatePlanAsync(input.SearchId, plan, cancellation) is var first && first with { Predictor = student } != plan)
             throw new SearchRefusedException("The task or its data set was replaced while the search began; start it again.");

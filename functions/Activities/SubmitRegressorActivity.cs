@@ -1,7 +1,9 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Llm;
+using HsNas.Kernel.Stores;
 using HsNas.Llm;
-using HsNas.Shared.Messaging;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Activities;

@@ -1,6 +1,7 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
-using HsNas.Shared.Messaging;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Activities;

@@ -1,12 +1,15 @@
 using System.Text.Json;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Requests;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Llm.Champions;
 using HsNas.Functions.Orchestrations;
 using HsNas.Functions.Tasks;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Reporting;
-using HsNas.Shared.Requests;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Reporting;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Activities;

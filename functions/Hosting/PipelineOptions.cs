@@ -1,4 +1,4 @@
-using HsNas.Shared.Validation;
+using HsNas.Kernel.Validation;
 
 namespace HsNas.Functions.Hosting;
 

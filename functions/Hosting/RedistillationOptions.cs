@@ -1,7 +1,7 @@
 using HsNas.Functions.Llm.Batches;
+using HsNas.Kernel.Validation;
 using HsNas.Llm;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Validation;
+using HsNas.Predictors;
 using NCrontab;
 
 namespace HsNas.Functions.Hosting;

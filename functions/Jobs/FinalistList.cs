@@ -1,5 +1,5 @@
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Search;
+using HsNas.Evolution;
+using HsNas.Spaces;
 
 namespace HsNas.Functions.Jobs;
 

@@ -1,7 +1,7 @@
+using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Requests;
 using HsNas.Functions.Tasks;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
+using HsNas.Spaces;
 
 namespace HsNas.Functions.Jobs;
 

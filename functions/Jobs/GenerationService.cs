@@ -1,12 +1,14 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Requests;
+using HsNas.Evolution;
 using HsNas.Functions.Activities;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Llm.Champions;
 using HsNas.Functions.Tasks;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Requests;
-using HsNas.Shared.Search;
+using HsNas.Kernel.Stores;
+using HsNas.Predictors;
+using HsNas.Spaces;
 
 namespace HsNas.Functions.Jobs;
 

@@ -1,7 +1,7 @@
+using HsNas.Evolution.Constraints;
 using HsNas.Functions.Hosting;
+using HsNas.Kernel.Validation;
 using HsNas.Llm;
-using HsNas.Shared.Search.Feasibility;
-using HsNas.Shared.Validation;
 using Microsoft.DurableTask;
 
 namespace HsNas.Functions.Jobs;

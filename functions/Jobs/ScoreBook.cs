@@ -1,5 +1,6 @@
+using HsNas.Contracts;
 using HsNas.Functions.Activities;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel.Stores;
 
 namespace HsNas.Functions.Jobs;
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
-using HsNas.Shared.Search;
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
+using HsNas.Evolution;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
 
 namespace HsNas.Functions.Jobs;
 

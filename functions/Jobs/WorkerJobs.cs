@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Azure.Storage.Queues;
-using HsNas.Shared.Messaging;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
 
 namespace HsNas.Functions.Jobs;
 
@@ -27,7 +30,7 @@ public sealed class WorkerJobs(IArtifactStore store, QueueServiceClient queues)
     }
 
     /// <summary>The job that an input stands for.</summary>
-    public static JobRef RefOf<T>(string kind, T input) => new(BlobLayout.Fingerprint(kind, JsonSerializer.Serialize(input, Json.Options)), kind);
+    public static JobRef RefOf<T>(string kind, T input) => new(Hashing.Fingerprint(kind, JsonSerializer.Serialize(input, Json.Options)), kind);
 
     /// <summary>Sends the job's message, again if need be: workers find a finished job done. An earlier cancellation is void.</summary>
     public async Task SendAsync(JobRef job, string instanceId, CancellationToken cancellationToken)

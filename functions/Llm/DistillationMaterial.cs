@@ -1,13 +1,15 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Stored;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Llm.Champions;
 using HsNas.Functions.Tasks;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Prompting;
-using HsNas.Shared.Translation;
+using HsNas.Predictors;
+using HsNas.Predictors.Prompting;
+using HsNas.Spaces;
 
 namespace HsNas.Functions.Llm;
 
@@ -41,7 +43,7 @@ public sealed class DistillationMaterial(TaskStore tasks, IArtifactStore store, 
         var seeds = await store.ReadAsync(BlobLayout.Seeds(taskName), cancellationToken);
         var prompts = await PromptsAsync(taskName, cancellationToken);
         return new DistillationOrigin(
-            BlobLayout.Fingerprint(Convert.ToBase64String(seeds)), BlobLayout.Fingerprint(prompts.Prefix), llm.Model, llm.ModelVersion,
+            Hashing.Fingerprint(Convert.ToBase64String(seeds)), Hashing.Fingerprint(prompts.Prefix), llm.Model, llm.ModelVersion,
             ChatLabeller.Settings(llm, epoch), [.. prompts.Demonstrations.Select(d => d.Architecture.Key)]);
     }
 

@@ -1,6 +1,6 @@
+using HsNas.Contracts.Requests;
 using HsNas.Functions.Activities;
 using HsNas.Functions.Jobs;
-using HsNas.Shared.Requests;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

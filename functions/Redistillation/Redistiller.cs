@@ -1,15 +1,17 @@
 using System.Globalization;
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
 using HsNas.Functions.Activities;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Llm;
 using HsNas.Functions.Llm.Champions;
 using HsNas.Functions.Orchestrations;
 using HsNas.Functions.Tasks;
+using HsNas.Kernel.Stores;
+using HsNas.Kernel.Validation;
 using HsNas.Llm;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
-using HsNas.Shared.Validation;
+using HsNas.Llm.Labelling;
+using HsNas.Spaces;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 

@@ -1,7 +1,8 @@
-using HsNas.Shared.Latency;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
-using HsNas.Shared.Search.Feasibility;
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
+using HsNas.Evolution.Constraints;
+using HsNas.Kernel.Stores;
+using HsNas.Predictors.Latency;
 
 namespace HsNas.Functions.Tasks;
 

@@ -1,7 +1,8 @@
+using HsNas.Contracts;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Orchestrations;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel.Stores;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 

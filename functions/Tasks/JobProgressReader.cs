@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
-using HsNas.Shared.Messaging;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
+using HsNas.Kernel.Stores;
 
 namespace HsNas.Functions.Tasks;
 

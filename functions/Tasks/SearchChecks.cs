@@ -1,10 +1,11 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
+using HsNas.Evolution.Constraints;
+using HsNas.Kernel.Stores;
+using HsNas.Kernel.Validation;
 using HsNas.Llm;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
-using HsNas.Shared.Search.Feasibility;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Validation;
+using HsNas.Llm.Labelling;
+using HsNas.Spaces;
 
 namespace HsNas.Functions.Tasks;
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Orchestrations;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
+using HsNas.Kernel;
 using HsNas.Telemetry;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -25,7 +26,7 @@ public sealed class SearchStarter(TaskStore tasks, SearchChecks checks, SearchFi
         var read = SearchRequestReader.Read(json, await tasks.NamesAsync(cancellationToken));
         if (read.Request is not { } request) return new StartedSearch("", read.Errors);
         if (await checks.RefusalAsync(request, cancellationToken) is { } refusal) return new StartedSearch("", [refusal]);
-        var id = key is null ? Guid.NewGuid().ToString("N") : BlobLayout.Fingerprint("search", key);
+        var id = key is null ? Guid.NewGuid().ToString("N") : Hashing.Fingerprint("search", key);
         if (await client.GetInstanceAsync(id, cancellationToken) is not null) return new StartedSearch(id, []);
         using var span = SearchTrace.Start(FunctionsTelemetry.Source, "search", ActivityKind.Producer, id)?.SetTag("hsnas.task", request.Task);
         await files.WriteRequestAsync(id, request, cancellationToken);

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Requests;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Orchestrations;
 using HsNas.Llm;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
+using HsNas.Llm.Labelling;
 using Microsoft.DurableTask.Client;
 
 namespace HsNas.Functions.Tasks;

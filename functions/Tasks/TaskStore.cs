@@ -1,7 +1,9 @@
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors.TfsEval;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
+using HsNas.Contracts;
+using HsNas.Contracts.Stored;
+using HsNas.Evaluation.TfsEval;
+using HsNas.Kernel.Stores;
+using HsNas.Spaces;
+using HsNas.Translation;
 
 namespace HsNas.Functions.Tasks;
 
@@ -28,7 +30,7 @@ public sealed class TaskStore(IArtifactStore store)
         store.TryReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(name), cancellationToken);
 
     /// <summary>Seed architectures with trained BLEU, in TFS-Eval form; null where none are known.</summary>
-    /// <exception cref="Shared.Validation.DataFormatException">The file is malformed or of another task.</exception>
+    /// <exception cref="HsNas.Kernel.Validation.DataFormatException">The file is malformed or of another task.</exception>
     public async Task<TfsEvalSet?> TryGetSeedsAsync(TaskDefinition task, CancellationToken cancellationToken)
     {
         var path = BlobLayout.Seeds(task.Name);

@@ -1,4 +1,6 @@
-using HsNas.Shared.Messaging;
+using HsNas.Contracts;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

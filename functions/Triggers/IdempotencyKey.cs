@@ -1,4 +1,4 @@
-using HsNas.Shared.Requests;
+using HsNas.Contracts.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace HsNas.Functions.Triggers;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using HsNas.Shared.Requests;
+using HsNas.Contracts.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace HsNas.Functions.Triggers;

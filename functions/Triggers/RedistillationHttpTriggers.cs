@@ -1,6 +1,6 @@
+using HsNas.Contracts.Requests;
 using HsNas.Functions.Redistillation;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
+using HsNas.Kernel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

@@ -1,7 +1,8 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Redistillation;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
+using HsNas.Kernel.Stores;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -23,7 +24,7 @@ public sealed class RedistillationTrigger(Redistiller redistiller, Redistillatio
             {
                 await LookAsync(client, task, cancellationToken);
             }
-            catch (Exception e) when (e is ArtifactNotFoundException or Shared.Validation.InvalidInputException)
+            catch (Exception e) when (e is ArtifactNotFoundException or HsNas.Kernel.Validation.InvalidInputException)
             {
                 // One task's missing seeds must not keep the others from their turn.
                 logger.LogError("{Task} cannot be re-distilled: {Reason}", task, e.Message);

@@ -1,6 +1,8 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
 using HsNas.Functions.Tasks;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -31,7 +33,7 @@ public sealed class SearchRequestBlobTrigger(SearchStarter starter, IArtifactSto
         {
             var error = new FieldError("name", $"is no usable name: at most {LongestName} characters, and no part of the path empty, '.' or '..'.");
             logger.LogWarning("Request {Name} is not valid: {Errors}", name, error.Message);
-            await AnswerAsync($"unusable-names/{BlobLayout.Fingerprint(name)}", ErrorSuffix, StartedSuffix, new { name, errors = new[] { error } }, cancellationToken);
+            await AnswerAsync($"unusable-names/{Hashing.Fingerprint(name)}", ErrorSuffix, StartedSuffix, new { name, errors = new[] { error } }, cancellationToken);
             return;
         }
 

@@ -1,7 +1,9 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
 using HsNas.Functions.Orchestrations;
 using HsNas.Functions.Tasks;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

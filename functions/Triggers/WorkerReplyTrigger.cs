@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
-using HsNas.Shared.Messaging;
 using HsNas.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

@@ -1,7 +1,7 @@
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Tensors;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Translation;
+using HsNas.Spaces;
+using HsNas.Translation;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Decoding;

@@ -1,4 +1,4 @@
-using HsNas.Shared.Architectures;
+using HsNas.Spaces;
 
 namespace HsNas.GpuWorker.Export;
 

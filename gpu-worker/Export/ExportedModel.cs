@@ -1,9 +1,9 @@
 using System.Text.Json;
 using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.Supernets;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Translation;
+using HsNas.Kernel;
+using HsNas.Spaces;
+using HsNas.Translation;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using HsNas.Contracts;
 using HsNas.GpuWorker.Supernets;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Spaces;
+using HsNas.Translation;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Export;

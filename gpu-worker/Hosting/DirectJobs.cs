@@ -1,5 +1,6 @@
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Jobs;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel.Stores;
 
 namespace HsNas.GpuWorker.Hosting;
 

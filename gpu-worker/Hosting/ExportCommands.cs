@@ -1,10 +1,13 @@
 using System.Text.Json;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Export;
 using HsNas.GpuWorker.Jobs;
 using HsNas.GpuWorker.Training;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Translation;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
 using HsNas.Storage;
+using HsNas.Translation;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Hosting;

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Stored;
 using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Supernets;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Tasks;
+using HsNas.Kernel;
+using HsNas.Spaces;
 using HsNas.Storage;
 using TorchSharp;
 

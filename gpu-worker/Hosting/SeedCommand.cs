@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Stored;
 using HsNas.GpuWorker.Jobs;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Spaces;
 using HsNas.Storage;
+using HsNas.Translation;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Hosting;
@@ -59,7 +62,7 @@ internal static class SeedJobs
         return [.. new ArchitectureSampler(task.Space, SeedCommand.ArchitectureSeed).Distinct(count).Select(architecture =>
         {
             var input = TrainFromScratchInput.Of(task, dataset, architecture, seed: 1);
-            var id = BlobLayout.Fingerprint(JobKinds.TrainFromScratch, JsonSerializer.Serialize(input, Json.Options));
+            var id = Hashing.Fingerprint(JobKinds.TrainFromScratch, JsonSerializer.Serialize(input, Json.Options));
             return (WorkerJob.Of(id, JobKinds.TrainFromScratch, "seeds"), input);
         })];
     }

@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Requests;
+using HsNas.Contracts.Stored;
 using HsNas.GpuWorker.Jobs;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Spaces;
 using HsNas.Storage;
+using HsNas.Translation;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Hosting;
@@ -50,7 +53,7 @@ internal static class SupernetCommand
         where T : class
     {
         var json = JsonSerializer.Serialize(input, input.GetType(), Json.Options);
-        var result = await DirectJobs.RunAsync(runner, store, WorkerJob.Of(BlobLayout.Fingerprint(kind, json), kind, "seeds"), Encoding.UTF8.GetBytes(json));
+        var result = await DirectJobs.RunAsync(runner, store, WorkerJob.Of(Hashing.Fingerprint(kind, json), kind, "seeds"), Encoding.UTF8.GetBytes(json));
         if (result.Error is { } error) await Console.Error.WriteLineAsync(error);
         return result.Value?.Deserialize<T>(Json.Options);
     }

@@ -1,5 +1,5 @@
 using HsNas.GpuWorker.Jobs;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel.Stores;
 using HsNas.Storage;
 using HsNas.Telemetry;
 using Microsoft.Extensions.Configuration;

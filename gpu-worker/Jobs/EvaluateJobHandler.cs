@@ -1,8 +1,9 @@
 using System.Text.Json;
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Training;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Jobs;

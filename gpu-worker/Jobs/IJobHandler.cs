@@ -5,7 +5,7 @@ namespace HsNas.GpuWorker.Jobs;
 /// <summary>Does one kind of job. Handlers are called one at a time.</summary>
 internal interface IJobHandler
 {
-    /// <summary>The kind, one of <see cref="HsNas.Shared.Messaging.JobKinds.All"/>.</summary>
+    /// <summary>The kind, one of <see cref="HsNas.Contracts.Jobs.JobKinds.All"/>.</summary>
     string Kind { get; }
 
     /// <summary>Does the job and returns its result, which is serialised into the result blob.</summary>
@@ -13,6 +13,3 @@ internal interface IJobHandler
     /// <exception cref="OperationCanceledException">The worker stops, or the job was cancelled.</exception>
     Task<object> RunAsync(JobContext job, JsonElement input, CancellationToken cancellationToken);
 }
-
-/// <summary>A job that can never succeed, with the reason in words for the user.</summary>
-internal sealed class JobFailedException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,4 +1,6 @@
-using HsNas.Shared.Messaging;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
+using HsNas.Kernel.Stores;
 
 namespace HsNas.GpuWorker.Jobs;
 

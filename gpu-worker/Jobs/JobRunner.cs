@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Azure;
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Training;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Validation;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Kernel.Validation;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Jobs;

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Supernets;
-using HsNas.Shared.Messaging;
+using HsNas.GpuWorker.Training;
+using HsNas.Kernel;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Jobs;

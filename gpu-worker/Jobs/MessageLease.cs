@@ -1,7 +1,8 @@
 using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
-using HsNas.Shared.Messaging;
+using HsNas.Contracts;
+using HsNas.Kernel.Stores;
 
 namespace HsNas.GpuWorker.Jobs;
 

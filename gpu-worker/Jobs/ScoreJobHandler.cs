@@ -1,6 +1,8 @@
 using System.Text.Json;
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Scoring;
-using HsNas.Shared.Messaging;
+using HsNas.GpuWorker.Training;
+using HsNas.Kernel;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Jobs;

@@ -1,8 +1,9 @@
 using System.Text.Json;
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Scoring;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Tasks;
+using HsNas.Kernel.Stores;
+using HsNas.Predictors;
+using HsNas.Spaces;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Jobs;

@@ -1,11 +1,14 @@
 using System.Text.Json;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.Export;
 using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Training;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Translation;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Translation;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Jobs;

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Training;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors.Mlp;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Predictors.Mlp;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Jobs;

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Training;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Jobs;

@@ -5,8 +5,11 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Validation;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Kernel.Validation;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

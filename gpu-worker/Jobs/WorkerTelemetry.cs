@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using HsNas.Shared.Messaging;
+using HsNas.Contracts.Jobs;
 using HsNas.Telemetry;
 
 namespace HsNas.GpuWorker.Jobs;

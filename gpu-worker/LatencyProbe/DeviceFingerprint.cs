@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using HsNas.Shared.Messaging;
+using HsNas.Contracts;
+using HsNas.Kernel;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.LatencyProbe;
@@ -16,7 +17,7 @@ internal static class DeviceFingerprint
         var model = device.type == TorchSharp.DeviceType.CUDA ? GpuModels() : ProcessorModel();
         var threads = device.type == TorchSharp.DeviceType.CUDA ? "" : $"-{get_num_threads()}t";
         var architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
-        return $"{device.type.ToString().ToLowerInvariant()}-{architecture}{threads}-{BlobLayout.Fingerprint(model)[..8]}";
+        return $"{device.type.ToString().ToLowerInvariant()}-{architecture}{threads}-{Hashing.Fingerprint(model)[..8]}";
     }
 
     // TorchSharp has no name of a device; the driver tells. Where it does not (Windows), one GPU passes for another.

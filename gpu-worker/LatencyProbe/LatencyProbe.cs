@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Supernets;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
+using HsNas.Spaces;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.LatencyProbe;
@@ -23,7 +23,7 @@ internal sealed class LatencyProbe(SuperTransformer model, int sourceLength, int
         using var inference = no_grad();
         using var scope = NewDisposeScope();
         var ids = Enumerable.Repeat(DummyToken, sourceLength).ToArray();
-        ids[0] = HsNas.Shared.Translation.BytePairVocabulary.End;
+        ids[0] = HsNas.Translation.BytePairVocabulary.End;
         var source = tensor(ids, new long[] { 1, sourceLength }).to(device);
         var encoder = Time(() => model.Encode(architecture, source, padded: false), runs, cancellationToken);
 

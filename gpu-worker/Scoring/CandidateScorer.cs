@@ -1,6 +1,6 @@
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Training;
-using HsNas.Shared.Architectures;
+using HsNas.Spaces;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Scoring;

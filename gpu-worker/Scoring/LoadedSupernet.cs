@@ -1,9 +1,8 @@
 using HsNas.GpuWorker.Jobs;
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Training;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Tasks;
+using HsNas.Kernel.Stores;
+using HsNas.Spaces;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Scoring;

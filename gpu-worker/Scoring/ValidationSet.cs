@@ -1,5 +1,5 @@
 using HsNas.GpuWorker.Training;
-using HsNas.Shared.Translation;
+using HsNas.Translation;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Scoring;

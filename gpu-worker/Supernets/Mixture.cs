@@ -1,4 +1,4 @@
-using HsNas.Shared.Architectures.Features;
+using HsNas.Spaces.Features;
 
 namespace HsNas.GpuWorker.Supernets;
 

@@ -1,5 +1,4 @@
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Tasks;
+using HsNas.Spaces;
 
 namespace HsNas.GpuWorker.Supernets;
 

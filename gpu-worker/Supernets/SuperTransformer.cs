@@ -1,7 +1,7 @@
 using HsNas.GpuWorker.Tensors;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Architectures.Features;
-using HsNas.Shared.Translation;
+using HsNas.Spaces;
+using HsNas.Spaces.Features;
+using HsNas.Translation;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,9 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Architectures.Features;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Tasks;
+using HsNas.Contracts.Jobs;
+using HsNas.Spaces;
+using HsNas.Spaces.Features;
 
 namespace HsNas.GpuWorker.Supernets;
 

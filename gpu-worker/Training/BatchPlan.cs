@@ -1,4 +1,4 @@
-using HsNas.Shared.Translation;
+using HsNas.Translation;
 
 namespace HsNas.GpuWorker.Training;
 

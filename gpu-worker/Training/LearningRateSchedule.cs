@@ -1,4 +1,4 @@
-using HsNas.Shared.Tasks;
+using HsNas.Spaces;
 
 namespace HsNas.GpuWorker.Training;
 

@@ -1,8 +1,8 @@
-using TorchSharp;
 using System.Text.Json;
 using HsNas.GpuWorker.Supernets;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Tasks;
+using HsNas.Kernel;
+using HsNas.Spaces;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Training;

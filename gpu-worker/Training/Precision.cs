@@ -1,4 +1,4 @@
-using HsNas.Shared.Tasks;
+using HsNas.Spaces;
 using TorchSharp;
 using static TorchSharp.torch;
 

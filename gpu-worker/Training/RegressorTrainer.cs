@@ -1,8 +1,8 @@
+using HsNas.Kernel;
+using HsNas.Predictors.Mlp;
+using HsNas.Spaces;
+using HsNas.Spaces.Features;
 using TorchSharp;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Architectures.Features;
-using HsNas.Shared.Predictors.Mlp;
-using HsNas.Shared.Search;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

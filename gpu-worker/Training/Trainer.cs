@@ -1,9 +1,9 @@
-using TorchSharp;
 using System.Diagnostics;
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Tensors;
-using HsNas.Shared.Search;
-using HsNas.Shared.Tasks;
+using HsNas.Kernel;
+using HsNas.Spaces;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Training;

@@ -1,6 +1,6 @@
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Tensors;
-using HsNas.Shared.Architectures;
+using HsNas.Spaces;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using HsNas.Shared.Translation;
+using HsNas.Translation;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Training;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using HsNas.Local.InContextModel.Batches;
 using HsNas.Local.InContextModel.Chat;
+using HsNas.Local.InContextModel.Endpoints;
 using HsNas.Local.InContextModel.Faults;
 using HsNas.Local.InContextModel.Recording;
 

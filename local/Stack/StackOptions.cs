@@ -1,4 +1,5 @@
 using System.Globalization;
+using HsNas.Local.Stack.Processes;
 
 namespace HsNas.Local.Stack;
 

@@ -1,5 +1,5 @@
+using HsNas.Evaluation.InContext;
 using HsNas.Local.Stack.Processes;
-using HsNas.Shared.Predictors.InContext;
 
 namespace HsNas.Local.Stack;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using HsNas.Kernel;
 using HsNas.Local.Stack.Processes;
-using HsNas.Shared.Messaging;
 
 namespace HsNas.Local.Stack;
 

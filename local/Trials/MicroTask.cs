@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Search;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
-using HsNas.Shared.Validation;
+using HsNas.Contracts;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Kernel.Validation;
+using HsNas.Spaces;
+using HsNas.Translation;
 
 namespace HsNas.Local.Trials;
 

@@ -1,6 +1,6 @@
-using HsNas.Shared.Architectures;
+using HsNas.Spaces;
 
-namespace HsNas.Shared.Predictors;
+namespace HsNas.Predictors;
 
 /// <summary>
 /// Where a predictor's demonstrations lay. Outside of it a prediction is an extrapolation: TFS-Eval stops at three decoder

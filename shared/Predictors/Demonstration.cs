@@ -1,8 +1,8 @@
 using System.Globalization;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Validation;
+using HsNas.Kernel.Validation;
+using HsNas.Spaces;
 
-namespace HsNas.Shared.Predictors;
+namespace HsNas.Predictors;
 
 /// <summary>A trained architecture with its measured quality: an example for a prompt, or a training row of a regressor.</summary>
 /// <param name="Architecture">The subtransformer.</param>

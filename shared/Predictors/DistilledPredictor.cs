@@ -1,11 +1,11 @@
 using System.Buffers;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Architectures.Features;
-using HsNas.Shared.Predictors.Mlp;
-using HsNas.Shared.Search;
-using HsNas.Shared.Validation;
+using HsNas.Kernel;
+using HsNas.Kernel.Validation;
+using HsNas.Predictors.Mlp;
+using HsNas.Spaces;
+using HsNas.Spaces.Features;
 
-namespace HsNas.Shared.Predictors;
+namespace HsNas.Predictors;
 
 /// <summary>
 /// An MLP that imitates a slower teacher: LLM-Distill-PP where the teacher is a language model, distilled supernet where

@@ -1,6 +1,6 @@
-using HsNas.Shared.Architectures;
+using HsNas.Spaces;
 
-namespace HsNas.Shared.Predictors;
+namespace HsNas.Predictors;
 
 /// <summary>Which end of a metric is good. Every predictor states it, so that no caller has to guess a sort order.</summary>
 public enum MetricDirection

@@ -1,9 +1,8 @@
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Architectures.Features;
-using HsNas.Shared.Predictors.Mlp;
-using HsNas.Shared.Tasks;
+using HsNas.Predictors.Mlp;
+using HsNas.Spaces;
+using HsNas.Spaces.Features;
 
-namespace HsNas.Shared.Predictors;
+namespace HsNas.Predictors;
 
 /// <summary>
 /// Distils a slow predictor into an MLP: the teacher labels a pool of architectures drawn uniformly from the space, the

@@ -1,6 +1,6 @@
-using HsNas.Shared.Architectures;
+using HsNas.Spaces;
 
-namespace HsNas.Shared.Predictors;
+namespace HsNas.Predictors;
 
 /// <summary>Base of predictors that compute in process, without waiting for anything.</summary>
 public abstract class SynchronousPredictor : IPerformancePredictor

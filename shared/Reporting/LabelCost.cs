@@ -1,7 +1,7 @@
 using System.Globalization;
-using HsNas.Shared.Requests;
+using HsNas.Contracts.Requests;
 
-namespace HsNas.Shared.Reporting;
+namespace HsNas.Reporting;
 
 /// <summary>What labels cost and what went wrong with them, in one sentence for reports and screens.</summary>
 public static class LabelCost

@@ -1,7 +1,7 @@
 using System.Globalization;
-using HsNas.Shared.Requests;
+using HsNas.Contracts.Requests;
 
-namespace HsNas.Shared.Reporting;
+namespace HsNas.Reporting;
 
 /// <summary>
 /// Whether a device still is what it was when its latencies were measured. Finalists are measured again at the end; if all of

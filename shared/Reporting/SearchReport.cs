@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Predictors.InContext;
-using HsNas.Shared.Requests;
+using HsNas.Charts;
+using HsNas.Contracts.Requests;
+using HsNas.Evaluation.InContext;
+using HsNas.Predictors;
+using HsNas.Spaces;
 
-namespace HsNas.Shared.Reporting;
+namespace HsNas.Reporting;
 
 /// <summary>The page a search ends with: self-contained HTML with server-made figures.</summary>
 public static class SearchReport

@@ -1,4 +1,4 @@
-namespace HsNas.Shared.Translation;
+namespace HsNas.Translation;
 
 /// <summary>
 /// Corpus BLEU-4 (Papineni et al. 2002) against one reference a sentence: geometric mean of the clipped 1- to 4-gram

@@ -1,4 +1,4 @@
-namespace HsNas.Shared.Translation;
+namespace HsNas.Translation;
 
 /// <summary>
 /// Learns joint byte pair encoding: starting from single characters, repeatedly merges the most frequent adjacent pair

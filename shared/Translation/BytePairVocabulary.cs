@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Serialization;
 
-namespace HsNas.Shared.Translation;
+namespace HsNas.Translation;
 
 /// <summary>
 /// A joint subword vocabulary with its merge rules. Ids: 0 begin, 1 padding, 2 end of sentence, 3 unknown (fairseq's

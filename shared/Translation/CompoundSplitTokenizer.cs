@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace HsNas.Shared.Translation;
+namespace HsNas.Translation;
 
 /// <summary>
 /// Tokens of the "normal" BLEU of the Transformer literature (hsnas-facts E): tokenised text whose compounds are split, every

@@ -1,4 +1,4 @@
-namespace HsNas.Shared.Translation;
+namespace HsNas.Translation;
 
 /// <summary>What a prepared data set is; stored beside its parts.</summary>
 /// <param name="Task">Task name.</param>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace HsNas.Shared.Translation;
+namespace HsNas.Translation;
 
 /// <summary>Token ids of one corpus part, without end marks; the unit that a worker loads.</summary>
 /// <param name="Sources">Source ids, a sentence an entry.</param>

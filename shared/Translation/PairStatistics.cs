@@ -1,4 +1,4 @@
-namespace HsNas.Shared.Translation;
+namespace HsNas.Translation;
 
 /// <summary>Counts of adjacent symbol pairs, kept up to date while pairs are merged, so that training is not quadratic.</summary>
 internal sealed class PairStatistics

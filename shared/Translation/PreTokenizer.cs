@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HsNas.Shared.Translation;
+namespace HsNas.Translation;
 
 /// <summary>
 /// Cuts text into the pieces that byte pair encoding never merges across: words, numbers and single symbols. A piece

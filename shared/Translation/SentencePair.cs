@@ -1,4 +1,4 @@
-namespace HsNas.Shared.Translation;
+namespace HsNas.Translation;
 
 /// <summary>One aligned sentence, plain text on both sides.</summary>
 /// <param name="Source">Source sentence.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace HsNas.Shared.Translation;
+namespace HsNas.Translation;
 
 /// <summary>Cuts aligned paragraphs into aligned sentences.</summary>
 public static partial class SentenceSplitter

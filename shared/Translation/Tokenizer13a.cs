@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace HsNas.Shared.Translation;
+namespace HsNas.Translation;
 
 /// <summary>The tokenisation "13a" of NIST's mteval and SacreBLEU, so that scores compare across papers.</summary>
 public static partial class Tokenizer13a

@@ -1,8 +1,8 @@
 using System.Net;
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
 using HsNas.EndToEnd.Tests.Support;
 using HsNas.Local.Trials;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
 
 namespace HsNas.EndToEnd.Tests;
 

@@ -1,8 +1,8 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
 using HsNas.EndToEnd.Tests.Support;
 using HsNas.Local.Trials;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Requests;
+using HsNas.Predictors;
 
 namespace HsNas.EndToEnd.Tests;
 

@@ -1,7 +1,7 @@
+using HsNas.Contracts;
 using HsNas.EndToEnd.Tests.Support;
 using HsNas.Local.Trials;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors;
+using HsNas.Predictors;
 
 namespace HsNas.EndToEnd.Tests;
 

@@ -1,7 +1,7 @@
-using HsNas.Shared.Predictors.InContext;
 using System.ClientModel;
 using System.Globalization;
 using System.Text.Json;
+using HsNas.Evaluation.InContext;
 using OpenAI;
 using OpenAI.Chat;
 

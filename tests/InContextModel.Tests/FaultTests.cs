@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using HsNas.Local.InContextModel;
-using HsNas.Shared.Prompting;
+using HsNas.Predictors.Prompting;
 using Microsoft.AspNetCore.Builder;
 
 namespace HsNas.InContextModel.Tests;

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using HsNas.Local.InContextModel;
-using HsNas.Shared.Prompting;
+using HsNas.Predictors.Prompting;
 using Microsoft.AspNetCore.Builder;
 
 namespace HsNas.InContextModel.Tests;

@@ -1,9 +1,8 @@
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Predictors.InContext;
-using HsNas.Shared.Prompting;
-using HsNas.Shared.Search;
-using HsNas.Shared.Tasks;
+using HsNas.Evaluation.InContext;
+using HsNas.Kernel;
+using HsNas.Predictors;
+using HsNas.Predictors.Prompting;
+using HsNas.Spaces;
 
 namespace HsNas.InContextModel.Tests;
 

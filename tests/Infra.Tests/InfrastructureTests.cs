@@ -1,5 +1,5 @@
 using System.Text.Json;
-using HsNas.Shared.Messaging;
+using HsNas.Contracts;
 
 namespace HsNas.Infra.Tests;
 

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HsNas.Contracts;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
 using HsNas.Llm;
 using HsNas.Llm.Asking;
 using HsNas.Llm.Labelling;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors.LanguageModels;
-using HsNas.Shared.Prompting;
+using HsNas.Predictors.Prompting;
+using HsNas.Spaces;
 
 namespace HsNas.Functions.Llm.Batches;
 
@@ -50,7 +51,7 @@ public sealed class BatchLabeller(LlmOptions options, ChatLabeller labeller, Lab
             using var lines = new MemoryStream();
             if (await WriteAsync(lines, groups, prompts, run, cancellationToken) == 0) return null;
             lines.Position = 0;
-            var file = await api.UploadAsync(lines, $"{BlobLayout.Fingerprint(fingerprint)}.jsonl", cancellationToken);
+            var file = await api.UploadAsync(lines, $"{Hashing.Fingerprint(fingerprint)}.jsonl", cancellationToken);
             batch = await api.CreateAsync(file, fingerprint, cancellationToken);
         }
 

@@ -1,8 +1,8 @@
 using HsNas.Functions.Activities;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Prompting;
+using HsNas.Predictors.Prompting;
+using HsNas.Spaces;
 
 namespace HsNas.Functions.Llm.Batches;
 

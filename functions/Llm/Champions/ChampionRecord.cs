@@ -1,5 +1,5 @@
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Requests;
+using HsNas.Contracts.Requests;
+using HsNas.Predictors;
 
 namespace HsNas.Functions.Llm.Champions;
 

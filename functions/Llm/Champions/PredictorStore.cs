@@ -1,14 +1,16 @@
 using System.Text.Json;
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
+using HsNas.Evaluation.Floors;
+using HsNas.Evaluation.Scoring;
+using HsNas.Evaluation.TfsEval;
 using HsNas.Functions.Tasks;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Predictors.Floors;
-using HsNas.Shared.Predictors.Mlp;
-using HsNas.Shared.Predictors.Scoring;
-using HsNas.Shared.Predictors.TfsEval;
-using HsNas.Shared.Requests;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Validation;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Kernel.Validation;
+using HsNas.Predictors;
+using HsNas.Predictors.Mlp;
+using HsNas.Spaces;
 
 namespace HsNas.Functions.Llm.Champions;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using HsNas.Local.InContextModel.Chat;
+using HsNas.Local.InContextModel.Endpoints;
 using HsNas.Local.InContextModel.Recording;
 
 namespace HsNas.Local.InContextModel.Batches;

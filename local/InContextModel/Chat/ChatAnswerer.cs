@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using HsNas.Evaluation.InContext;
+using HsNas.Kernel;
+using HsNas.Kernel.Validation;
 using HsNas.Local.InContextModel.Faults;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors.InContext;
-using HsNas.Shared.Prompting;
-using HsNas.Shared.Validation;
+using HsNas.Predictors.Prompting;
 
 namespace HsNas.Local.InContextModel.Chat;
 
@@ -40,7 +40,7 @@ internal sealed class ChatAnswerer(RegressionCache regressions, PromptCache cach
 
     private ChatReply Answer(ChatRequest request, string model, string prompt, List<double> predictions)
     {
-        var hash = BlobLayout.Fingerprint(prompt);
+        var hash = Hashing.Fingerprint(prompt);
         var (fault, random) = faults.Next(hash);
         if (fault == FaultKind.RateLimit) return ChatReply.Error(429, "Too many requests (put in on purpose).", null, "rate_limit_exceeded", "requests") with { Fault = fault, PromptHash = hash };
         if (fault == FaultKind.ServerError) return ChatReply.Error(500, "The server had an error (put in on purpose).", null, null, "server_error") with { Fault = fault, PromptHash = hash };

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using HsNas.Shared.Predictors.InContext;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Messaging;
 using System.Text.Json;
+using HsNas.Evaluation.InContext;
+using HsNas.Kernel;
+using HsNas.Predictors;
 
 namespace HsNas.Local.InContextModel.Chat;
 
@@ -17,7 +17,7 @@ internal sealed class RegressionCache
     public FittedRegression Get(string name, IReadOnlyList<Demonstration> demonstrations)
     {
         if (_fits.Count > MostEntries) _fits.Clear();
-        var key = name + BlobLayout.Fingerprint(JsonSerializer.Serialize(demonstrations, Json.Options));
+        var key = name + Hashing.Fingerprint(JsonSerializer.Serialize(demonstrations, Json.Options));
         return _fits.GetOrAdd(key, _ => new Lazy<FittedRegression>(() => StandInModels.Fit(name, demonstrations))).Value;
     }
 }

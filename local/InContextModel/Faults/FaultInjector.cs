@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using HsNas.Shared.Search;
+using HsNas.Kernel;
 
 namespace HsNas.Local.InContextModel.Faults;
 

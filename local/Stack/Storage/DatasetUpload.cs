@@ -1,5 +1,6 @@
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Translation;
+using HsNas.Contracts;
+using HsNas.Kernel.Stores;
+using HsNas.Translation;
 
 namespace HsNas.Local.Stack.Storage;
 

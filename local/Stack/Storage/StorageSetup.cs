@@ -1,6 +1,6 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
-using HsNas.Shared.Messaging;
+using HsNas.Contracts;
 using HsNas.Storage;
 
 namespace HsNas.Local.Stack.Storage;

@@ -1,6 +1,6 @@
+using HsNas.Contracts;
 using HsNas.Local.Trials.Model;
 using HsNas.Local.Trials.Searches;
-using HsNas.Shared.Messaging;
 
 namespace HsNas.Local.Trials.Chaos;
 

@@ -1,8 +1,8 @@
 using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Search;
+using HsNas.Contracts;
+using HsNas.Kernel;
 
 namespace HsNas.Local.Trials.Chaos;
 

@@ -1,5 +1,5 @@
+using HsNas.Kernel;
 using HsNas.Local.Stack;
-using HsNas.Shared.Search;
 
 namespace HsNas.Local.Trials.Chaos;
 

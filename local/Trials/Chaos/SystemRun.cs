@@ -1,8 +1,7 @@
+using HsNas.Kernel;
 using HsNas.Local.Stack;
 using HsNas.Local.Trials.Model;
 using HsNas.Local.Trials.Searches;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Search;
 using HsNas.Storage;
 
 namespace HsNas.Local.Trials.Chaos;

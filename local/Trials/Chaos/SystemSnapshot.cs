@@ -2,7 +2,9 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Azure.Storage.Queues;
-using HsNas.Shared.Messaging;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
+using HsNas.Kernel.Stores;
 using HsNas.Local.Trials.Searches;
 
 namespace HsNas.Local.Trials.Chaos;

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
+using HsNas.Kernel;
 using HsNas.Local.Stack;
 using HsNas.Local.Trials.Model;
 using HsNas.Local.Trials.Searches;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
 using HsNas.Storage;
 
 namespace HsNas.Local.Trials.Load;

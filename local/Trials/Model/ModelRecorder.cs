@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Azure;
-using HsNas.Shared.Messaging;
+using HsNas.Contracts;
+using HsNas.Kernel.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

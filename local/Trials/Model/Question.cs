@@ -1,6 +1,7 @@
 using System.Text.Json;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors.LanguageModels;
+using HsNas.Contracts;
+using HsNas.Kernel;
+using HsNas.Predictors.LanguageModels;
 
 namespace HsNas.Local.Trials.Model;
 
@@ -29,7 +30,7 @@ internal sealed record Question(string Model, string Prompt)
     }
 
     /// <summary>Where the first sample of its answer lies in the ledger; the in-context model always answers with a number, so there is no other.</summary>
-    public string LedgerKey() => LedgerEntry.KeyOf(BlobLayout.Fingerprint(Prompt), Model, DefaultVersion, sample: 0, settings: "");
+    public string LedgerKey() => LedgerEntry.KeyOf(Hashing.Fingerprint(Prompt), Model, DefaultVersion, sample: 0, settings: "");
 
     private static string TextOf(JsonElement content) => content.ValueKind == JsonValueKind.Array
         ? string.Concat(content.EnumerateArray().Select(p => p.GetProperty("text").GetString()))

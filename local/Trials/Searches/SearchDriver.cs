@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Azure;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
 
 namespace HsNas.Local.Trials.Searches;
 

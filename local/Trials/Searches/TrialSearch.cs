@@ -1,5 +1,5 @@
 using System.Text.Json;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel;
 
 namespace HsNas.Local.Trials.Searches;
 

@@ -1,6 +1,6 @@
-using HsNas.Shared.Prompting;
+using HsNas.Predictors.Prompting;
 
-namespace HsNas.Shared.Predictors.LanguageModels;
+namespace HsNas.Predictors.LanguageModels;
 
 /// <summary>
 /// Whoever answers prompts: a language model behind a ledger, a replayed ledger, a stand-in. Retries, rate limits and

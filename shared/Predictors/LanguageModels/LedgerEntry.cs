@@ -1,9 +1,8 @@
 using System.Text.Json.Serialization;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Pricing;
-using HsNas.Shared.Prompting;
+using HsNas.Kernel;
+using HsNas.Predictors.Prompting;
 
-namespace HsNas.Shared.Predictors.LanguageModels;
+namespace HsNas.Predictors.LanguageModels;
 
 /// <summary>One bought answer, as stored before it is used. Its key is a function of its first five fields.</summary>
 public sealed record LedgerEntry
@@ -60,11 +59,11 @@ public sealed record LedgerEntry
     public string Key => KeyOf(PromptHash, Model, ModelVersion, Sample, Settings);
 
     /// <summary>Hash of a prompt.</summary>
-    public static string HashOf(Prompt prompt) => BlobLayout.Fingerprint(prompt.Text);
+    public static string HashOf(Prompt prompt) => Hashing.Fingerprint(prompt.Text);
 
     /// <summary>The key of a question. Where the model is served from is no part of it: the same model answers the same.</summary>
     public static string KeyOf(string promptHash, string model, string modelVersion, int sample, string settings) =>
-        BlobLayout.Fingerprint("ledger", promptHash, model, modelVersion, $"{sample}", settings);
+        Hashing.Fingerprint("ledger", promptHash, model, modelVersion, $"{sample}", settings);
 }
 
 /// <summary>What became of a question; only the first kind is a label for every architecture asked about.</summary>

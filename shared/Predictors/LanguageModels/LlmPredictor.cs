@@ -1,9 +1,9 @@
 using System.Globalization;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Prompting;
-using HsNas.Shared.Search;
+using HsNas.Kernel;
+using HsNas.Predictors.Prompting;
+using HsNas.Spaces;
 
-namespace HsNas.Shared.Predictors.LanguageModels;
+namespace HsNas.Predictors.LanguageModels;
 
 /// <summary>LLM-PP: a language model estimates BLEU from the demonstrations in its prompt (paper section 3).</summary>
 /// <param name="prompts">Renders the question.</param>

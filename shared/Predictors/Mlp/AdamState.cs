@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace HsNas.Shared.Predictors.Mlp;
+namespace HsNas.Predictors.Mlp;
 
 /// <summary>Adam with the usual decay rates 0.9 and 0.999 for one parameter array.</summary>
 internal sealed class AdamState(int size)

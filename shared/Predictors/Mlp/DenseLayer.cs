@@ -1,7 +1,7 @@
 using System.Globalization;
-using HsNas.Shared.Validation;
+using HsNas.Kernel.Validation;
 
-namespace HsNas.Shared.Predictors.Mlp;
+namespace HsNas.Predictors.Mlp;
 
 /// <summary>One fully connected layer y = W x + b.</summary>
 /// <param name="Inputs">Length of x, at least 1.</param>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace HsNas.Shared.Predictors.Mlp;
+namespace HsNas.Predictors.Mlp;
 
 /// <summary>
 /// C = bias + A B for row-major single-precision matrices. Every element is accumulated over the inner index in order by

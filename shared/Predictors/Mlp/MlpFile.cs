@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using HsNas.Shared.Validation;
+using HsNas.Kernel.Validation;
 
-namespace HsNas.Shared.Predictors.Mlp;
+namespace HsNas.Predictors.Mlp;
 
 /// <summary>
 /// The file of an <see cref="MlpModel"/>: the line "hsnas-mlp 1", one line of JSON with the shapes and label scaling, then

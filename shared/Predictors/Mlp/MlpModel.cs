@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Numerics.Tensors;
 using System.Security.Cryptography;
-using HsNas.Shared.Validation;
+using HsNas.Kernel.Validation;
 
-namespace HsNas.Shared.Predictors.Mlp;
+namespace HsNas.Predictors.Mlp;
 
 /// <summary>
 /// A trained multi-layer perceptron with ReLU between its layers and one output; a prediction is label mean + label scale
@@ -18,7 +18,7 @@ public sealed class MlpModel
     private readonly Lazy<string> _fingerprint;
 
     /// <summary>A model of trained layers.</summary>
-    /// <param name="featureEncoding">Name of the encoding the model reads, as in <see cref="Architectures.Features.IFeatureEncoding.Name"/>.</param>
+    /// <param name="featureEncoding">Name of the encoding the model reads, as in <see cref="Spaces.Features.IFeatureEncoding.Name"/>.</param>
     /// <param name="layers">First layer first; each layer's inputs are the outputs of the one before, the last has one output. Not copied: do not change the arrays afterwards.</param>
     /// <param name="labelMean">Added to the scaled output; 0 for raw labels.</param>
     /// <param name="labelScale">Multiplies the output; positive, 1 for raw labels.</param>

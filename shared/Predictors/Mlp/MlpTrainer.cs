@@ -1,8 +1,8 @@
 using System.Globalization;
-using HsNas.Shared.Search;
-using HsNas.Shared.Validation;
+using HsNas.Kernel;
+using HsNas.Kernel.Validation;
 
-namespace HsNas.Shared.Predictors.Mlp;
+namespace HsNas.Predictors.Mlp;
 
 /// <summary>A trained model and how well it fits.</summary>
 /// <param name="Model">The model.</param>

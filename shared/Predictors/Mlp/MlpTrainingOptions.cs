@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using HsNas.Shared.Validation;
+using HsNas.Kernel.Validation;
 
-namespace HsNas.Shared.Predictors.Mlp;
+namespace HsNas.Predictors.Mlp;
 
 /// <summary>How a regressor is trained: mean squared error, Adam, batches drawn without replacement (hsnas-facts D and H).</summary>
 public sealed record MlpTrainingOptions

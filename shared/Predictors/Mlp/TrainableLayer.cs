@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
-using HsNas.Shared.Search;
+using HsNas.Kernel;
 
-namespace HsNas.Shared.Predictors.Mlp;
+namespace HsNas.Predictors.Mlp;
 
 /// <summary>One layer in training: weights held inputs x outputs, with what a backward pass needs of the forward pass.</summary>
 internal sealed class TrainableLayer

@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Tasks;
+using HsNas.Spaces;
 
 namespace HsNas.Benchmarks.Shared;
 

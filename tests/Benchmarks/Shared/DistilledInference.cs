@@ -1,8 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Predictors.Mlp;
-using HsNas.Shared.Tasks;
+using HsNas.Predictors;
+using HsNas.Predictors.Mlp;
+using HsNas.Spaces;
 
 namespace HsNas.Benchmarks.Shared;
 

@@ -1,6 +1,5 @@
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Latency;
-using HsNas.Shared.Tasks;
+using HsNas.Predictors.Latency;
+using HsNas.Spaces;
 
 namespace HsNas.Benchmarks.Shared;
 

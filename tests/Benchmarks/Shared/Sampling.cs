@@ -1,8 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Search;
-using HsNas.Shared.Search.Feasibility;
-using HsNas.Shared.Tasks;
+using HsNas.Evolution.Constraints;
+using HsNas.Spaces;
 
 namespace HsNas.Benchmarks.Shared;
 

@@ -1,10 +1,10 @@
 using BenchmarkDotNet.Attributes;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Predictors.Mlp;
-using HsNas.Shared.Search;
-using HsNas.Shared.Search.Feasibility;
-using HsNas.Shared.Search.Scores;
-using HsNas.Shared.Tasks;
+using HsNas.Evolution;
+using HsNas.Evolution.Constraints;
+using HsNas.Evolution.Scores;
+using HsNas.Predictors;
+using HsNas.Predictors.Mlp;
+using HsNas.Spaces;
 
 namespace HsNas.Benchmarks.Shared;
 

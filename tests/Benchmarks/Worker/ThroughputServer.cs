@@ -2,9 +2,8 @@ using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Training;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
+using HsNas.Spaces;
+using HsNas.Translation;
 using TorchSharp;
 
 namespace HsNas.Benchmarks.Worker;

@@ -1,14 +1,13 @@
 using System.Diagnostics;
+using HsNas.Evaluation.Supernets;
+using HsNas.Evolution;
+using HsNas.Evolution.Constraints;
+using HsNas.Evolution.Scores;
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Training;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Predictors.Supernets;
-using HsNas.Shared.Search;
-using HsNas.Shared.Search.Feasibility;
-using HsNas.Shared.Search.Scores;
-using HsNas.Shared.Tasks;
+using HsNas.Kernel;
+using HsNas.Spaces;
 using HsNas.Storage;
 using TorchSharp;
 

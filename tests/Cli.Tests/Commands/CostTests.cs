@@ -3,10 +3,9 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Tests.Support;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors.LanguageModels;
-using HsNas.Shared.Pricing;
-using HsNas.Shared.Prompting;
+using HsNas.Kernel;
+using HsNas.Predictors.LanguageModels;
+using HsNas.Predictors.Prompting;
 
 namespace HsNas.Cli.Tests.Commands;
 

@@ -3,9 +3,8 @@ using System.Text.Json.Nodes;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Seeds;
 using HsNas.Cli.Tests.Support;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Validation;
+using HsNas.Kernel.Validation;
+using HsNas.Spaces;
 
 namespace HsNas.Cli.Tests.Commands;
 

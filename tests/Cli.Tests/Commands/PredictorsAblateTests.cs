@@ -1,8 +1,9 @@
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Tests.Support;
+using HsNas.Contracts;
 using HsNas.Functions.Tests.Support;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Translation;
+using HsNas.Kernel.Stores;
+using HsNas.Translation;
 
 namespace HsNas.Cli.Tests.Commands;
 

@@ -3,7 +3,7 @@ using HsNas.Cli.Hosting;
 using HsNas.Cli.Predictors;
 using HsNas.Cli.Tests.Support;
 using HsNas.Functions.Tests.Support;
-using HsNas.Shared.Prompting;
+using HsNas.Predictors.Prompting;
 using Microsoft.AspNetCore.Http;
 
 namespace HsNas.Cli.Tests.Commands;

@@ -1,10 +1,11 @@
 using HsNas.Cli.Data;
 using HsNas.Cli.Tests.Support;
+using HsNas.Contracts;
+using HsNas.Kernel.Stores;
 using HsNas.Local.Stack.Storage;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
+using HsNas.Spaces;
 using HsNas.Storage;
+using HsNas.Translation;
 
 namespace HsNas.Cli.Tests.Data;
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Tests.Support;
-using HsNas.Shared.Messaging;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
+using HsNas.Kernel.Stores;
 using HsNas.Storage;
 
 namespace HsNas.Cli.Tests.Data;

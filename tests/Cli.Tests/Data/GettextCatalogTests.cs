@@ -1,6 +1,6 @@
 using System.Text;
 using HsNas.Cli.Data;
-using HsNas.Shared.Translation;
+using HsNas.Translation;
 
 namespace HsNas.Cli.Tests.Data;
 

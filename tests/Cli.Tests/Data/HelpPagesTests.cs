@@ -1,6 +1,6 @@
 using HsNas.Cli.Data;
 using HsNas.Cli.Tests.Support;
-using HsNas.Shared.Translation;
+using HsNas.Translation;
 
 namespace HsNas.Cli.Tests.Data;
 

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using HsNas.Cli.Data;
 using HsNas.Cli.Tests.Support;
-using HsNas.Shared.Translation;
+using HsNas.Translation;
 
 namespace HsNas.Cli.Tests.Data;
 

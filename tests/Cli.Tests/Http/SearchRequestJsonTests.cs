@@ -1,6 +1,6 @@
 using HsNas.Cli.Http;
-using HsNas.Shared.Requests;
-using HsNas.Shared.Search;
+using HsNas.Contracts.Requests;
+using HsNas.Evolution;
 
 namespace HsNas.Cli.Tests.Http;
 

@@ -1,13 +1,14 @@
 using HsNas.Cli.Predictors;
 using HsNas.Cli.Tests.Support;
+using HsNas.Contracts;
 using HsNas.Functions.Tests.Support;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
 using HsNas.Llm;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Predictors.LanguageModels;
-using HsNas.Shared.Prompting;
-using HsNas.Shared.Tasks;
+using HsNas.Predictors;
+using HsNas.Predictors.LanguageModels;
+using HsNas.Predictors.Prompting;
+using HsNas.Spaces;
 using HsNas.Storage;
 using Microsoft.AspNetCore.Http;
 

@@ -1,9 +1,9 @@
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Predictors;
 using HsNas.Cli.Tests.Support;
-using HsNas.Shared.Predictors.InContext;
-using HsNas.Shared.Predictors.LanguageModels;
-using HsNas.Shared.Prompting;
+using HsNas.Evaluation.InContext;
+using HsNas.Predictors.LanguageModels;
+using HsNas.Predictors.Prompting;
 
 namespace HsNas.Cli.Tests.Predictors;
 

@@ -1,12 +1,12 @@
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Predictors;
 using HsNas.Cli.Seeds;
+using HsNas.Evaluation.InContext;
+using HsNas.Evaluation.Scoring;
+using HsNas.Evaluation.TfsEval;
 using HsNas.Llm;
-using HsNas.Shared.Predictors.InContext;
-using HsNas.Shared.Predictors.Scoring;
-using HsNas.Shared.Predictors.TfsEval;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
+using HsNas.Spaces;
+using HsNas.Translation;
 
 namespace HsNas.Cli.Tests.Predictors;
 

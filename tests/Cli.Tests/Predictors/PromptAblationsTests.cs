@@ -2,12 +2,12 @@ using System.Text.Json;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Predictors;
 using HsNas.Cli.Seeds;
+using HsNas.Evaluation.TfsEval;
 using HsNas.Functions.Tests.Support;
 using HsNas.Llm;
-using HsNas.Shared.Predictors.TfsEval;
-using HsNas.Shared.Prompting;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
+using HsNas.Predictors.Prompting;
+using HsNas.Spaces;
+using HsNas.Translation;
 
 namespace HsNas.Cli.Tests.Predictors;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using HsNas.Cli.Screens;
 using HsNas.Cli.Tests.Support;
-using HsNas.Shared.Reporting;
+using HsNas.Reporting;
 
 namespace HsNas.Cli.Tests.Screens;
 
@@ -79,7 +79,7 @@ public class ResultScreenTests
         Assert.Contains("supernet scorings", rows.Keys);
     }
 
-    private static string Print(Shared.Requests.SearchResult result)
+    private static string Print(HsNas.Contracts.Requests.SearchResult result)
     {
         var console = new TextConsole();
         ResultScreen.Print(console.Console, result, ["Report: r.html"]);

@@ -1,7 +1,7 @@
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
-using HsNas.Shared.Search.Feasibility;
+using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Requests;
+using HsNas.Evolution.Constraints;
+using HsNas.Spaces;
 
 namespace HsNas.Cli.Tests.Screens;
 

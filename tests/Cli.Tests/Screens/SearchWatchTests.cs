@@ -3,8 +3,8 @@ using System.Text.Json;
 using HsNas.Cli.Http;
 using HsNas.Cli.Screens;
 using HsNas.Cli.Tests.Support;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
+using HsNas.Contracts.Requests;
+using HsNas.Kernel;
 
 namespace HsNas.Cli.Tests.Screens;
 

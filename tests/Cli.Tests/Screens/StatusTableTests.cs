@@ -1,6 +1,6 @@
 using HsNas.Cli.Screens;
 using HsNas.Cli.Tests.Support;
-using HsNas.Shared.Requests;
+using HsNas.Contracts.Requests;
 
 namespace HsNas.Cli.Tests.Screens;
 

@@ -2,11 +2,13 @@ using System.Text.Json;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Seeds;
 using HsNas.Cli.Tests.Support;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors.TfsEval;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
+using HsNas.Evaluation.TfsEval;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Spaces;
+using HsNas.Translation;
 
 namespace HsNas.Cli.Tests.Seeds;
 
@@ -120,7 +122,7 @@ public sealed class SeedFileTests : IDisposable
 
     private async Task WriteAsync(TrainFromScratchInput input, JobResult? output)
     {
-        var id = BlobLayout.Fingerprint(JsonSerializer.Serialize(input, Json.Options));
+        var id = Hashing.Fingerprint(JsonSerializer.Serialize(input, Json.Options));
         await _workspace.Data.WriteJsonAsync(BlobLayout.JobInput(id), input);
         if (output is not null) await _workspace.Data.WriteJsonAsync(BlobLayout.JobOutput(id), output);
     }

@@ -2,10 +2,12 @@ using System.Text.Json;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Results;
 using HsNas.Cli.Tests.Support;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Validation;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Kernel.Validation;
+using HsNas.Spaces;
 
 namespace HsNas.Cli.Tests.Seeds;
 
@@ -81,7 +83,7 @@ public sealed class SupernetFileTests : IDisposable
 
     private async Task WriteJobAsync<TInput, TResult>(string kind, TInput input, TResult result)
     {
-        var id = BlobLayout.Fingerprint(kind, JsonSerializer.Serialize(input, Json.Options));
+        var id = Hashing.Fingerprint(kind, JsonSerializer.Serialize(input, Json.Options));
         await _workspace.Data.WriteJsonAsync(BlobLayout.JobInput(id), input);
         await _workspace.Data.WriteJsonAsync(BlobLayout.JobOutput(id), new JobResult(id, kind, JsonSerializer.SerializeToElement(result, Json.Options), null, 1, "cpu-test"));
     }

@@ -4,8 +4,9 @@ using Azure.Storage.Blobs;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Http;
 using HsNas.Cli.Tests.Support;
+using HsNas.Contracts;
 using HsNas.Local.Stack;
-using HsNas.Shared.Messaging;
+using HsNas.Local.Stack.Processes;
 
 namespace HsNas.Cli.Tests.Stack;
 

@@ -1,5 +1,6 @@
 using HsNas.Cli.Tests.Support;
 using HsNas.Local.Stack;
+using HsNas.Local.Stack.Processes;
 
 namespace HsNas.Cli.Tests.Stack;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using HsNas.Cli.CommandLine;
 using HsNas.Cli.Commands;
+using HsNas.Cli.Hosting;
 
 namespace HsNas.Cli.Tests.Support;
 

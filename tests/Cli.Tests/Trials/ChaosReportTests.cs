@@ -1,6 +1,6 @@
+using HsNas.Contracts;
 using HsNas.Local.Trials.Chaos;
 using HsNas.Local.Trials.Model;
-using HsNas.Shared.Messaging;
 
 namespace HsNas.Cli.Tests.Trials;
 

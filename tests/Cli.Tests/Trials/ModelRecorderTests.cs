@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using HsNas.Cli.Tests.Support;
+using HsNas.Contracts;
+using HsNas.Kernel.Stores;
 using HsNas.Local.Trials.Model;
-using HsNas.Shared.Messaging;
 using HsNas.Storage;
 
 namespace HsNas.Cli.Tests.Trials;

@@ -1,12 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
 using HsNas.EndToEnd.Tests.Support;
+using HsNas.Kernel.Stores;
+using HsNas.Kernel.Validation;
 using HsNas.Local.Trials;
-using HsNas.Shared.Latency;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Pricing;
-using HsNas.Shared.Requests;
-using HsNas.Shared.Validation;
+using HsNas.Predictors.Latency;
 
 namespace HsNas.EndToEnd.Tests.Labels;
 

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using HsNas.Contracts;
 using HsNas.EndToEnd.Tests.Support;
+using HsNas.Kernel.Stores;
 using HsNas.Local.Trials;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors.LanguageModels;
+using HsNas.Predictors.LanguageModels;
 
 namespace HsNas.EndToEnd.Tests.Labels;
 

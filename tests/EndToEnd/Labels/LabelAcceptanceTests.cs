@@ -90,5 +90,5 @@ public sealed class LabelAcceptanceTests() : LabelSystem(
     }
 
     // A plain refusal is text like any other; only structured output marks it.
-    private static int PlainRefusals(IReadOnlyList<Shared.Predictors.LanguageModels.LedgerEntry> ledger) => ledger.Count(e => !e.Refused && e.Answer.StartsWith("I'm sorry", StringComparison.Ordinal));
+    private static int PlainRefusals(IReadOnlyList<HsNas.Predictors.LanguageModels.LedgerEntry> ledger) => ledger.Count(e => !e.Refused && e.Answer.StartsWith("I'm sorry", StringComparison.Ordinal));
 }

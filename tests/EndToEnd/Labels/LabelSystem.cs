@@ -1,7 +1,8 @@
 using System.Globalization;
 using HsNas.EndToEnd.Tests.Support;
 using HsNas.Local.Trials;
-using HsNas.Shared.Pricing;
+using HsNas.Predictors.LanguageModels;
+using HsNas.Predictors.Pricing;
 
 namespace HsNas.EndToEnd.Tests.Labels;
 

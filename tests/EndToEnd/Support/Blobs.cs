@@ -1,4 +1,4 @@
-using HsNas.Shared.Messaging;
+using HsNas.Kernel.Stores;
 
 namespace HsNas.EndToEnd.Tests.Support;
 

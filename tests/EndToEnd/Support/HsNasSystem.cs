@@ -1,6 +1,6 @@
 using Azure.Storage.Queues;
+using HsNas.Kernel.Stores;
 using HsNas.Local.Stack;
-using HsNas.Shared.Messaging;
 using HsNas.Storage;
 
 namespace HsNas.EndToEnd.Tests.Support;

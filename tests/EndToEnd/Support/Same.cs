@@ -1,6 +1,6 @@
 using System.Text.Json;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
+using HsNas.Contracts.Requests;
+using HsNas.Kernel;
 
 namespace HsNas.EndToEnd.Tests.Support;
 

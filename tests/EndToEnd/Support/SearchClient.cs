@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using HsNas.Contracts.Requests;
+using HsNas.Kernel;
 using HsNas.Local.Trials;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
 
 namespace HsNas.EndToEnd.Tests.Support;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
+using HsNas.Evolution.Constraints;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Tests.Support;
 using HsNas.Llm;
-using HsNas.Shared.Search.Feasibility;
-using HsNas.Shared.Tasks;
+using HsNas.Spaces;
 
 namespace HsNas.Functions.Tests.Jobs;
 

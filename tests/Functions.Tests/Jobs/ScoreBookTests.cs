@@ -1,7 +1,7 @@
 using HsNas.Functions.Activities;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Tests.Support;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel.Stores;
 
 namespace HsNas.Functions.Tests.Jobs;
 

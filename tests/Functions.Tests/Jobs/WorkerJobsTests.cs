@@ -1,11 +1,14 @@
 using Azure.Storage.Queues;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.Functions.Activities;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests.Storage;
-using HsNas.Shared.Messaging;
-using Moq;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
 using Microsoft.Azure.Functions.Worker;
+using Moq;
 
 namespace HsNas.Functions.Tests.Jobs;
 

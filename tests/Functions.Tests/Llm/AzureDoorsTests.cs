@@ -5,11 +5,11 @@ using Azure.Core;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Llm.Batches;
 using HsNas.Functions.Tests.Support;
+using HsNas.Kernel.Validation;
 using HsNas.Llm;
 using HsNas.Llm.Asking;
-using HsNas.Shared.Pricing;
-using HsNas.Shared.Prompting;
-using HsNas.Shared.Validation;
+using HsNas.Predictors.LanguageModels;
+using HsNas.Predictors.Prompting;
 
 namespace HsNas.Functions.Tests.Llm;
 

@@ -1,11 +1,11 @@
+using HsNas.Contracts;
 using HsNas.Functions.Llm.Batches;
 using HsNas.Functions.Tests.Support;
+using HsNas.Kernel.Stores;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors.LanguageModels;
-using HsNas.Shared.Pricing;
+using HsNas.Predictors.LanguageModels;
+using HsNas.Spaces;
 
 namespace HsNas.Functions.Tests.Llm;
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 using HsNas.Functions.Tests.Support;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
-using HsNas.Shared.Pricing;
-using HsNas.Shared.Prompting;
+using HsNas.Predictors.LanguageModels;
+using HsNas.Predictors.Prompting;
 using Microsoft.AspNetCore.Http;
 using Polly.Timeout;
 

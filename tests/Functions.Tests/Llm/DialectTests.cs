@@ -2,7 +2,8 @@ using System.Text.Json;
 using HsNas.Functions.Tests.Support;
 using HsNas.Llm;
 using HsNas.Llm.Asking;
-using HsNas.Shared.Prompting;
+using HsNas.Llm.Labelling;
+using HsNas.Predictors.Prompting;
 using Microsoft.Extensions.Configuration;
 
 namespace HsNas.Functions.Tests.Llm;

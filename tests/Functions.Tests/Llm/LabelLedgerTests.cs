@@ -1,9 +1,9 @@
+using HsNas.Contracts;
 using HsNas.Functions.Tests.Support;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors.LanguageModels;
-using HsNas.Shared.Prompting;
+using HsNas.Predictors.LanguageModels;
+using HsNas.Predictors.Prompting;
 
 namespace HsNas.Functions.Tests.Llm;
 

@@ -2,10 +2,9 @@ using HsNas.Functions.Tests.Support;
 using HsNas.Llm;
 using HsNas.Llm.Asking;
 using HsNas.Llm.Labelling;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Prompting;
-using HsNas.Shared.Tasks;
+using HsNas.Predictors;
+using HsNas.Predictors.Prompting;
+using HsNas.Spaces;
 
 namespace HsNas.Functions.Tests.Llm;
 

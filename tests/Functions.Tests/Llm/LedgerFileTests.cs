@@ -1,8 +1,11 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Stored;
 using HsNas.Functions.Tests.Support;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors.LanguageModels;
-using HsNas.Shared.Prompting;
-using HsNas.Shared.Validation;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Kernel.Validation;
+using HsNas.Predictors.LanguageModels;
+using HsNas.Predictors.Prompting;
 
 namespace HsNas.Functions.Tests.Llm;
 

@@ -1,10 +1,10 @@
+using HsNas.Contracts.Requests;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Llm.Champions;
 using HsNas.Functions.Redistillation;
+using HsNas.Kernel.Validation;
 using HsNas.Llm;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Requests;
-using HsNas.Shared.Validation;
+using HsNas.Predictors;
 
 namespace HsNas.Functions.Tests.Llm;
 

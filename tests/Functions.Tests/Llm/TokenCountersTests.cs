@@ -1,8 +1,9 @@
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
 using HsNas.Llm.Tokens;
-using HsNas.Shared.Pricing;
-using HsNas.Shared.Prompting;
+using HsNas.Predictors.LanguageModels;
+using HsNas.Predictors.Pricing;
+using HsNas.Predictors.Prompting;
 
 namespace HsNas.Functions.Tests.Llm;
 

@@ -3,8 +3,7 @@ using System.Diagnostics.Metrics;
 using HsNas.Functions.Tests.Support;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
-using HsNas.Shared.Predictors.LanguageModels;
-using HsNas.Shared.Pricing;
+using HsNas.Predictors.LanguageModels;
 
 namespace HsNas.Functions.Tests.Observability;
 

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Tests.Support;
 using HsNas.Functions.Triggers;
 using HsNas.FunctionsRuntime.Tests.Storage;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel;
 using HsNas.Telemetry;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;

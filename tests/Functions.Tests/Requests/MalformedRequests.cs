@@ -1,5 +1,5 @@
 using System.Text;
-using HsNas.Shared.Search;
+using HsNas.Kernel;
 
 namespace HsNas.Functions.Tests.Requests;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using HsNas.Shared.Requests;
+using HsNas.Contracts.Requests;
 
 namespace HsNas.Functions.Tests.Requests;
 

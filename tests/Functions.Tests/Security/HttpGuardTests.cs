@@ -2,9 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using HsNas.Contracts;
 using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests.Storage;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace HsNas.Functions.Tests.Security;

@@ -1,6 +1,6 @@
 using System.Text;
 using HsNas.Functions.Tests.Requests;
-using HsNas.Shared.Search;
+using HsNas.Kernel;
 
 namespace HsNas.Functions.Tests.Security;
 

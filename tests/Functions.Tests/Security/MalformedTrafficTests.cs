@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using HsNas.Contracts;
 using HsNas.Functions.Tests.Requests;
 using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests.Storage;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Search;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
 using Microsoft.Extensions.Logging;
 using Xunit.Abstractions;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using HsNas.Functions.Hosting;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel.Stores;
 using HsNas.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -1,4 +1,4 @@
-using HsNas.Shared.Messaging;
+using HsNas.Kernel.Stores;
 using HsNas.Storage;
 
 namespace HsNas.Functions.Tests.Support;

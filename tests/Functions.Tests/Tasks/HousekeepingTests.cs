@@ -1,11 +1,12 @@
 using System.Text.Json;
+using HsNas.Contracts;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Orchestrations;
 using HsNas.Functions.Tasks;
 using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel.Stores;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,7 +1,9 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.Functions.Tasks;
 using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel.Stores;
 
 namespace HsNas.Functions.Tests.Tasks;
 

@@ -1,11 +1,13 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Llm;
 using HsNas.Functions.Tasks;
 using HsNas.Functions.Tests.Support;
+using HsNas.Kernel.Stores;
 using HsNas.Llm;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
-using HsNas.Shared.Translation;
+using HsNas.Llm.Labelling;
+using HsNas.Translation;
 
 namespace HsNas.Functions.Tests.Tasks;
 

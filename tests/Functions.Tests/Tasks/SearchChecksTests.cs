@@ -1,13 +1,15 @@
 using System.Text.Json;
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
+using HsNas.Evolution.Constraints;
 using HsNas.Functions.Tasks;
 using HsNas.Functions.Tests.Support;
+using HsNas.Kernel.Stores;
+using HsNas.Kernel.Validation;
 using HsNas.Llm;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Requests;
-using HsNas.Shared.Search.Feasibility;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
-using HsNas.Shared.Validation;
+using HsNas.Llm.Labelling;
+using HsNas.Spaces;
+using HsNas.Translation;
 
 namespace HsNas.Functions.Tests.Tasks;
 

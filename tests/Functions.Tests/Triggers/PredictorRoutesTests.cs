@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
 using HsNas.Functions.Llm.Champions;
 using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests.Storage;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Requests;
+using HsNas.Kernel.Stores;
+using HsNas.Predictors;
 
 namespace HsNas.Functions.Tests.Triggers;
 

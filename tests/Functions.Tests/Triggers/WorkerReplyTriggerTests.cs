@@ -1,7 +1,8 @@
 using System.Text.Json;
+using HsNas.Contracts.Jobs;
 using HsNas.Functions.Triggers;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Validation;
+using HsNas.Kernel;
+using HsNas.Kernel.Validation;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;

@@ -1,8 +1,8 @@
 using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Tests.Support;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Translation;
+using HsNas.Spaces;
+using HsNas.Translation;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Tests.Decoding;

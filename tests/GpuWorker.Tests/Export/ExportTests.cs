@@ -1,13 +1,13 @@
 using System.Text;
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.Export;
 using HsNas.GpuWorker.Hosting;
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Tests.Support;
 using HsNas.GpuWorker.Training;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Translation;
+using HsNas.Spaces;
+using HsNas.Translation;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Tests.Export;

@@ -1,13 +1,16 @@
 using System.Text;
 using System.Text.Json;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Export;
 using HsNas.GpuWorker.Hosting;
 using HsNas.GpuWorker.Jobs;
 using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Tests.Support;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Translation;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
 using HsNas.Storage;
+using HsNas.Translation;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Tests.Jobs;
@@ -134,7 +137,7 @@ public sealed class JobRunnerTests : IDisposable
     {
         await PrepareAsync();
         var json = JsonSerializer.SerializeToUtf8Bytes(new TrainSupernetInput("toy", "toyhash", "hat", 4, 1, 1), Json.Options);
-        var job = WorkerJob.Of(BlobLayout.Fingerprint(JobKinds.TrainSupernet, Encoding.UTF8.GetString(json)), JobKinds.TrainSupernet, "test");
+        var job = WorkerJob.Of(Hashing.Fingerprint(JobKinds.TrainSupernet, Encoding.UTF8.GetString(json)), JobKinds.TrainSupernet, "test");
         await _store.WriteAsync(BlobLayout.JobCheckpoint(job.JobId), new byte[4000]);
 
         var result = await DirectJobs.RunAsync(_runner, _store, job, json);
@@ -147,7 +150,7 @@ public sealed class JobRunnerTests : IDisposable
     {
         await PrepareAsync();
         var json = JsonSerializer.SerializeToUtf8Bytes(new TrainSupernetInput("toy", "toyhash", "hat", 2, 1, 1), Json.Options);
-        var job = WorkerJob.Of(BlobLayout.Fingerprint(JobKinds.TrainSupernet, Encoding.UTF8.GetString(json)), JobKinds.TrainSupernet, "test");
+        var job = WorkerJob.Of(Hashing.Fingerprint(JobKinds.TrainSupernet, Encoding.UTF8.GetString(json)), JobKinds.TrainSupernet, "test");
         var corpus = BlobLayout.Corpus("toy", "toyhash", CorpusPart.Train);
         var text = await _store.ReadAsync(corpus);
         await _store.DeleteAsync(corpus);
@@ -176,7 +179,7 @@ public sealed class JobRunnerTests : IDisposable
         foreach (var (device, continues) in new[] { (DeviceFingerprint.Of(torch.CPU), true), ("cuda-elsewhere", false) })
         {
             var input = new MeasureLatencyInput("toy", [.. ToyTask.Architectures(2)], 1, 1, 1, device);
-            var id = BlobLayout.Fingerprint(JobKinds.MeasureLatency, JsonSerializer.Serialize(input, Json.Options));
+            var id = Hashing.Fingerprint(JobKinds.MeasureLatency, JsonSerializer.Serialize(input, Json.Options));
             await _store.WriteTextAsync(BlobLayout.JobCheckpoint(id), JsonSerializer.Serialize(new { device, done = 1, fastest = new[] { known, null } }, Json.Options));
             var measured = await RunAsync<MeasureLatencyResult>(JobKinds.MeasureLatency, input);
             Assert.Equal(continues, measured.Measurements[0] == known);
@@ -211,7 +214,7 @@ public sealed class JobRunnerTests : IDisposable
         foreach (var (thrown, caught) in new (Exception, bool)[] { (new InvalidOperationException("a bug"), true), (new OutOfMemoryException(), true), (new IOException("gone"), false), (new Azure.RequestFailedException("gone"), false) })
         {
             var runner = new JobRunner(_store, [new Thrower(thrown)], torch.CPU, TimeProvider.System);
-            var id = BlobLayout.Fingerprint(thrown.GetType().Name);
+            var id = Hashing.Fingerprint(thrown.GetType().Name);
             await _store.WriteTextAsync(BlobLayout.JobInput(id), "{}");
             var job = new WorkerJob(WorkerJob.CurrentSchema, id, "throw", "test", BlobLayout.JobInput(id).ToString(), BlobLayout.JobOutput(id).ToString());
             if (caught) Assert.StartsWith($"unexpected {thrown.GetType().Name}: ", (await runner.RunAsync(job, CancellationToken.None)).Error!, StringComparison.Ordinal);
@@ -249,7 +252,7 @@ public sealed class JobRunnerTests : IDisposable
 
     private async Task<JobResult> RunRawAsync(string kind, string input)
     {
-        var id = BlobLayout.Fingerprint(kind, input);
+        var id = Hashing.Fingerprint(kind, input);
         await _store.WriteTextAsync(BlobLayout.JobInput(id), input);
         return await _runner.RunAsync(
             new WorkerJob(WorkerJob.CurrentSchema, id, kind, "test", BlobLayout.JobInput(id).ToString(), BlobLayout.JobOutput(id).ToString()), CancellationToken.None);

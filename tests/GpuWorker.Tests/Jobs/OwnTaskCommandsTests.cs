@@ -1,7 +1,10 @@
 using System.Text.Json;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Hosting;
 using HsNas.GpuWorker.Tests.Support;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
 using HsNas.Storage;
 
 namespace HsNas.GpuWorker.Tests.Jobs;

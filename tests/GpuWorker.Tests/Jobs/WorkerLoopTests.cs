@@ -1,10 +1,13 @@
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.FunctionsRuntime.Tests.Storage;
 using HsNas.GpuWorker.Jobs;
 using HsNas.GpuWorker.Tests.Support;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
 using HsNas.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using TorchSharp;
@@ -116,7 +119,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     {
         var handler = new Counting();
         await using var loop = await Loop.StartAsync(azurite, handler);
-        var dead = BlobLayout.Fingerprint("dead");
+        var dead = Hashing.Fingerprint("dead");
         await loop.Store.WriteTextAsync(BlobLayout.JobInput(dead), "{}");
         Assert.NotNull(await JobClaim.TryTakeAsync(loop.Blobs, BlobLayout.JobInput(dead), JobClaim.Duration(Visibility), CancellationToken.None));
         Assert.Null(await JobClaim.TryTakeAsync(loop.Blobs, BlobLayout.JobInput(dead), JobClaim.Duration(Visibility), CancellationToken.None));
@@ -132,7 +135,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     {
         var handler = new Counting();
         await using var loop = await Loop.StartAsync(azurite, handler);
-        var unwanted = BlobLayout.Fingerprint("unwanted");
+        var unwanted = Hashing.Fingerprint("unwanted");
         await loop.Store.WriteTextAsync(BlobLayout.JobInput(unwanted), "{}");
         await loop.Store.WriteTextAsync(BlobLayout.JobCancel(unwanted), "");
         await loop.SendAsync(new WorkerJob(
@@ -212,7 +215,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
 
         public async Task<WorkerJob> SubmitAsync(string kind, string input = "{}")
         {
-            var id = BlobLayout.Fingerprint(kind, input, Guid.NewGuid().ToString());
+            var id = Hashing.Fingerprint(kind, input, Guid.NewGuid().ToString());
             await Store.WriteTextAsync(BlobLayout.JobInput(id), input);
             var job = new WorkerJob(WorkerJob.CurrentSchema, id, kind, "test", BlobLayout.JobInput(id).ToString(), BlobLayout.JobOutput(id).ToString());
             await SendAsync(job);

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Jobs;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel;
 
 namespace HsNas.GpuWorker.Tests.Jobs;
 

@@ -1,8 +1,10 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Export;
 using HsNas.GpuWorker.Hosting;
 using HsNas.GpuWorker.Tests.Support;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Tasks;
+using HsNas.Kernel.Stores;
+using HsNas.Spaces;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Tests.Memory;

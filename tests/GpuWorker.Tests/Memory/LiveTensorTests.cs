@@ -1,7 +1,7 @@
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.Tests.Support;
 using HsNas.GpuWorker.Training;
-using HsNas.Shared.Messaging;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Tests.Memory;

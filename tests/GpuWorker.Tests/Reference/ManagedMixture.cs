@@ -1,5 +1,5 @@
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Architectures.Features;
+using HsNas.Spaces;
+using HsNas.Spaces.Features;
 
 namespace HsNas.GpuWorker.Tests.Reference;
 

@@ -1,5 +1,5 @@
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Translation;
+using HsNas.Spaces;
+using HsNas.Translation;
 
 namespace HsNas.GpuWorker.Tests.Reference;
 

@@ -1,9 +1,9 @@
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Tests.Reference;
 using HsNas.GpuWorker.Tests.Support;
 using HsNas.GpuWorker.Training;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Translation;
+using HsNas.Translation;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Tests.Supernets;

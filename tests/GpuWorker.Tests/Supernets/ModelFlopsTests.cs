@@ -1,6 +1,7 @@
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Tests.Support;
-using HsNas.Shared.Architectures;
+using HsNas.GpuWorker.Training;
+using HsNas.Spaces;
 
 namespace HsNas.GpuWorker.Tests.Supernets;
 

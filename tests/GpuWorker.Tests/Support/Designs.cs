@@ -1,7 +1,7 @@
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Training;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Tasks;
+using HsNas.Spaces;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Tests.Support;

@@ -1,6 +1,6 @@
 using HsNas.GpuWorker.Supernets;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Translation;
+using HsNas.Spaces;
+using HsNas.Translation;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Tests.Support;

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Jobs;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
 using HsNas.Storage;
 using TorchSharp;
 
@@ -47,7 +50,7 @@ internal sealed class ToyJobs : IDisposable
     {
         if (!_prepared) await ToyStore.PrepareAsync(_store);
         _prepared = true;
-        var id = BlobLayout.Fingerprint(kind, input);
+        var id = Hashing.Fingerprint(kind, input);
         await _store.WriteTextAsync(BlobLayout.JobInput(id), input);
         return await _runner.RunAsync(WorkerJob.Of(id, kind, "test"), CancellationToken.None);
     }

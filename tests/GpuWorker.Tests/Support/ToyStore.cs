@@ -1,6 +1,8 @@
 using System.Text.Json;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Translation;
+using HsNas.Contracts;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Translation;
 
 namespace HsNas.GpuWorker.Tests.Support;
 

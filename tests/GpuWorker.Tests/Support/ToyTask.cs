@@ -1,8 +1,7 @@
 using HsNas.GpuWorker.Training;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Search;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Translation;
+using HsNas.Kernel;
+using HsNas.Spaces;
+using HsNas.Translation;
 
 namespace HsNas.GpuWorker.Tests.Support;
 

@@ -26,7 +26,7 @@ public sealed class LossAndScheduleTests
         double expected = 0;
         for (var row = 0; row < 3; row++)
         {
-            int[] gold = [.. corpus.Targets[row], HsNas.Shared.Translation.BytePairVocabulary.End];
+            int[] gold = [.. corpus.Targets[row], HsNas.Translation.BytePairVocabulary.End];
             for (var t = 0; t < gold.Length; t++)
             {
                 var offset = ((row * width) + t) * ToyTask.Vocabulary;

@@ -1,8 +1,10 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Tests.Support;
 using HsNas.GpuWorker.Training;
-using HsNas.Shared.Messaging;
+using HsNas.Kernel;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Tests.Training;
@@ -96,7 +98,7 @@ public sealed class SupernetKindTests
     public void HatInputs_KeepTheirFingerprintsAndTheirJson()
     {
         var hat = new TrainSupernetInput("toy", "toyhash", SupernetKinds.Hat, 12, 3, 1);
-        Assert.Equal(BlobLayout.Fingerprint("supernet", "toy", "toyhash", "hat", "12", "3", "1"), hat.Fingerprint());
+        Assert.Equal(Hashing.Fingerprint("supernet", "toy", "toyhash", "hat", "12", "3", "1"), hat.Fingerprint());
         Assert.Equal(hat.Fingerprint(), (hat with { Experts = 5, Accumulate = 1 }).Fingerprint());
         Assert.Equal("""{"task":"toy","dataset":"toyhash","kind":"hat","steps":12,"warmup":3,"seed":1}""", System.Text.Json.JsonSerializer.Serialize(hat, Json.Options));
         var mixture = hat with { Kind = SupernetKinds.MosLayer };

@@ -93,8 +93,8 @@ public sealed class TrainerTests
         .Where(p => p.Name.StartsWith("decoder.2.", StringComparison.Ordinal)).SelectMany(p => p.Tensor.detach().data<float>().ToArray()).ToArray();
 
     // Steps 0, 1 and 3 are deep, step 2 is shallow.
-    private sealed class Alternating(HsNas.Shared.Architectures.Architecture deep, HsNas.Shared.Architectures.Architecture shallow) : IArchitectureSchedule
+    private sealed class Alternating(HsNas.Spaces.Architecture deep, HsNas.Spaces.Architecture shallow) : IArchitectureSchedule
     {
-        public IReadOnlyList<HsNas.Shared.Architectures.Architecture> At(long step) => [step == 2 ? shallow : deep];
+        public IReadOnlyList<HsNas.Spaces.Architecture> At(long step) => [step == 2 ? shallow : deep];
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Tasks;
 using HsNas.Shared.Tests.Support;
+using HsNas.Spaces;
 
 namespace HsNas.Shared.Tests.Architectures;
 

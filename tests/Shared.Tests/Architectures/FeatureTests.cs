@@ -1,7 +1,6 @@
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Architectures.Features;
-using HsNas.Shared.Tasks;
 using HsNas.Shared.Tests.Support;
+using HsNas.Spaces;
+using HsNas.Spaces.Features;
 
 namespace HsNas.Shared.Tests.Architectures;
 

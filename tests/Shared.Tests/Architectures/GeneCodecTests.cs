@@ -1,6 +1,5 @@
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Tasks;
 using HsNas.Shared.Tests.Support;
+using HsNas.Spaces;
 
 namespace HsNas.Shared.Tests.Architectures;
 

@@ -1,6 +1,6 @@
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Architectures.Design;
 using HsNas.Shared.Tests.Support;
+using HsNas.Spaces;
+using HsNas.Spaces.Design;
 
 namespace HsNas.Shared.Tests.Architectures;
 
@@ -11,7 +11,7 @@ public class SeedDesignTests
     [InlineData("wmt14-en-de")]
     public void A_design_is_distinct_lies_in_the_space_and_is_a_function_of_its_seed(string task)
     {
-        var space = HsNas.Shared.Tasks.TaskCatalog.Get(task).Space;
+        var space = HsNas.Spaces.TaskCatalog.Get(task).Space;
         var design = SeedDesign.Propose(space, 12, 7);
         Assert.Equal(12, design.Distinct().Count());
         var codec = new GeneCodec(space);

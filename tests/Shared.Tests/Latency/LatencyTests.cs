@@ -1,9 +1,9 @@
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Latency;
-using HsNas.Shared.Predictors.Mlp;
-using HsNas.Shared.Search;
+using HsNas.Kernel;
+using HsNas.Kernel.Validation;
+using HsNas.Predictors.Latency;
+using HsNas.Predictors.Mlp;
 using HsNas.Shared.Tests.Support;
-using HsNas.Shared.Validation;
+using HsNas.Spaces;
 
 namespace HsNas.Shared.Tests.Latency;
 

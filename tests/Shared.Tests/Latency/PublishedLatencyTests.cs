@@ -1,5 +1,5 @@
-using HsNas.Shared.Latency;
-using HsNas.Shared.Predictors.Mlp;
+using HsNas.Predictors.Latency;
+using HsNas.Predictors.Mlp;
 using HsNas.Shared.Tests.Support;
 
 namespace HsNas.Shared.Tests.Latency;

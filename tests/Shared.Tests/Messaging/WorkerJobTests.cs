@@ -1,6 +1,7 @@
 using System.Text.Json;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Validation;
+using HsNas.Contracts.Jobs;
+using HsNas.Kernel;
+using HsNas.Kernel.Validation;
 
 namespace HsNas.Shared.Tests.Messaging;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using HsNas.Shared.Predictors.Mlp;
-using HsNas.Shared.Search;
-using HsNas.Shared.Validation;
+using HsNas.Kernel;
+using HsNas.Kernel.Validation;
+using HsNas.Predictors.Mlp;
 
 namespace HsNas.Shared.Tests.Predictors;
 

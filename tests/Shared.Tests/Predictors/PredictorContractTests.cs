@@ -1,16 +1,16 @@
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Predictors.Floors;
-using HsNas.Shared.Predictors.InContext;
-using HsNas.Shared.Predictors.LanguageModels;
-using HsNas.Shared.Predictors.Mlp;
-using HsNas.Shared.Predictors.Scoring;
-using HsNas.Shared.Predictors.Stacked;
-using HsNas.Shared.Predictors.Supernets;
-using HsNas.Shared.Predictors.Uncertainty;
-using HsNas.Shared.Prompting;
+using HsNas.Evaluation.Floors;
+using HsNas.Evaluation.InContext;
+using HsNas.Evaluation.Scoring;
+using HsNas.Evaluation.Stacked;
+using HsNas.Evaluation.Supernets;
+using HsNas.Evaluation.Uncertainty;
+using HsNas.Kernel.Validation;
+using HsNas.Predictors;
+using HsNas.Predictors.LanguageModels;
+using HsNas.Predictors.Mlp;
+using HsNas.Predictors.Prompting;
 using HsNas.Shared.Tests.Support;
-using HsNas.Shared.Validation;
+using HsNas.Spaces;
 
 namespace HsNas.Shared.Tests.Predictors;
 

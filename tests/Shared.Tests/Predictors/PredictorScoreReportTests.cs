@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using HsNas.Shared.Predictors.Scoring;
-using HsNas.Shared.Predictors.TfsEval;
+using HsNas.Evaluation.Scoring;
+using HsNas.Evaluation.TfsEval;
 using HsNas.Shared.Tests.Support;
 
 namespace HsNas.Shared.Tests.Predictors;

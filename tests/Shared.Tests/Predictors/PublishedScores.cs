@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Predictors.InContext;
-using HsNas.Shared.Predictors.Scoring;
-using HsNas.Shared.Predictors.Stacked;
+using HsNas.Evaluation.InContext;
+using HsNas.Evaluation.Scoring;
+using HsNas.Evaluation.Stacked;
 using HsNas.Shared.Tests.Support;
+using HsNas.Spaces;
 
 namespace HsNas.Shared.Tests.Predictors;
 

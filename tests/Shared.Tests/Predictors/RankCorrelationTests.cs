@@ -1,5 +1,5 @@
-using HsNas.Shared.Search;
-using HsNas.Shared.Statistics;
+using HsNas.Kernel;
+using HsNas.Kernel.Statistics;
 
 namespace HsNas.Shared.Tests.Predictors;
 

@@ -1,13 +1,13 @@
 using System.Text.Json;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Messaging;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Predictors.Floors;
-using HsNas.Shared.Predictors.Scoring;
-using HsNas.Shared.Predictors.Stacked;
-using HsNas.Shared.Predictors.Uncertainty;
+using HsNas.Evaluation.Floors;
+using HsNas.Evaluation.Scoring;
+using HsNas.Evaluation.Stacked;
+using HsNas.Evaluation.Uncertainty;
+using HsNas.Kernel;
+using HsNas.Kernel.Validation;
+using HsNas.Predictors;
 using HsNas.Shared.Tests.Support;
-using HsNas.Shared.Validation;
+using HsNas.Spaces;
 
 namespace HsNas.Shared.Tests.Predictors;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using HsNas.Shared.Predictors.TfsEval;
+using HsNas.Evaluation.TfsEval;
+using HsNas.Kernel.Validation;
 using HsNas.Shared.Tests.Support;
-using HsNas.Shared.Validation;
 
 namespace HsNas.Shared.Tests.Predictors;
 

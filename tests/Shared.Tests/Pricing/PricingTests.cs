@@ -1,7 +1,8 @@
-using HsNas.Shared.Pricing;
-using HsNas.Shared.Prompting;
+using HsNas.Kernel.Validation;
+using HsNas.Predictors.LanguageModels;
+using HsNas.Predictors.Pricing;
+using HsNas.Predictors.Prompting;
 using HsNas.Shared.Tests.Support;
-using HsNas.Shared.Validation;
 
 namespace HsNas.Shared.Tests.Pricing;
 
@@ -60,7 +61,7 @@ public class PricingTests
     {
         var task = Samples.Wmt;
         var prompts = new PromptBuilder(task, Samples.Demonstrations(task, 10), [], new PromptOptions { TaskExamples = 0 });
-        var sample = new HsNas.Shared.Architectures.ArchitectureSampler(task.Space, 3).Distinct(40);
+        var sample = new HsNas.Spaces.ArchitectureSampler(task.Space, 3).Distinct(40);
 
         var single = CostEstimate.Of(prompts, sample, labels: 3000, perCall: 1, TokenEstimator.Instance, reasoning: 0);
         var grouped = CostEstimate.Of(prompts, sample, labels: 3000, perCall: 10, TokenEstimator.Instance, reasoning: 0);

@@ -1,4 +1,4 @@
-using HsNas.Shared.Prompting;
+using HsNas.Predictors.Prompting;
 
 namespace HsNas.Shared.Tests.Prompting;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using HsNas.Shared.Prompting;
+using HsNas.Predictors.Prompting;
 
 namespace HsNas.Shared.Tests.Prompting;
 

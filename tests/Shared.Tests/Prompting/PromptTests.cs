@@ -1,10 +1,9 @@
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Prompting;
-using HsNas.Shared.Tasks;
+using HsNas.Kernel.Validation;
+using HsNas.Predictors;
+using HsNas.Predictors.Prompting;
 using HsNas.Shared.Tests.Support;
-using HsNas.Shared.Translation;
-using HsNas.Shared.Validation;
+using HsNas.Spaces;
+using HsNas.Translation;
 
 namespace HsNas.Shared.Tests.Prompting;
 

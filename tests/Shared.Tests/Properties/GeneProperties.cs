@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using FsCheck.Fluent;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Prompting;
+using HsNas.Predictors.Prompting;
 using HsNas.Shared.Tests.Support;
+using HsNas.Spaces;
 
 namespace HsNas.Shared.Tests.Properties;
 

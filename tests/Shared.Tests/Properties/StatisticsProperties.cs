@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using HsNas.Shared.Latency;
-using HsNas.Shared.Statistics;
+using HsNas.Kernel.Statistics;
+using HsNas.Predictors.Latency;
 using HsNas.Shared.Tests.Support;
 
 namespace HsNas.Shared.Tests.Properties;

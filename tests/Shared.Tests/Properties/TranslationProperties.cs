@@ -1,6 +1,6 @@
 using FsCheck.Fluent;
 using HsNas.Shared.Tests.Support;
-using HsNas.Shared.Translation;
+using HsNas.Translation;
 
 namespace HsNas.Shared.Tests.Properties;
 

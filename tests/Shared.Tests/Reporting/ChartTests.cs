@@ -1,6 +1,6 @@
 using System.Xml.Linq;
-using HsNas.Shared.Reporting;
-using HsNas.Shared.Reporting.Svg;
+using HsNas.Charts;
+using HsNas.Charts.Svg;
 
 namespace HsNas.Shared.Tests.Reporting;
 

@@ -1,13 +1,13 @@
 using System.Text.Json;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Latency;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Search;
-using HsNas.Shared.Search.Feasibility;
-using HsNas.Shared.Search.Scores;
-using HsNas.Shared.Tasks;
+using HsNas.Evolution;
+using HsNas.Evolution.Constraints;
+using HsNas.Evolution.Scores;
+using HsNas.Kernel;
+using HsNas.Kernel.Validation;
+using HsNas.Predictors;
+using HsNas.Predictors.Latency;
 using HsNas.Shared.Tests.Support;
-using HsNas.Shared.Validation;
+using HsNas.Spaces;
 
 namespace HsNas.Shared.Tests.Search;
 

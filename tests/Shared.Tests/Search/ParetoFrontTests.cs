@@ -1,6 +1,6 @@
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Search;
-using HsNas.Shared.Search.Pareto;
+using HsNas.Evolution.Pareto;
+using HsNas.Kernel;
+using HsNas.Predictors;
 
 namespace HsNas.Shared.Tests.Search;
 

@@ -1,4 +1,4 @@
-using HsNas.Shared.Search;
+using HsNas.Kernel;
 
 namespace HsNas.Shared.Tests.Search;
 

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Tasks;
+using HsNas.Spaces;
 
 namespace HsNas.Shared.Tests.Support;
 

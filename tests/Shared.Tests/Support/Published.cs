@@ -1,13 +1,16 @@
 using System.Text.Json;
-using HsNas.Shared.Predictors.TfsEval;
-using HsNas.Shared.Tasks;
+using HsNas.Evaluation.TfsEval;
+using HsNas.Spaces;
 
 namespace HsNas.Shared.Tests.Support;
 
 /// <summary>The published numbers of <c>data/published</c>.</summary>
 internal static class Published
 {
-    private static readonly string Folder = Find();
+    /// <summary>The checkout that the tests were built in.</summary>
+    public static readonly string Repository = Find();
+
+    private static readonly string Folder = Path.Combine(Repository, "data", "published");
 
     public static TaskDefinition EnDe => TaskCatalog.Get("wmt14-en-de");
 
@@ -37,7 +40,7 @@ internal static class Published
     private static string Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "HsNas.sln"))) return Path.Combine(folder.FullName, "data", "published");
+            if (File.Exists(Path.Combine(folder.FullName, "HsNas.sln"))) return folder.FullName;
         throw new InvalidOperationException($"HsNas.sln is in no folder above {AppContext.BaseDirectory}.");
     }
 }

@@ -1,6 +1,5 @@
-using HsNas.Shared.Architectures;
-using HsNas.Shared.Predictors;
-using HsNas.Shared.Tasks;
+using HsNas.Predictors;
+using HsNas.Spaces;
 
 namespace HsNas.Shared.Tests.Support;
 

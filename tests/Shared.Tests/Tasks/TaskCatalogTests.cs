@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HsNas.Shared.Tasks;
-using HsNas.Shared.Validation;
+using HsNas.Kernel.Validation;
+using HsNas.Spaces;
 
 namespace HsNas.Shared.Tests.Tasks;
 

@@ -1,5 +1,5 @@
-using HsNas.Shared.Search;
-using HsNas.Shared.Translation;
+using HsNas.Kernel;
+using HsNas.Translation;
 
 namespace HsNas.Shared.Tests.Translation;
 

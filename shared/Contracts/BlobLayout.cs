@@ -1,0 +1,114 @@
+using HsNas.Kernel.Stores;
+using HsNas.Translation;
+
+namespace HsNas.Contracts;
+
+/// <summary>Where every blob and queue lies. No other file spells a container, a queue or a blob name.</summary>
+public static class BlobLayout
+{
+    /// <summary>Corpora, vocabularies, seed architectures, task definitions.</summary>
+    public const string Datasets = "datasets";
+
+    /// <summary>Supernet checkpoints.</summary>
+    public const string Checkpoints = "checkpoints";
+
+    /// <summary>Distilled predictors, their labels and scorecards.</summary>
+    public const string PredictorsContainer = "predictors";
+
+    /// <summary>Latency data sets and predictors, by device.</summary>
+    public const string Latencies = "latencies";
+
+    /// <summary>Append-only answers of the language model.</summary>
+    public const string Ledger = "ledger";
+
+    /// <summary>Inputs and results of worker jobs.</summary>
+    public const string Jobs = "jobs";
+
+    /// <summary>State, result and report of each search.</summary>
+    public const string Searches = "searches";
+
+    /// <summary>Dropping a request here starts a search.</summary>
+    public const string SearchRequests = "search-requests";
+
+    /// <summary>Queue of worker jobs.</summary>
+    public const string JobQueue = "worker-jobs";
+
+    /// <summary>Queue of worker replies.</summary>
+    public const string ReplyQueue = "worker-replies";
+
+    /// <summary>All containers.</summary>
+    public static readonly IReadOnlyList<string> Containers =
+        [Datasets, Checkpoints, PredictorsContainer, Latencies, Ledger, Jobs, Searches, SearchRequests];
+
+    /// <summary>All queues, poison queues included.</summary>
+    public static readonly IReadOnlyList<string> Queues = [JobQueue, ReplyQueue, JobQueue + "-poison", ReplyQueue + "-poison"];
+
+    /// <summary>Which data set a task uses now: a <see cref="DatasetManifest"/>.</summary>
+    public static BlobPath CurrentDataset(string task) => new(Datasets, $"{task}/current.json");
+
+    /// <summary>Token ids of a part, or of one of the shards that a large one is cut into.</summary>
+    public static BlobPath Corpus(string task, string hash, CorpusPart part, int shard = 0) =>
+        new(Datasets, shard == 0 ? $"{task}/{hash}/{Lower(part)}.bin" : $"{task}/{hash}/{Lower(part)}-{shard:0000}.bin");
+
+    /// <summary>Target sentences of a part, one a line, as references for BLEU.</summary>
+    public static BlobPath References(string task, string hash, CorpusPart part) => new(Datasets, $"{task}/{hash}/{Lower(part)}.target.txt");
+
+    /// <summary>Source sentences of a part, one a line.</summary>
+    public static BlobPath SourceText(string task, string hash, CorpusPart part) => new(Datasets, $"{task}/{hash}/{Lower(part)}.source.txt");
+
+    /// <summary>The <see cref="BytePairVocabulary"/>.</summary>
+    public static BlobPath Vocabulary(string task, string hash) => new(Datasets, $"{task}/{hash}/vocabulary.json");
+
+    /// <summary>A user's own task definition.</summary>
+    public static BlobPath Task(string task) => new(Datasets, $"{task}/task.json");
+
+    /// <summary>Seed architectures with their trained BLEU (TFS-Eval form), where they replace the built-in ones.</summary>
+    public static BlobPath Seeds(string task) => new(Datasets, $"{task}/seeds.jsonl");
+
+    /// <summary>Input of a job.</summary>
+    public static BlobPath JobInput(string jobId) => new(Jobs, $"{jobId}/input.json");
+
+    /// <summary>Result of a job: <c>JobResult</c>.</summary>
+    public static BlobPath JobOutput(string jobId) => new(Jobs, $"{jobId}/output.json");
+
+    /// <summary>Latest progress of a running job: <c>JobProgress</c>.</summary>
+    public static BlobPath JobProgress(string jobId) => new(Jobs, $"{jobId}/progress.json");
+
+    /// <summary>What a long job needs to go on after a kill.</summary>
+    public static BlobPath JobCheckpoint(string jobId) => new(Jobs, $"{jobId}/checkpoint.bin");
+
+    /// <summary>How far a job was after its last five deliveries: a hash of its checkpoint.</summary>
+    public static BlobPath JobMark(string jobId) => new(Jobs, $"{jobId}/mark");
+
+    /// <summary>Asks a worker to stop a job.</summary>
+    public static BlobPath JobCancel(string jobId) => new(Jobs, $"{jobId}/cancel");
+
+    /// <summary>Supernet weights, named by the hash of everything that made them.</summary>
+    public static BlobPath Supernet(string fingerprint) => new(Checkpoints, $"supernet-{fingerprint}.bin");
+
+    /// <summary>Scores under one supernet and validation set, by architecture key hash.</summary>
+    public static BlobPath ScoreCache(string fingerprint) => new(Checkpoints, $"scores-{fingerprint}.json");
+
+    /// <summary>The task's distilled predictor in force.</summary>
+    public static BlobPath Champion(string task) => new(PredictorsContainer, $"{task}/champion.json");
+
+    /// <summary>A distilled predictor, by the hash of what made it.</summary>
+    public static BlobPath Predictor(string task, string fingerprint) => new(PredictorsContainer, $"{task}/{fingerprint}/model.json");
+
+    /// <summary>The labels a predictor was distilled from.</summary>
+    public static BlobPath Labels(string task, string fingerprint) => new(PredictorsContainer, $"{task}/{fingerprint}/labels.json");
+
+    /// <summary>Latency records of a device, HAT's csv form.</summary>
+    public static BlobPath LatencyData(string device, string task) => new(Latencies, $"{device}/{task}.csv");
+
+    /// <summary>Latency predictor of a device.</summary>
+    public static BlobPath LatencyModel(string device, string task) => new(Latencies, $"{device}/{task}.json");
+
+    /// <summary>One answer of a language model.</summary>
+    public static BlobPath LedgerEntry(string key) => new(Ledger, $"{key[..2]}/{key}.json");
+
+    /// <summary>A file of a search.</summary>
+    public static BlobPath Search(string instanceId, string file) => new(Searches, $"{instanceId}/{file}");
+
+    private static string Lower(CorpusPart part) => part.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,198 @@
+using HsNas.Kernel;
+using HsNas.Spaces;
+
+namespace HsNas.Contracts.Jobs;
+
+/// <summary>Input of <see cref="JobKinds.TrainSupernet"/>.</summary>
+/// <param name="Task">Task name.</param>
+/// <param name="Dataset">Hash of its data set.</param>
+/// <param name="Kind">One of <see cref="SupernetKinds.All"/>.</param>
+/// <param name="Steps">Updates.</param>
+/// <param name="Warmup">Warm-up updates.</param>
+/// <param name="Seed">Seeds weights, batches, dropout and sampled architectures.</param>
+/// <param name="Experts">Experts a layer of a mixture; <see cref="SupernetKinds.DefaultExperts"/> where null.</param>
+/// <param name="RouterWidth">Hidden width of a mixture's routers; <see cref="SupernetKinds.DefaultRouterWidth"/> where null.</param>
+/// <param name="Accumulate">Batches whose gradients make one update; one where null.</param>
+/// <param name="Precision">"fp32", "fp16" or "bf16"; fp32 where null.</param>
+/// <remarks>Options are null by default, and null is not written: job ids of inputs without them stay what they were.</remarks>
+public sealed record TrainSupernetInput(
+    string Task, string Dataset, string Kind, int Steps, int Warmup, long Seed, int? Experts = null, int? RouterWidth = null, int? Accumulate = null,
+    string? Precision = null)
+{
+    /// <summary>Identifies the weights: equal inputs give equal weights on equal devices.</summary>
+    public string Fingerprint()
+    {
+        List<string> parts = ["supernet", Task, Dataset, Kind, $"{Steps}", $"{Warmup}", $"{Seed}"];
+        if (SupernetKinds.IsMixture(Kind))
+            parts.Add($"experts={Experts ?? SupernetKinds.DefaultExperts},router={RouterWidth ?? SupernetKinds.DefaultRouterWidth}");
+        if (Accumulate is > 1) parts.Add($"accumulate={Accumulate}");
+        if (Precision is not null and not TrainingRecipe.Fp32) parts.Add($"precision={Precision}");
+        return Hashing.Fingerprint([.. parts]);
+    }
+}
+
+/// <summary>Kinds of supernets (hsnas-facts E and F).</summary>
+public static class SupernetKinds
+{
+    /// <summary>HAT's: one random architecture an update ("SPOS").</summary>
+    public const string Hat = "hat";
+
+    /// <summary>HAT's model; an update trains a random, the largest and the smallest architecture on the same batch.</summary>
+    public const string Sandwich = "sandwich";
+
+    /// <summary>Layer-wise mixture of supernets, sandwich updates.</summary>
+    public const string MosLayer = "mos-layer";
+
+    /// <summary>Neuron-wise mixture of supernets, sandwich updates.</summary>
+    public const string MosNeuron = "mos-neuron";
+
+    /// <summary>Experts m of a mixture where a job names none.</summary>
+    public const int DefaultExperts = 2;
+
+    /// <summary>Hidden width h of routers where a job names none.</summary>
+    public const int DefaultRouterWidth = 128;
+
+    /// <summary>Most experts a layer.</summary>
+    public const int MostExperts = 64;
+
+    /// <summary>Widest hidden layer of a router.</summary>
+    public const int WidestRouter = 4096;
+
+    /// <summary>All kinds.</summary>
+    public static readonly IReadOnlyList<string> All = [Hat, Sandwich, MosLayer, MosNeuron];
+
+    /// <summary>Whether the kind mixes experts.</summary>
+    public static bool IsMixture(string kind) => kind is MosLayer or MosNeuron;
+}
+
+/// <summary>Result of <see cref="JobKinds.TrainSupernet"/>.</summary>
+/// <param name="Checkpoint">Blob of the weights.</param>
+/// <param name="Steps">Updates done.</param>
+/// <param name="TrainingLossNats">Mean loss per token over the last tenth of the updates, in nats.</param>
+/// <param name="Seconds">Seconds in updates.</param>
+/// <param name="TokensPerSecond">Target tokens a second.</param>
+/// <param name="CpuSeconds">Processor time of the updates; null in results of earlier versions.</param>
+public sealed record TrainSupernetResult(
+    string Checkpoint, int Steps, double TrainingLossNats, double Seconds, double TokensPerSecond, double? CpuSeconds = null);
+
+/// <summary>Input of <see cref="JobKinds.Score"/>.</summary>
+/// <param name="Task">Task name.</param>
+/// <param name="Dataset">Hash of its data set.</param>
+/// <param name="Checkpoint">Blob of the supernet's weights.</param>
+/// <param name="Architectures">Candidates, distinct.</param>
+public sealed record ScoreInput(string Task, string Dataset, string Checkpoint, IReadOnlyList<Architecture> Architectures);
+
+/// <summary>Result of <see cref="JobKinds.Score"/>.</summary>
+/// <param name="LossBits">Validation loss in bits per token, lower is better, in the order asked.</param>
+public sealed record ScoreResult(IReadOnlyList<double> LossBits);
+
+/// <summary>Input of <see cref="JobKinds.TrainRegressor"/>.</summary>
+/// <param name="Task">Task name.</param>
+/// <param name="Labels">Blob of <see cref="LabelSet"/>.</param>
+/// <param name="Preset">"default" or "paper" (hsnas-facts H).</param>
+/// <param name="Seed">Seeds weights and batches.</param>
+/// <param name="Model">Blob to write the model to.</param>
+/// <param name="Supernet">Blob of a supernet to distil; null where <paramref name="Labels"/> exists already (hsnas-facts H, "distilled HAT").</param>
+/// <param name="Dataset">Hash of the data set whose validation part the supernet is scored on.</param>
+/// <param name="Architectures">Random architectures to label; the default 3,000 of the paper where null.</param>
+/// <remarks>With a supernet the labels are minus its validation losses in bits, so larger is better, and the job writes them to
+/// <paramref name="Labels"/>.</remarks>
+public sealed record TrainRegressorInput(
+    string Task, string Labels, string Preset, long Seed, string Model, string? Supernet = null, string? Dataset = null, int? Architectures = null);
+
+/// <summary>Labelled architectures.</summary>
+/// <param name="Source">Who labelled them, in words.</param>
+/// <param name="Items">Architecture and label.</param>
+public sealed record LabelSet(string Source, IReadOnlyList<LabelledArchitecture> Items);
+
+/// <summary>One label.</summary>
+/// <param name="Architecture">What was labelled.</param>
+/// <param name="Bleu">Predicted BLEU.</param>
+public sealed record LabelledArchitecture(Architecture Architecture, double Bleu);
+
+/// <summary>Result of <see cref="JobKinds.TrainRegressor"/>.</summary>
+/// <param name="Model">Blob of the model.</param>
+/// <param name="Steps">Updates done.</param>
+/// <param name="FitRmse">Root mean square error against the labels it was fitted to, in BLEU.</param>
+/// <param name="HeldOutRmse">The same on a held-out tenth.</param>
+public sealed record TrainRegressorResult(string Model, int Steps, double FitRmse, double HeldOutRmse);
+
+/// <summary>Input of <see cref="JobKinds.MeasureLatency"/>.</summary>
+/// <param name="Task">Task name.</param>
+/// <param name="Architectures">What to measure.</param>
+/// <param name="Runs">Timed calls of each side (hsnas-facts D's latiter).</param>
+/// <param name="Beam">Decoder rows.</param>
+/// <param name="Passes">Passes over all architectures; the fastest one counts, because other work on a device only ever slows it.</param>
+/// <param name="Purpose">What it is for, in words; measurements of different purpose do not answer each other.</param>
+public sealed record MeasureLatencyInput(string Task, IReadOnlyList<Architecture> Architectures, int Runs, int Beam, int Passes, string Purpose);
+
+/// <summary>One measured architecture; milliseconds.</summary>
+/// <param name="EncoderMean">Trimmed mean of the encoder.</param>
+/// <param name="DecoderMean">Trimmed mean of a whole decoding.</param>
+/// <param name="EncoderDeviation">Standard deviation of the encoder's timings.</param>
+/// <param name="DecoderDeviation">Standard deviation of the decoder's timings.</param>
+/// <param name="P50">Median of both sides together.</param>
+/// <param name="P95">95th percentile of both sides together.</param>
+public sealed record LatencyMeasurement(
+    double EncoderMean, double DecoderMean, double EncoderDeviation, double DecoderDeviation, double P50, double P95)
+{
+    /// <summary>Encoder plus decoder: the latency that limits are about.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public double TotalMean => EncoderMean + DecoderMean;
+}
+
+/// <summary>Result of <see cref="JobKinds.MeasureLatency"/>.</summary>
+/// <param name="Device">Fingerprint of the device.</param>
+/// <param name="Measurements">In the order asked.</param>
+public sealed record MeasureLatencyResult(string Device, IReadOnlyList<LatencyMeasurement> Measurements);
+
+/// <summary>Input of <see cref="JobKinds.TrainFromScratch"/>.</summary>
+/// <param name="Task">Task name.</param>
+/// <param name="Dataset">Hash of its data set.</param>
+/// <param name="Architecture">What to train.</param>
+/// <param name="Steps">Updates.</param>
+/// <param name="Warmup">Warm-up updates.</param>
+/// <param name="Seed">Seeds weights, batches and dropout.</param>
+/// <param name="Accumulate">Batches whose gradients make one update; one where null.</param>
+/// <param name="Precision">"fp32", "fp16" or "bf16"; fp32 where null.</param>
+public sealed record TrainFromScratchInput(
+    string Task, string Dataset, Architecture Architecture, int Steps, int Warmup, long Seed, int? Accumulate = null, string? Precision = null)
+{
+    /// <summary>The training that a task's own recipe asks for.</summary>
+    public static TrainFromScratchInput Of(TaskDefinition task, string dataset, Architecture architecture, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        var recipe = task.Training ?? throw new ArgumentException($"{task.Name} has no training recipe.", nameof(task));
+        return new TrainFromScratchInput(task.Name, dataset, architecture, recipe.ScratchSteps, recipe.ScratchWarmup, seed,
+            recipe.Accumulate > 1 ? recipe.Accumulate : null, recipe.Precision == TrainingRecipe.Fp32 ? null : recipe.Precision);
+    }
+}
+
+/// <summary>Result of <see cref="JobKinds.TrainFromScratch"/>.</summary>
+/// <param name="ValidLossBits">Validation loss, whole set, bits per token.</param>
+/// <param name="ValidBleu">BLEU on the validation part, beam 4.</param>
+/// <param name="TestBleu">BLEU on the test part, beam 4.</param>
+/// <param name="Seconds">Seconds in updates.</param>
+/// <param name="Tokens">Target tokens trained on.</param>
+/// <param name="Checkpoint">Blob of the weights.</param>
+/// <param name="BleuSignature">What the two BLEU scores are, in SacreBLEU's terms; null in results of earlier versions.</param>
+/// <param name="ValidBleuCompoundSplit">Tokenised, compound-split BLEU on the validation part.</param>
+/// <param name="TestBleuCompoundSplit">Tokenised, compound-split BLEU on the test part.</param>
+/// <param name="Export">Blob of the exported model's configuration; weights and vocabulary lie beside it.</param>
+public sealed record TrainFromScratchResult(
+    double ValidLossBits, double ValidBleu, double TestBleu, double Seconds, long Tokens, string Checkpoint,
+    string? BleuSignature = null, double? ValidBleuCompoundSplit = null, double? TestBleuCompoundSplit = null, string? Export = null);
+
+/// <summary>Input of <see cref="JobKinds.Evaluate"/>: what a supernet says about architectures whose trained BLEU is known (Table 1).</summary>
+/// <param name="Task">Task name.</param>
+/// <param name="Dataset">Hash of its data set.</param>
+/// <param name="Checkpoint">Blob of the supernet's weights.</param>
+/// <param name="Architectures">What to evaluate.</param>
+public sealed record EvaluateInput(string Task, string Dataset, string Checkpoint, IReadOnlyList<Architecture> Architectures);
+
+/// <summary>Result of <see cref="JobKinds.Evaluate"/>, in the order asked.</summary>
+/// <param name="LossBits">Validation loss on the sentences that score candidates, bits per token.</param>
+/// <param name="ValidBleu">BLEU on the whole validation part, beam 4.</param>
+/// <param name="LossCpuSeconds">Processor time of the losses, one architecture at a time.</param>
+/// <param name="BleuCpuSeconds">Processor time of the translations.</param>
+public sealed record EvaluateResult(IReadOnlyList<double> LossBits, IReadOnlyList<double> ValidBleu, double LossCpuSeconds, double BleuCpuSeconds);

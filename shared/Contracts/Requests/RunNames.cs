@@ -1,0 +1,23 @@
+using HsNas.Contracts.Jobs;
+
+namespace HsNas.Contracts.Requests;
+
+/// <summary>What a run of a search is called in results and reports.</summary>
+public static class RunNames
+{
+    /// <summary>Name of the run asked for, or of the plain supernet search it is compared with.</summary>
+    public static string Of(SearchRequest request, bool asked)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var supernet = request.Supernet.Kind switch
+        {
+            SupernetKinds.Sandwich => "HAT (sandwich)",
+            SupernetKinds.MosLayer => "layer-wise MoS",
+            SupernetKinds.MosNeuron => "neuron-wise MoS",
+            _ => "HAT",
+        };
+        if (!asked || !request.UsesDistilled) return supernet;
+        var distilled = request.UsesLanguageModel ? "HS-NAS" : "distilled HAT";
+        return request.Supernet.Kind == SupernetKinds.Hat ? distilled : $"{distilled} on {supernet}";
+    }
+}

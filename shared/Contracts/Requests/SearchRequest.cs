@@ -1,0 +1,59 @@
+using HsNas.Evolution;
+using HsNas.Evolution.Constraints;
+
+namespace HsNas.Contracts.Requests;
+
+/// <summary>What a user asks for, by HTTP or as a blob. Every field but <see cref="Task"/> has a default.</summary>
+public sealed record SearchRequest
+{
+    /// <summary>Largest <see cref="MaxCostUsd"/>.</summary>
+    public const int MostDollars = 1_000_000;
+
+    /// <summary>Name of a task.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>Name of the target device: latencies measured for one name are reused for it. Letters, digits, hyphens; at most 40.</summary>
+    public string Device { get; init; } = "default";
+
+    /// <summary>Hard limits.</summary>
+    public SearchConstraints Limits { get; init; } = new();
+
+    /// <summary>The weight-sharing supernet that ranks the other generations.</summary>
+    public SupernetChoice Supernet { get; init; } = new();
+
+    /// <summary>Teacher of the distilled predictor: <see cref="PredictorTeachers.LanguageModel"/> or <see cref="PredictorTeachers.Supernet"/>.</summary>
+    public string Teacher { get; init; } = PredictorTeachers.LanguageModel;
+
+    /// <summary>Which generations the distilled predictor ranks; null: the first half.</summary>
+    public HybridSchedule? Window { get; init; }
+
+    /// <summary>Settings of the evolution. Populations hold no repeats unless asked for: they would only be scored for nothing.</summary>
+    public EvolutionOptions Evolution { get; init; } = new() { DistinctPopulation = true };
+
+    /// <summary>Architectures that the teacher labels, where there are no labels yet, 20 to 100,000.</summary>
+    public int Labels { get; init; } = 3000;
+
+    /// <summary>
+    /// Most that labels may cost this search, US dollars, above 0, at most a million; null: no limit. Asking stops before it would be passed; what
+    /// was bought stays in the ledger, and a later search does not pay for it again.
+    /// </summary>
+    public double? MaxCostUsd { get; init; }
+
+    /// <summary>Also runs the plain supernet search (HAT) under the same limits and budget.</summary>
+    public bool Compare { get; init; }
+
+    /// <summary>Trains the winner from scratch and reports its BLEU.</summary>
+    public bool TrainWinner { get; init; } = true;
+
+    /// <summary>The window in force.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public HybridSchedule Schedule => Window ?? HybridSchedule.FirstHalf(Evolution.Iterations);
+
+    /// <summary>Whether any generation is ranked by a distilled predictor.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool UsesDistilled => Schedule != HybridSchedule.Never;
+
+    /// <summary>Whether that predictor is distilled from the language model's answers.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool UsesLanguageModel => UsesDistilled && Teacher == PredictorTeachers.LanguageModel;
+}

@@ -1,0 +1,148 @@
+using HsNas.Contracts.Jobs;
+using HsNas.Evolution;
+using HsNas.Spaces;
+
+namespace HsNas.Contracts.Requests;
+
+/// <summary>What a finished search found: blob <c>result.json</c>.</summary>
+public sealed record SearchResult
+{
+    /// <summary>The search.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The request as accepted.</summary>
+    public required SearchRequest Request { get; init; }
+
+    /// <summary>Hash of the data set everything was trained and scored on.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>Fingerprint of the device that measured.</summary>
+    public required string DeviceFingerprint { get; init; }
+
+    /// <summary>The hybrid search's outcome.</summary>
+    public required RunResult HsNas { get; init; }
+
+    /// <summary>The plain supernet search's outcome; null unless a comparison was asked for.</summary>
+    public RunResult? Hat { get; init; }
+
+    /// <summary>Seconds by stage.</summary>
+    public required IReadOnlyDictionary<string, double> StageSeconds { get; init; }
+
+    /// <summary>The language model's labels behind the distilled predictor; null where none was used.</summary>
+    public LabelStatistics? Labels { get; init; }
+
+    /// <summary>Mean absolute error and Kendall's tau-b of that predictor on the seed architectures it was not shown.</summary>
+    public PredictorQuality? Predictor { get; init; }
+
+    /// <summary>The predictor distilled from the supernet; null where none was used.</summary>
+    public DistilledSupernetRecord? DistilledSupernet { get; init; }
+
+    /// <summary>Why that predictor is in force, in words; null for results of earlier versions.</summary>
+    public string? PredictorReason { get; init; }
+
+    /// <summary>Held-out mean absolute percentage error of the latency predictor; null where latency was not needed.</summary>
+    public double? LatencyMape { get; init; }
+}
+
+/// <summary>One search run.</summary>
+public sealed record RunResult
+{
+    /// <summary>"HS-NAS" or "HAT".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The winner; null where no finalist kept the limits when measured.</summary>
+    public Finalist? Winner { get; init; }
+
+    /// <summary>Finalists in order of score, best first.</summary>
+    public required IReadOnlyList<Finalist> Finalists { get; init; }
+
+    /// <summary>One entry a generation.</summary>
+    public required IReadOnlyList<GenerationTrace> Trace { get; init; }
+
+    /// <summary>Seconds in generations ranked by the distilled predictor.</summary>
+    public required double DistilledSeconds { get; init; }
+
+    /// <summary>Seconds in generations ranked by the supernet.</summary>
+    public required double SupernetSeconds { get; init; }
+
+    /// <summary>Candidates that the supernet scored; each distinct architecture once.</summary>
+    public required int SupernetScorings { get; init; }
+
+    /// <summary>The winner's training from scratch; null where not asked for or there is no winner.</summary>
+    public TrainFromScratchResult? Training { get; init; }
+}
+
+/// <summary>A finalist.</summary>
+/// <param name="Architecture">The subtransformer.</param>
+/// <param name="Score">Of the last generation, in the units of its metric.</param>
+/// <param name="GFlops">Total, output layer included.</param>
+/// <param name="GFlopsWithoutLastLayer">Without the output layer.</param>
+/// <param name="ParametersMillions">Model size.</param>
+/// <param name="PredictedMs">Predicted latency; null without a latency predictor.</param>
+/// <param name="Measured">Measured latency.</param>
+/// <param name="Violations">Limits broken by the measured values, in words; empty for a possible winner.</param>
+public sealed record Finalist(
+    Architecture Architecture, double Score, double GFlops, double GFlopsWithoutLastLayer, double ParametersMillions,
+    double? PredictedMs, LatencyMeasurement? Measured, IReadOnlyList<string> Violations);
+
+/// <summary>What the labels took.</summary>
+/// <param name="Model">Model asked, as it calls itself.</param>
+/// <param name="Labels">Architectures labelled.</param>
+/// <param name="Calls">Answers in the ledger for them, those bought by earlier runs included.</param>
+/// <param name="Bought">Calls made by this distillation.</param>
+/// <param name="PromptTokens">Tokens of all answers used.</param>
+/// <param name="CompletionTokens">Tokens of all answers used.</param>
+public sealed record LabelStatistics(string Model, int Labels, int Calls, int Bought, long PromptTokens, long CompletionTokens)
+{
+    /// <summary>Of the prompt tokens, those read from the provider's cache.</summary>
+    public long CachedTokens { get; init; }
+
+    /// <summary>Of the completion tokens, those of hidden reasoning.</summary>
+    public long ReasoningTokens { get; init; }
+
+    /// <summary>Price of all answers used as it was when they were bought, US dollars; null where a price is not known.</summary>
+    public decimal? CostUsd { get; init; }
+
+    /// <summary>Of that, what this distillation paid itself.</summary>
+    public decimal? SpentUsd { get; init; }
+
+    /// <summary>Answers that refused.</summary>
+    public int Refused { get; init; }
+
+    /// <summary>Answers cut off at the token limit.</summary>
+    public int Truncated { get; init; }
+
+    /// <summary>Answers that could not be read.</summary>
+    public int Unreadable { get; init; }
+
+    /// <summary>Architectures left out because no answer for them was usable.</summary>
+    public int Unanswered { get; init; }
+
+    /// <summary>Attempts that the server refused with 429.</summary>
+    public int Throttled { get; init; }
+
+    /// <summary>Attempts that failed otherwise.</summary>
+    public int Failed { get; init; }
+}
+
+/// <summary>Predicted against trained BLEU of seed architectures.</summary>
+/// <param name="Mae">Mean absolute error in BLEU.</param>
+/// <param name="Tau">Kendall's tau-b; null where undefined.</param>
+/// <param name="FloorMae">The depth floor's, on the same architectures.</param>
+/// <param name="FloorTau">The depth floor's.</param>
+/// <param name="Points">Predicted and trained.</param>
+public sealed record PredictorQuality(
+    double Mae, double? Tau, double FloorMae, double? FloorTau, IReadOnlyList<PredictedAndTrained> Points);
+
+/// <summary>One seed architecture.</summary>
+/// <param name="Predicted">Predicted validation BLEU.</param>
+/// <param name="Trained">Trained validation BLEU.</param>
+/// <param name="Shown">Whether it was a demonstration.</param>
+public sealed record PredictedAndTrained(double Predicted, double Trained, bool Shown);
+
+/// <summary>A predictor distilled from a supernet ("distilled HAT").</summary>
+/// <param name="Model">Blob of the MLP.</param>
+/// <param name="Labels">Architectures the supernet labelled.</param>
+/// <param name="FitRmseBits">Root mean square error against those labels, bits per token.</param>
+/// <param name="HeldOutRmseBits">The same on a held-out tenth.</param>
+public sealed record DistilledSupernetRecord(string Model, int Labels, double FitRmseBits, double HeldOutRmseBits);

@@ -1,0 +1,91 @@
+using HsNas.Kernel.Validation;
+
+namespace HsNas.Evolution;
+
+/// <summary>Settings of the evolutionary search (Algorithm 1 with the resolutions of hsnas-facts B).</summary>
+public sealed record EvolutionOptions
+{
+    /// <summary>Generations scored, 1 to 10,000.</summary>
+    public int Iterations { get; init; } = 30;
+
+    /// <summary>Candidates per generation: parents + mutations + crossovers.</summary>
+    public int Population { get; init; } = 125;
+
+    /// <summary>Best candidates kept, at least 2 where there are crossovers.</summary>
+    public int Parents { get; init; } = 25;
+
+    /// <summary>Mutants per generation.</summary>
+    public int Mutations { get; init; } = 50;
+
+    /// <summary>Crossovers per generation.</summary>
+    public int Crossovers { get; init; } = 50;
+
+    /// <summary>Chance of each gene position to be drawn anew in a mutant, 0 to 1.</summary>
+    public double MutationProbability { get; init; } = 0.3;
+
+    /// <summary>The search is a function of this seed, the space, the limits and the scores.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Most draws for one initial population or one brood before the search fails as infeasible, 1 to 1,000,000,000.</summary>
+    public int MaxAttempts { get; init; } = 2_000_000;
+
+    /// <summary>True: candidates of one generation differ in canonical key, unless 1,000 repeats show that no others are to be had. HAT's default is false.</summary>
+    public bool DistinctPopulation { get; init; }
+
+    /// <summary>Ends a search early; null: all generations are run.</summary>
+    public ConvergenceOptions? Convergence { get; init; }
+
+    /// <summary>Reproduces the authors' program; null: nothing of it.</summary>
+    public ReplicationOptions? Replication { get; init; }
+
+    /// <summary>Returns the options if every field is in range.</summary>
+    /// <exception cref="OptionException">Names the field, its value and the range.</exception>
+    public EvolutionOptions Validated()
+    {
+        OptionException.ThrowUnless(Iterations is >= 1 and <= 10_000, "iterations", Iterations, "1 to 10000");
+        OptionException.ThrowUnless(Population is >= 1 and <= 100_000, "population", Population, "1 to 100000");
+        OptionException.ThrowUnless(Parents >= 1 && Parents <= Population, "parents", Parents, $"1 to {Population}, the population");
+        OptionException.ThrowUnless(Mutations is >= 0 and <= 100_000, "mutations", Mutations, "0 to 100000");
+        OptionException.ThrowUnless(Crossovers is >= 0 and <= 100_000, "crossovers", Crossovers, "0 to 100000");
+        OptionException.ThrowUnless(Crossovers == 0 || Parents >= 2, "parents", Parents, "at least 2, because a crossover has two distinct parents");
+        OptionException.ThrowUnless(
+            (long)Parents + Mutations + Crossovers == Population,
+            "population",
+            Population,
+            $"{(long)Parents + Mutations + Crossovers}, which is parents {Parents} + mutations {Mutations} + crossovers {Crossovers}");
+        OptionException.ThrowUnless(MutationProbability is >= 0 and <= 1, "mutationProbability", MutationProbability, "0 to 1");
+        OptionException.ThrowUnless(MaxAttempts is >= 1 and <= 1_000_000_000, "maxAttempts", MaxAttempts, "1 to 1000000000");
+        OptionException.ThrowUnless(Replication is null || !Replication.ScoreEveryCandidate || !DistinctPopulation, "distinctPopulation", DistinctPopulation, "false while the paper's counts are replicated");
+        if (Convergence is { } stop)
+        {
+            OptionException.ThrowUnless(stop.Patience >= 1, "convergence.patience", stop.Patience, "at least 1");
+            OptionException.ThrowUnless(stop.Tolerance >= 0 && double.IsFinite(stop.Tolerance), "convergence.tolerance", stop.Tolerance, "a finite number, not negative");
+            OptionException.ThrowUnless(stop.EarliestGeneration >= 1, "convergence.earliestGeneration", stop.EarliestGeneration, "at least 1");
+        }
+
+        return this;
+    }
+}
+
+/// <summary>When a search may end before its last generation.</summary>
+public sealed record ConvergenceOptions
+{
+    /// <summary>Generations of one and the same metric without improvement after which the search ends.</summary>
+    public int Patience { get; init; } = 8;
+
+    /// <summary>An improvement smaller than this does not count.</summary>
+    public double Tolerance { get; init; }
+
+    /// <summary>Never ends before this generation; a hybrid search sets it behind its distilled window.</summary>
+    public int EarliestGeneration { get; init; } = 1;
+}
+
+/// <summary>What to reproduce of the authors' program (hsnas-facts B). Whatever is on is said in the result's notices.</summary>
+public sealed record ReplicationOptions
+{
+    /// <summary>Score every candidate of every generation anew, repeats and parents too: 30 x 125 = 3,750 scorings.</summary>
+    public bool ScoreEveryCandidate { get; init; }
+
+    /// <summary>Return the worst parent instead of the best where the last metric is one of which more is better (bug 1).</summary>
+    public bool WorstParentBug { get; init; }
+}

@@ -1,0 +1,16 @@
+using HsNas.Spaces;
+
+namespace HsNas.Predictors.Latency;
+
+/// <summary>Predicts how long one sentence takes on a device. Deterministic and safe for concurrent use.</summary>
+public interface ILatencyPredictor
+{
+    /// <summary>The device that was measured, for example "titan-xp".</summary>
+    string Device { get; }
+
+    /// <summary>Predicted milliseconds of encoder plus decoder; positive for every architecture of the measured space.</summary>
+    double PredictMs(Architecture architecture);
+
+    /// <summary>As <see cref="PredictMs(Architecture)"/> for the architecture that <paramref name="gene"/> denotes, without allocating.</summary>
+    double PredictMs(ReadOnlySpan<int> gene, GeneLayout layout);
+}

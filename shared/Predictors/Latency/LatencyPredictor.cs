@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text.Json;
+using HsNas.Kernel;
+using HsNas.Kernel.Statistics;
+using HsNas.Kernel.Validation;
+using HsNas.Predictors.Mlp;
+using HsNas.Spaces;
+using HsNas.Spaces.Features;
+
+namespace HsNas.Predictors.Latency;
+
+/// <summary>
+/// Latency of a device, learned from measurements. Records are split by seed into eight tenths to fit on, a tenth to
+/// choose the form by, and a held-out tenth that only the reported errors have seen.
+/// </summary>
+public sealed class LatencyPredictor : ILatencyPredictor
+{
+    private const int FewestRecords = 10;
+
+    private readonly LatencyPredictorData _data;
+    private readonly LatencyModel _model;
+
+    private LatencyPredictor(LatencyPredictorData data, LatencyModel model)
+    {
+        _data = data;
+        _model = model;
+    }
+
+    /// <inheritdoc/>
+    public string Device => _data.Device;
+
+    /// <summary>The form in use.</summary>
+    public LatencyModelKind Kind => _model.Kind;
+
+    /// <summary>Errors of every form tried.</summary>
+    public IReadOnlyList<LatencyModelScore> Scores => _data.Scores;
+
+    /// <summary>Errors of the form in use.</summary>
+    public LatencyModelScore Score => Scores.Single(s => s.Kind == Kind);
+
+    /// <summary>Fits all forms and keeps the one with the smallest percentage error on the validation tenth.</summary>
+    /// <param name="device">Name of the device measured.</param>
+    /// <param name="records">At least ten.</param>
+    /// <param name="seed">Decides the split.</param>
+    /// <param name="mlp">How the MLP is trained; null leaves it out.</param>
+    /// <exception cref="DataFormatException">Too few records.</exception>
+    public static LatencyPredictor Fit(string device, IReadOnlyList<LatencyRecord> records, long seed, MlpTrainingOptions? mlp = null)
+    {
+        if (records.Count < FewestRecords)
+        {
+            throw new DataFormatException("latency records", "count", records.Count.ToString(CultureInfo.InvariantCulture), $"at least {FewestRecords}");
+        }
+
+        var shuffled = records.ToArray();
+        SeededRandom.For(seed, 0, "latency split").Shuffle<LatencyRecord>(shuffled);
+        var tenth = shuffled.Length / 10;
+        var heldOut = shuffled[..tenth];
+        var validation = shuffled[tenth..(2 * tenth)];
+        var training = shuffled[(2 * tenth)..];
+
+        var models = new List<LatencyModel>
+        {
+            LinearLatencyModel.Fit(LatencyModelKind.DepthOnly, training),
+            LinearLatencyModel.Fit(LatencyModelKind.RidgeWithDepthInteractions, training),
+        };
+        if (mlp is not null)
+        {
+            models.Add(MlpLatencyModel.Fit(training, mlp));
+        }
+
+        var least = records.Min(r => r.TotalMs) / 2;
+        var scores = models.ConvertAll(m => Measure(m, least, validation, heldOut));
+        var best = models[scores.IndexOf(scores.MinBy(s => s.ValidationMape)!)];
+        var data = new LatencyPredictorData { Device = device, LeastMs = least, Records = records.Count, Model = best.ToData(), Scores = scores };
+        return new LatencyPredictor(data, best);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="DataFormatException">The text is not such a predictor.</exception>
+    public static LatencyPredictor Load(Stream stream, string sourceName = "latency predictor")
+    {
+        try
+        {
+            var data = JsonSerializer.Deserialize<LatencyPredictorData>(stream, StrictJson.Options)!;
+            var terms = LinearLatencyModel.TermCount(data.Model.Kind) + 1;
+            var fits = data.Model.Kind == LatencyModelKind.Mlp ? data.Model.Divisors.Length == 10 && data.Model.Mlp is not null : data.Model.Coefficients.Length == terms;
+            return fits && data.Schema == 1 && data.Scores.Any(s => s.Kind == data.Model.Kind)
+                ? new LatencyPredictor(data, LatencyModel.FromData(data.Model, sourceName))
+                : throw new DataFormatException(sourceName, "model", data.Model.Kind.ToString(), "schema 1, the numbers of its kind and its scores");
+        }
+        catch (JsonException e)
+        {
+            throw new DataFormatException(sourceName, e.Path ?? "$", "not readable", "a latency predictor written by this project", (int?)e.LineNumber + 1);
+        }
+    }
+
+    /// <summary>Writes JSON; the stream stays open.</summary>
+    public void Save(Stream stream) => JsonSerializer.Serialize(stream, _data, StrictJson.Options);
+
+    /// <inheritdoc/>
+    public double PredictMs(Architecture architecture)
+    {
+        Span<float> features = stackalloc float[AggregateFeatures.FeatureCount];
+        AggregateMeans.Write(architecture, ArbitraryCoding.AttendedLayers, features);
+        return Predict(_model, _data.LeastMs, features);
+    }
+
+    /// <inheritdoc/>
+    public double PredictMs(ReadOnlySpan<int> gene, GeneLayout layout)
+    {
+        Span<float> features = stackalloc float[AggregateFeatures.FeatureCount];
+        AggregateMeans.Write(gene, layout, ArbitraryCoding.AttendedLayers, features);
+        return Predict(_model, _data.LeastMs, features);
+    }
+
+    /// <summary>The prediction for a record's features: for scatter plots against measurements.</summary>
+    public double PredictMs(LatencyRecord record) => Predict(_model, _data.LeastMs, [.. record.Features.Select(f => (float)f)]);
+
+    private static double Predict(LatencyModel model, double least, ReadOnlySpan<float> features) => Math.Max(least, model.Predict(features));
+
+    private static LatencyModelScore Measure(LatencyModel model, double least, LatencyRecord[] validation, LatencyRecord[] heldOut)
+    {
+        double[] Predictions(LatencyRecord[] records) => Array.ConvertAll(records, r => Predict(model, least, [.. r.Features.Select(f => (float)f)]));
+        double[] Actual(LatencyRecord[] records) => Array.ConvertAll(records, r => r.TotalMs);
+        var predicted = Predictions(heldOut);
+        var actual = Actual(heldOut);
+        return new LatencyModelScore(
+            model.Kind,
+            ErrorMeasures.MeanAbsolutePercentage(Predictions(validation), Actual(validation)),
+            ErrorMeasures.MeanAbsolutePercentage(predicted, actual),
+            ErrorMeasures.RootMeanSquared(predicted, actual),
+            RankCorrelation.KendallTauB(predicted, actual));
+    }
+}
