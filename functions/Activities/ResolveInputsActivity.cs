@@ -24,20 +24,20 @@ public sealed class ResolveInputsActivity(
         var request = await files.RequestAsync(input.SearchId, cancellation);
         var task = await tasks.GetAsync(request.Task, cancellation);
         if (await checks.MissingAsync(request, task, cancellation) is { } missing) throw new SearchRefusedException(missing);
-        var (recipe, dataset) = (task.Training!, (await tasks.TryGetDatasetAsync(task.Name, cancellation))!);
+        // A search that neither trains nor scores needs no text.
+        var (recipe, dataset) = (task.Training!, (await tasks.TryGetDatasetAsync(task.Name, cancellation))?.Hash ?? "");
         await feasibility.EnsurePossibleAsync(request, withLatency: false, cancellation);
 
-        var supernet = request.Supernet.ToTraining(task, dataset.Hash, options.Seed);
+        var supernet = request.Supernet.ToTraining(task, dataset, options.Seed);
         var weights = BlobLayout.Supernet(supernet.Fingerprint());
-        var scores = BlobLayout.ScoreCache(Hashing.Fingerprint(weights.ToString(), dataset.Hash, $"{recipe.ScoringSentences}"));
+        var scores = BlobLayout.ScoreCache(Hashing.Fingerprint(weights.ToString(), dataset, $"{recipe.ScoringSentences}"));
         var distilsSupernet = request.UsesDistilled && !request.UsesLanguageModel;
         var student = distilsSupernet ? Hashing.Fingerprint(scores.ToString(), $"{request.Labels}", $"{options.Seed}")[..16] : "";
-        var plan = new SearchPlan(task.Name, dataset.Hash, request.Device, weights.ToString(), scores.ToString(), student, request.Compare);
+        var plan = new SearchPlan(task.Name, dataset, request.Device, weights.ToString(), scores.ToString(), student, request.Compare);
         if (await files.CreatePlanAsync(input.SearchId, plan, cancellation) is var first && first with { Predictor = student } != plan)
             throw new SearchRefusedException("The task or its data set was replaced while the search began; start it again.");
 
-        var needsSupernet = distilsSupernet || request.Compare || !request.Schedule.CoversAll(request.Evolution.Iterations);
-        var supernetJob = !needsSupernet || await store.ExistsAsync(weights, cancellation) ? null : await SupernetJobAsync(supernet, weights, input.InstanceId, cancellation);
+        var supernetJob = !request.UsesSupernet || await store.ExistsAsync(weights, cancellation) ? null : await SupernetJobAsync(supernet, weights, input.InstanceId, cancellation);
         var needsLatency = !await store.ExistsAsync(BlobLayout.LatencyModel(request.Device, task.Name), cancellation);
         var needsPredictor = request.UsesLanguageModel && !await store.ExistsAsync(BlobLayout.Champion(task.Name), cancellation);
         return new ResolvedInputs(needsLatency, needsPredictor, supernetJob, request.Compare, request.TrainWinner, request.Evolution.Iterations, task.Name, request.Labels)

@@ -45,8 +45,13 @@ public sealed class SearchChecks(TaskStore tasks, FeasibilityService feasibility
     public async Task<string?> MissingAsync(SearchRequest request, TaskDefinition task, CancellationToken cancellationToken)
     {
         if (task.Training is null) return $"{task.Name} has no training recipe, so no supernet can be trained for it.";
-        if (await tasks.TryGetDatasetAsync(task.Name, cancellationToken) is null)
-            return $"{task.Name} has no data set here; prepare it first: hsnas data prepare {task.Name}.";
+        if (request.UsesText && await tasks.TryGetDatasetAsync(task.Name, cancellationToken) is null)
+        {
+            return $"{task.Name} has no data set here; prepare it first: hsnas data prepare {task.Name}. "
+                + "Without one the distilled predictor must rank every generation (window 1 to the last), and no winner can be trained "
+                + "(trainWinner false).";
+        }
+
         if (!request.UsesLanguageModel) return null;
         if (await tasks.TryGetSeedsAsync(task, cancellationToken) is not { } seeds)
             return $"{task.Name} has no trained seed architectures for the language model to learn from; see 'hsnas seeds'.";

@@ -119,7 +119,7 @@ public static class SearchReport
         return Invariant($"""
             <h2>How it was found</h2>
             {DistilledPredictor(result)}
-            <p>Latency predictor, held-out error: {(result.LatencyMape is { } e ? Invariant($"{e:F1} %") : "not needed")}. Device: {Encode(result.DeviceFingerprint)}. Data set: {Encode(result.Dataset)}. Seed: {result.Request.Evolution.Seed}.{(LatencyDrift.Warning(result) is { } drift ? $" {Encode(drift)}" : "")}</p>
+            <p>Latency predictor, held-out error: {(result.LatencyMape is { } e ? Invariant($"{e:F1} %") : "not needed")}. Device: {Encode(result.DeviceFingerprint)}. Data set: {Encode(result.Dataset.Length > 0 ? result.Dataset : "none")}. Seed: {result.Request.Evolution.Seed}.{(LatencyDrift.Warning(result) is { } drift ? $" {Encode(drift)}" : "")}</p>
             <p>Stages: {Encode(stages)}.</p>
             """);
     }

@@ -56,4 +56,12 @@ public sealed record SearchRequest
     /// <summary>Whether that predictor is distilled from the language model's answers.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool UsesLanguageModel => UsesDistilled && Teacher == PredictorTeachers.LanguageModel;
+
+    /// <summary>Whether a supernet ranks a generation, labels for the distilled predictor, or is compared with.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool UsesSupernet => (UsesDistilled && !UsesLanguageModel) || Compare || !Schedule.CoversAll(Evolution.Iterations);
+
+    /// <summary>Whether anything is trained or scored on the task's text: a supernet, or the winner.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool UsesText => UsesSupernet || TrainWinner;
 }

@@ -13,7 +13,7 @@ public sealed record SearchResult
     /// <summary>The request as accepted.</summary>
     public required SearchRequest Request { get; init; }
 
-    /// <summary>Hash of the data set everything was trained and scored on.</summary>
+    /// <summary>Hash of the data set; empty where the search neither trained nor scored on text and there was none.</summary>
     public required string Dataset { get; init; }
 
     /// <summary>Fingerprint of the device that measured.</summary>

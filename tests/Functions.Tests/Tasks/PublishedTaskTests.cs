@@ -35,6 +35,20 @@ public sealed class PublishedTaskTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wholly_distilled_search_without_training_needs_no_text()
+    {
+        var tasks = new TaskStore(_blobs.Store);
+        var checks = new SearchChecks(tasks, new FeasibilityService(tasks, _blobs.Store), _blobs.Store, new LlmPrices(new LlmOptions()));
+        await _blobs.Store.WriteTextAsync(BlobLayout.Seeds(Wmt), await SeedsAsync());
+        var request = new SearchRequest { Task = Wmt, Window = new(1, 30), TrainWinner = false };
+
+        Assert.Null(await checks.RefusalAsync(request, default));
+        Assert.NotNull(await checks.RefusalAsync(request with { TrainWinner = true }, default));
+        Assert.NotNull(await checks.RefusalAsync(request with { Compare = true }, default));
+        Assert.NotNull(await checks.RefusalAsync(request with { Window = new(1, 29) }, default));
+    }
+
+    [Fact]
     public async Task Its_prompt_shows_the_ten_demonstrations_of_the_split_and_its_pool_no_seed()
     {
         await _blobs.Store.WriteTextAsync(BlobLayout.Seeds(Wmt), await SeedsAsync());
