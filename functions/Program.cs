@@ -1,4 +1,4 @@
-using HsNas.Functions.Hosting;
+using HsNas.Functions;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 

@@ -7,13 +7,6 @@ namespace HsNas.Functions.Activities;
 /// <param name="InstanceId">The orchestration that waits, and is woken by replies.</param>
 public sealed record SearchInput(string SearchId, string InstanceId);
 
-/// <summary>Input of <see cref="CheckJobActivity"/>.</summary>
-/// <param name="Job">The job.</param>
-/// <param name="InstanceId">Who waits.</param>
-/// <param name="Look">How many times it was looked at, this one included.</param>
-/// <param name="Progress">How far it was at the look before.</param>
-public sealed record CheckJobInput(JobRef Job, string InstanceId, int Look, long? Progress = null);
-
 /// <summary>One generation of one run of a search.</summary>
 /// <param name="SearchId">The search.</param>
 /// <param name="Run">Name of the run: "hs-nas" or "hat".</param>

@@ -1,5 +1,4 @@
 using Azure;
-using HsNas.Functions.Triggers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;

@@ -1,4 +1,3 @@
-using HsNas.Functions.Activities;
 using Microsoft.DurableTask;
 
 namespace HsNas.Functions.Jobs;

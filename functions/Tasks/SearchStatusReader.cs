@@ -2,6 +2,7 @@ using System.Text.Json;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
 using HsNas.Functions.Hosting;
+using HsNas.Functions.Jobs;
 using HsNas.Functions.Orchestrations;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;

@@ -1,4 +1,5 @@
 using HsNas.Contracts.Requests;
+using HsNas.Functions.Hosting;
 using HsNas.Functions.Redistillation;
 using HsNas.Kernel;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,6 @@
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
+using HsNas.Functions.Hosting;
 using HsNas.Functions.Tasks;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;

@@ -1,7 +1,6 @@
 using Azure.Storage.Queues;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
-using HsNas.Functions.Activities;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests.Storage;

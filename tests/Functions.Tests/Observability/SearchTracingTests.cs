@@ -6,7 +6,6 @@ using HsNas.Contracts.Jobs;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Tests.Support;
-using HsNas.Functions.Triggers;
 using HsNas.FunctionsRuntime.Tests.Storage;
 using HsNas.Kernel;
 using HsNas.Telemetry;

@@ -2,6 +2,7 @@ using System.Globalization;
 using HsNas.Functions.Activities;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Llm.Batches;
+using HsNas.Functions.Orchestrations;
 using HsNas.Functions.Tests.Support;
 using HsNas.Llm.Labelling;
 using Microsoft.Azure.Functions.Worker;

@@ -1,5 +1,5 @@
 using Azure.Storage.Blobs;
-using HsNas.Functions.Triggers;
+using HsNas.Functions.Hosting;
 using HsNas.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using HsNas.Functions.Hosting;
 using HsNas.Kernel.Stores;
 using HsNas.Storage;
 using Microsoft.AspNetCore.Hosting.Server;

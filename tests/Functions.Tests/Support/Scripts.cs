@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using HsNas.Functions.Activities;
 using HsNas.Functions.Jobs;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,6 +1,6 @@
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
-using HsNas.Functions.Tasks;
+using HsNas.Functions.Jobs;
 using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests;
 using HsNas.Kernel.Stores;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using HsNas.Contracts.Jobs;
-using HsNas.Functions.Triggers;
+using HsNas.Functions.Jobs;
 using HsNas.Kernel;
 using HsNas.Kernel.Validation;
 using Microsoft.DurableTask.Client;

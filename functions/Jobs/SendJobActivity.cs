@@ -1,7 +1,6 @@
-using HsNas.Functions.Jobs;
 using Microsoft.Azure.Functions.Worker;
 
-namespace HsNas.Functions.Activities;
+namespace HsNas.Functions.Jobs;
 
 /// <summary>Sends the message of a job whose input is stored.</summary>
 public sealed class SendJobActivity(WorkerJobs jobs)

@@ -2,7 +2,7 @@ using System.Globalization;
 using HsNas.Contracts.Requests;
 using Microsoft.AspNetCore.Http;
 
-namespace HsNas.Functions.Triggers;
+namespace HsNas.Functions.Hosting;
 
 /// <summary>Answers of RFC 9457, application/problem+json.</summary>
 internal static class Problems

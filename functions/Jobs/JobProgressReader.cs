@@ -3,7 +3,7 @@ using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Kernel.Stores;
 
-namespace HsNas.Functions.Tasks;
+namespace HsNas.Functions.Jobs;
 
 /// <summary>
 /// Reads how far jobs are, for status answers. Workers report about once a second, and many searches may wait for one job, so

@@ -1,3 +1,4 @@
+using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Llm;
 using HsNas.Functions.Llm.Batches;
@@ -12,7 +13,7 @@ using HsNas.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace HsNas.Functions.Hosting;
+namespace HsNas.Functions;
 
 /// <summary>Everything the functions need, from settings.</summary>
 internal static class ServiceRegistration

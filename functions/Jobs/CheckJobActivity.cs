@@ -1,7 +1,6 @@
-using HsNas.Functions.Jobs;
 using Microsoft.Azure.Functions.Worker;
 
-namespace HsNas.Functions.Activities;
+namespace HsNas.Functions.Jobs;
 
 /// <summary>
 /// Looks at a job's result blob. Every few looks without progress it sends the message again, in case it was lost; at once
@@ -23,3 +22,10 @@ public sealed class CheckJobActivity(WorkerJobs jobs)
         return outcome;
     }
 }
+
+/// <summary>Input of <see cref="CheckJobActivity"/>.</summary>
+/// <param name="Job">The job.</param>
+/// <param name="InstanceId">Who waits.</param>
+/// <param name="Look">How many times it was looked at, this one included.</param>
+/// <param name="Progress">How far it was at the look before.</param>
+public sealed record CheckJobInput(JobRef Job, string InstanceId, int Look, long? Progress = null);

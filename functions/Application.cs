@@ -1,3 +1,4 @@
+using HsNas.Functions.Hosting;
 using HsNas.Llm;
 using HsNas.Telemetry;
 using Microsoft.Azure.Functions.Worker;
@@ -5,7 +6,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace HsNas.Functions.Hosting;
+namespace HsNas.Functions;
 
 /// <summary>The application as Program.cs and the tests start it.</summary>
 internal static class Application

@@ -1,7 +1,7 @@
 using HsNas.Contracts.Requests;
 using Microsoft.AspNetCore.Http;
 
-namespace HsNas.Functions.Triggers;
+namespace HsNas.Functions.Hosting;
 
 /// <summary>Reads what strangers send without trusting its length.</summary>
 internal static class RequestBody

@@ -2,13 +2,12 @@ using System.Diagnostics;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Functions.Hosting;
-using HsNas.Functions.Jobs;
 using HsNas.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
-namespace HsNas.Functions.Triggers;
+namespace HsNas.Functions.Jobs;
 
 /// <summary>A worker finished a job: wakes who waits for it. A reply nobody waits for any more is acknowledged and forgotten.</summary>
 public sealed class WorkerReplyTrigger(ILogger<WorkerReplyTrigger> logger)

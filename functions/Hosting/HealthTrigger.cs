@@ -4,7 +4,7 @@ using HsNas.Kernel.Stores;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace HsNas.Functions.Triggers;
+namespace HsNas.Functions.Hosting;
 
 /// <summary>Whether the app can work, for load balancers and probes.</summary>
 public sealed class HealthTrigger(IArtifactStore store, TimeProvider time)
