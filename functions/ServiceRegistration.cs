@@ -1,9 +1,9 @@
+using HsNas.Functions.Distillation.Batches;
+using HsNas.Functions.Distillation.Plans;
+using HsNas.Functions.Distillation.Redistillation;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
-using HsNas.Functions.Llm;
-using HsNas.Functions.Llm.Batches;
-using HsNas.Functions.Llm.Champions;
-using HsNas.Functions.Redistillation;
+using HsNas.Functions.Predictors;
 using HsNas.Functions.Tasks;
 using HsNas.Kernel.Stores;
 using HsNas.Llm;

@@ -1,6 +1,6 @@
 using HsNas.Contracts;
 using HsNas.Functions.Jobs;
-using HsNas.Functions.Llm.Champions;
+using HsNas.Functions.Predictors;
 using HsNas.Kernel.Stores;
 using Microsoft.Azure.Functions.Worker;
 

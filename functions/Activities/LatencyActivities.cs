@@ -4,6 +4,7 @@ using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
+using HsNas.Functions.Predictors;
 using HsNas.Functions.Tasks;
 using HsNas.Kernel.Stores;
 using HsNas.Predictors.Latency;

@@ -2,6 +2,7 @@ using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
+using HsNas.Functions.Predictors;
 using HsNas.Functions.Tasks;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;

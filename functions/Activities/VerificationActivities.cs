@@ -1,7 +1,7 @@
 using HsNas.Contracts.Jobs;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
-using HsNas.Functions.Tasks;
+using HsNas.Functions.Predictors;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Activities;

@@ -1,5 +1,6 @@
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
+using HsNas.Functions.Predictors;
 using HsNas.Functions.Tasks;
 using HsNas.Spaces;
 

@@ -4,7 +4,7 @@ using HsNas.Contracts.Requests;
 using HsNas.Evolution;
 using HsNas.Functions.Activities;
 using HsNas.Functions.Hosting;
-using HsNas.Functions.Llm.Champions;
+using HsNas.Functions.Predictors;
 using HsNas.Functions.Tasks;
 using HsNas.Kernel.Stores;
 using HsNas.Predictors;

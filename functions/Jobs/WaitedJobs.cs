@@ -1,3 +1,4 @@
+using HsNas.Functions.Distillation;
 using HsNas.Functions.Orchestrations;
 using Microsoft.DurableTask.Client;
 

@@ -1,5 +1,6 @@
 using HsNas.Contracts.Requests;
 using HsNas.Functions.Activities;
+using HsNas.Functions.Distillation;
 using HsNas.Functions.Jobs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;

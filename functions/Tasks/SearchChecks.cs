@@ -1,6 +1,7 @@
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
 using HsNas.Evolution.Constraints;
+using HsNas.Functions.Predictors;
 using HsNas.Kernel.Stores;
 using HsNas.Kernel.Validation;
 using HsNas.Llm;

@@ -4,6 +4,7 @@ using HsNas.Contracts.Requests;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Orchestrations;
+using HsNas.Functions.Predictors;
 using HsNas.Kernel;
 using HsNas.Telemetry;
 using Microsoft.DurableTask;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
+using HsNas.Functions.Distillation;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Orchestrations;

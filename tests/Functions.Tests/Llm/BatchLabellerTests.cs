@@ -1,5 +1,5 @@
 using HsNas.Contracts;
-using HsNas.Functions.Llm.Batches;
+using HsNas.Functions.Distillation.Batches;
 using HsNas.Functions.Tests.Support;
 using HsNas.Kernel.Stores;
 using HsNas.Llm;

@@ -1,7 +1,6 @@
 using HsNas.Contracts.Requests;
-using HsNas.Functions.Hosting;
-using HsNas.Functions.Llm.Champions;
-using HsNas.Functions.Redistillation;
+using HsNas.Functions.Distillation.Redistillation;
+using HsNas.Functions.Predictors;
 using HsNas.Kernel.Validation;
 using HsNas.Llm;
 using HsNas.Predictors;

@@ -1,5 +1,5 @@
-using HsNas.Functions.Activities;
-using HsNas.Functions.Orchestrations;
+using HsNas.Functions.Distillation;
+using HsNas.Functions.Distillation.Batches;
 using HsNas.Functions.Tests.Support;
 
 namespace HsNas.Functions.Tests.Orchestrations;

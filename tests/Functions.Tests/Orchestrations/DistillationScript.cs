@@ -1,8 +1,8 @@
 using System.Globalization;
-using HsNas.Functions.Activities;
+using HsNas.Functions.Distillation;
+using HsNas.Functions.Distillation.Batches;
+using HsNas.Functions.Distillation.Plans;
 using HsNas.Functions.Jobs;
-using HsNas.Functions.Llm.Batches;
-using HsNas.Functions.Orchestrations;
 using HsNas.Functions.Tests.Support;
 using HsNas.Llm.Labelling;
 using Microsoft.Azure.Functions.Worker;
@@ -15,9 +15,9 @@ internal static class DistillationScript
 {
     public const int BatchSize = 10;
 
-    [Function(nameof(HsNas.Functions.Orchestrations.DistillationOrchestrator))]
+    [Function(nameof(HsNas.Functions.Distillation.DistillationOrchestrator))]
     public static Task<string> DistilAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
-        HsNas.Functions.Orchestrations.DistillationOrchestrator.RunAsync(context);
+        HsNas.Functions.Distillation.DistillationOrchestrator.RunAsync(context);
 
     [Function(nameof(PlanDistillationActivity))]
     public static DistillationPlan Plan([ActivityTrigger] DistillationInput input) =>
@@ -30,9 +30,9 @@ internal static class DistillationScript
         return Spending.Of(input) ?? new LabelTally { Calls = BatchSize, Bought = 1, Usage = new(100, 0, 10, 0) };
     }
 
-    [Function(nameof(HsNas.Functions.Orchestrations.ProviderBatchOrchestrator))]
+    [Function(nameof(HsNas.Functions.Distillation.Batches.ProviderBatchOrchestrator))]
     public static Task<IReadOnlyList<decimal>> AskInBatchAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
-        HsNas.Functions.Orchestrations.ProviderBatchOrchestrator.RunAsync(context);
+        HsNas.Functions.Distillation.Batches.ProviderBatchOrchestrator.RunAsync(context);
 
     /// <summary>The n-th look at the batch of a task "...-endsN" finds it ended.</summary>
     [Function(nameof(SubmitProviderBatchActivity))]

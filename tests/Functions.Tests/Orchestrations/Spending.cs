@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using HsNas.Functions.Activities;
+using HsNas.Functions.Distillation;
+using HsNas.Functions.Distillation.Plans;
 using HsNas.Llm.Labelling;
 
 namespace HsNas.Functions.Tests.Orchestrations;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HsNas.Contracts;
+using HsNas.Functions.Distillation;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Orchestrations;

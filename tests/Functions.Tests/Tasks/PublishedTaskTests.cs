@@ -1,7 +1,8 @@
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
+using HsNas.Functions.Distillation.Plans;
 using HsNas.Functions.Hosting;
-using HsNas.Functions.Llm;
+using HsNas.Functions.Predictors;
 using HsNas.Functions.Tasks;
 using HsNas.Functions.Tests.Support;
 using HsNas.Kernel.Stores;

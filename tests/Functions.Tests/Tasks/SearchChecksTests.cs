@@ -2,6 +2,7 @@ using System.Text.Json;
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
 using HsNas.Evolution.Constraints;
+using HsNas.Functions.Predictors;
 using HsNas.Functions.Tasks;
 using HsNas.Functions.Tests.Support;
 using HsNas.Kernel.Stores;

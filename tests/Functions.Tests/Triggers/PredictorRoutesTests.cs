@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
-using HsNas.Functions.Llm.Champions;
+using HsNas.Functions.Predictors;
 using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests.Storage;
 using HsNas.Kernel.Stores;

@@ -1,10 +1,10 @@
-using HsNas.Functions.Activities;
+using HsNas.Functions.Distillation.Plans;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
 using HsNas.Predictors.Prompting;
 using HsNas.Spaces;
 
-namespace HsNas.Functions.Llm.Batches;
+namespace HsNas.Functions.Distillation.Batches;
 
 /// <summary>What a distillation does with a provider's batch. Each may run again: a batch is created once, and an answer is taken once.</summary>
 public sealed class ProviderBatches(DistillationMaterial material, BatchLabeller batches, ChatLabeller labeller, LlmOptions options, LlmPrices prices)

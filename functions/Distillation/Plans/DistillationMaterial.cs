@@ -1,8 +1,7 @@
 using HsNas.Contracts;
 using HsNas.Contracts.Stored;
 using HsNas.Functions.Hosting;
-using HsNas.Functions.Llm.Champions;
-using HsNas.Functions.Tasks;
+using HsNas.Functions.Predictors;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;
 using HsNas.Llm;
@@ -11,7 +10,7 @@ using HsNas.Predictors;
 using HsNas.Predictors.Prompting;
 using HsNas.Spaces;
 
-namespace HsNas.Functions.Llm;
+namespace HsNas.Functions.Distillation.Plans;
 
 /// <summary>Prompt and pool of a task's distillation; functions of the task's blobs and the pipeline's seed alone.</summary>
 public sealed class DistillationMaterial(TaskStore tasks, IArtifactStore store, PipelineOptions options)

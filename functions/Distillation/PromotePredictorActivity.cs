@@ -1,16 +1,15 @@
 using System.Globalization;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
+using HsNas.Functions.Distillation.Plans;
 using HsNas.Functions.Jobs;
-using HsNas.Functions.Llm;
-using HsNas.Functions.Llm.Champions;
-using HsNas.Functions.Tasks;
+using HsNas.Functions.Predictors;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
 using HsNas.Predictors;
 using Microsoft.Azure.Functions.Worker;
 
-namespace HsNas.Functions.Activities;
+namespace HsNas.Functions.Distillation;
 
 /// <summary>
 /// Judges a fresh predictor, and the champion, on the seed architectures that neither was shown; it becomes the champion unless
@@ -70,3 +69,9 @@ public sealed class PromotePredictorActivity(
             Failed = tally.Failed,
         };
 }
+
+/// <summary>Input of the activity that decides whether a predictor becomes the champion.</summary>
+/// <param name="Plan">The distillation.</param>
+/// <param name="Tally">What the labels took.</param>
+/// <param name="Job">The finished training.</param>
+public sealed record PromoteInput(DistillationPlan Plan, LabelTally Tally, JobRef Job);

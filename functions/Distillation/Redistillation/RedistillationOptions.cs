@@ -1,10 +1,10 @@
-using HsNas.Functions.Llm.Batches;
+using HsNas.Functions.Distillation.Batches;
 using HsNas.Kernel.Validation;
 using HsNas.Llm;
 using HsNas.Predictors;
 using NCrontab;
 
-namespace HsNas.Functions.Hosting;
+namespace HsNas.Functions.Distillation.Redistillation;
 
 /// <summary>Which tasks' predictors are distilled anew on a schedule, from configuration section "Redistillation".</summary>
 public sealed record RedistillationOptions

@@ -9,7 +9,7 @@ using OpenAI;
 using OpenAI.Batch;
 using OpenAI.Files;
 
-namespace HsNas.Functions.Llm.Batches;
+namespace HsNas.Functions.Distillation.Batches;
 
 /// <summary>
 /// The provider's files and batches. Calls are made once: the activities that make them are retried as a whole, and look

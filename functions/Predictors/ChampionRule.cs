@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HsNas.Functions.Llm.Champions;
+namespace HsNas.Functions.Predictors;
 
 /// <summary>The challenger is promoted unless it is worse on gold architectures that neither was shown.</summary>
 internal static class ChampionRule

@@ -1,12 +1,9 @@
 using System.Globalization;
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
-using HsNas.Functions.Activities;
-using HsNas.Functions.Hosting;
-using HsNas.Functions.Llm;
-using HsNas.Functions.Llm.Champions;
-using HsNas.Functions.Orchestrations;
-using HsNas.Functions.Tasks;
+using HsNas.Functions.Distillation.Batches;
+using HsNas.Functions.Distillation.Plans;
+using HsNas.Functions.Predictors;
 using HsNas.Kernel.Stores;
 using HsNas.Kernel.Validation;
 using HsNas.Llm;
@@ -15,7 +12,7 @@ using HsNas.Spaces;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
-namespace HsNas.Functions.Redistillation;
+namespace HsNas.Functions.Distillation.Redistillation;
 
 /// <summary>Starts re-distillations, by timer and by hand, and says how a task's predictor stands.</summary>
 public sealed class Redistiller(
@@ -142,13 +139,3 @@ public sealed class Redistiller(
 /// <summary>The task's latest re-distillation.</summary>
 /// <param name="InstanceId">Its orchestration.</param>
 internal sealed record LatestRedistillation(string InstanceId);
-
-/// <summary>Answer of <c>GET /api/predictors/{task}</c>.</summary>
-/// <param name="Task">Task name.</param>
-/// <param name="Champion">The predictor in force, with the reason; null where there is none.</param>
-/// <param name="Due">Why it should be distilled anew now; empty where nothing speaks for it.</param>
-/// <param name="Warnings">For example of a model's retirement.</param>
-/// <param name="Running">Instance id of a re-distillation that runs; null where none does.</param>
-/// <param name="History">Decisions, newest first; any fingerprint among them can be selected.</param>
-public sealed record PredictorStatus(
-    string Task, ChampionRecord? Champion, IReadOnlyList<string> Due, IReadOnlyList<string> Warnings, string? Running, IReadOnlyList<ChampionDecision> History);

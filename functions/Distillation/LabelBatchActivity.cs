@@ -1,11 +1,11 @@
 using HsNas.Contracts.Jobs;
-using HsNas.Functions.Llm;
+using HsNas.Functions.Distillation.Plans;
 using HsNas.Kernel.Stores;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
 using Microsoft.Azure.Functions.Worker;
 
-namespace HsNas.Functions.Activities;
+namespace HsNas.Functions.Distillation;
 
 /// <summary>
 /// Labels one batch of the pool, several calls at a time, each question looked up in the ledger first. Running it again costs
@@ -33,3 +33,9 @@ public sealed class LabelBatchActivity(DistillationMaterial material, ChatLabell
         return labels.Aggregate(new LabelTally { Throttled = run.Troubles.Throttled, Failed = run.Troubles.Failed }, (sum, group) => sum + group.Tally);
     }
 }
+
+/// <summary>One batch of labels.</summary>
+/// <param name="Plan">The distillation.</param>
+/// <param name="Batch">Counted from 0.</param>
+/// <param name="AllowanceUsd">What the batch may spend, what it spent before included; null for no limit.</param>
+public sealed record LabelBatchInput(DistillationPlan Plan, int Batch, decimal? AllowanceUsd = null);

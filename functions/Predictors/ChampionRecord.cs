@@ -1,7 +1,7 @@
 using HsNas.Contracts.Requests;
 using HsNas.Predictors;
 
-namespace HsNas.Functions.Llm.Champions;
+namespace HsNas.Functions.Predictors;
 
 /// <summary>A distilled predictor with everything needed to use it, to judge it again and to select it.</summary>
 /// <param name="Fingerprint">Which distillation.</param>

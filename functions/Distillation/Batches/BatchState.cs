@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace HsNas.Functions.Llm.Batches;
+namespace HsNas.Functions.Distillation.Batches;
 
 /// <summary>How a provider's batch stands.</summary>
 /// <param name="Id">The provider's id.</param>

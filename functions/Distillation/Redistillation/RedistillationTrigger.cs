@@ -1,13 +1,11 @@
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
-using HsNas.Functions.Hosting;
-using HsNas.Functions.Redistillation;
 using HsNas.Kernel.Stores;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
-namespace HsNas.Functions.Triggers;
+namespace HsNas.Functions.Distillation.Redistillation;
 
 /// <summary>Re-distils the configured tasks' predictors on schedules, where there is reason to; answers known to the ledger cost nothing.</summary>
 public sealed class RedistillationTrigger(Redistiller redistiller, RedistillationOptions options, IArtifactStore store, TimeProvider time, ILogger<RedistillationTrigger> logger)

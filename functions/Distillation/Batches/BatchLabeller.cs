@@ -9,7 +9,7 @@ using HsNas.Llm.Labelling;
 using HsNas.Predictors.Prompting;
 using HsNas.Spaces;
 
-namespace HsNas.Functions.Llm.Batches;
+namespace HsNas.Functions.Distillation.Batches;
 
 /// <summary>
 /// Asks what the ledger lacks as one batch of the provider, and takes its answers into the ledger, from where labelling
@@ -137,15 +137,4 @@ public sealed class BatchLabeller(LlmOptions options, ChatLabeller labeller, Lab
     }
 
     private static BlobPath TicketPath(string folder, int number) => new(BlobLayout.PredictorsContainer, $"{folder}/batch-{number:000}.json");
-}
-
-/// <summary>A batch that was created at the provider, as it is noted.</summary>
-/// <param name="Id">The provider's id.</param>
-/// <param name="Folder">Whose it is.</param>
-/// <param name="Number">Counted from 0 in its folder.</param>
-/// <param name="CreatedAt">When it was created.</param>
-public sealed record BatchTicket(string Id, string Folder, int Number, DateTimeOffset CreatedAt)
-{
-    /// <summary>Whether its answers are in the ledger.</summary>
-    public bool Taken { get; init; }
 }

@@ -4,7 +4,6 @@ using HsNas.Contracts.Requests;
 using HsNas.Evaluation.Floors;
 using HsNas.Evaluation.Scoring;
 using HsNas.Evaluation.TfsEval;
-using HsNas.Functions.Tasks;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;
 using HsNas.Kernel.Validation;
@@ -12,7 +11,7 @@ using HsNas.Predictors;
 using HsNas.Predictors.Mlp;
 using HsNas.Spaces;
 
-namespace HsNas.Functions.Llm.Champions;
+namespace HsNas.Functions.Predictors;
 
 /// <summary>Distilled predictors of a task: loading them, judging them, and which one is in force.</summary>
 public sealed class PredictorStore(TaskStore tasks, IArtifactStore store)

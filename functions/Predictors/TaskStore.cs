@@ -5,7 +5,7 @@ using HsNas.Kernel.Stores;
 using HsNas.Spaces;
 using HsNas.Translation;
 
-namespace HsNas.Functions.Tasks;
+namespace HsNas.Functions.Predictors;
 
 /// <summary>Task definitions, data sets and seed architectures: built in, or replaced by a user's blobs.</summary>
 public sealed class TaskStore(IArtifactStore store)

@@ -1,13 +1,13 @@
 using HsNas.Contracts;
+using HsNas.Functions.Distillation.Plans;
 using HsNas.Functions.Jobs;
-using HsNas.Functions.Llm;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
 using Microsoft.Azure.Functions.Worker;
 
-namespace HsNas.Functions.Activities;
+namespace HsNas.Functions.Distillation;
 
 /// <summary>Draws the pool of architectures to label and names the distillation by everything that makes it.</summary>
 public sealed class PlanDistillationActivity(DistillationMaterial material, IArtifactStore store, LlmOptions llm, LlmPrices prices)

@@ -1,6 +1,6 @@
-using HsNas.Functions.Llm.Champions;
+using HsNas.Functions.Predictors;
 
-namespace HsNas.Functions.Redistillation;
+namespace HsNas.Functions.Distillation.Redistillation;
 
 /// <summary>Why a task's predictor should be distilled anew.</summary>
 internal static class RedistillationReasons

@@ -1,11 +1,9 @@
-using HsNas.Functions.Activities;
 using HsNas.Functions.Jobs;
-using HsNas.Functions.Llm.Batches;
 using HsNas.Llm;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
-namespace HsNas.Functions.Orchestrations;
+namespace HsNas.Functions.Distillation.Batches;
 
 /// <summary>
 /// Asks what the ledger lacks as one batch of the provider, waits for it with durable timers, and takes what answers there are

@@ -1,12 +1,13 @@
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
+using HsNas.Functions.Distillation.Plans;
 using HsNas.Functions.Jobs;
-using HsNas.Functions.Llm;
 using HsNas.Kernel.Stores;
 using HsNas.Llm;
+using HsNas.Llm.Labelling;
 using Microsoft.Azure.Functions.Worker;
 
-namespace HsNas.Functions.Activities;
+namespace HsNas.Functions.Distillation;
 
 /// <summary>Joins the batches into one label set and submits the MLP's training.</summary>
 public sealed class SubmitRegressorActivity(DistillationMaterial material, IArtifactStore store, WorkerJobs jobs, LlmOptions llm)
@@ -26,3 +27,9 @@ public sealed class SubmitRegressorActivity(DistillationMaterial material, IArti
         return await jobs.SubmitAsync(JobKinds.TrainRegressor, regressor, input.InstanceId, cancellation);
     }
 }
+
+/// <summary>Input of the activity that submits the MLP's training.</summary>
+/// <param name="Plan">The distillation.</param>
+/// <param name="Tally">What the labels took.</param>
+/// <param name="InstanceId">Who waits.</param>
+public sealed record SubmitRegressorInput(DistillationPlan Plan, LabelTally Tally, string InstanceId);

@@ -1,12 +1,11 @@
 using HsNas.Contracts.Requests;
 using HsNas.Functions.Hosting;
-using HsNas.Functions.Redistillation;
 using HsNas.Kernel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace HsNas.Functions.Triggers;
+namespace HsNas.Functions.Distillation.Redistillation;
 
 /// <summary>The HTTP interface of distilled predictors.</summary>
 public sealed class RedistillationHttpTriggers(Redistiller redistiller)

@@ -1,7 +1,7 @@
-using HsNas.Functions.Llm.Batches;
+using HsNas.Functions.Distillation.Plans;
 using Microsoft.Azure.Functions.Worker;
 
-namespace HsNas.Functions.Activities;
+namespace HsNas.Functions.Distillation.Batches;
 
 /// <summary>Asks what the ledger lacks as one batch of the provider.</summary>
 public sealed class SubmitProviderBatchActivity(ProviderBatches batches)
@@ -26,3 +26,8 @@ public sealed class TakeProviderBatchActivity(ProviderBatches batches)
     [Function(nameof(TakeProviderBatchActivity))]
     public Task<IReadOnlyList<decimal>> RunAsync([ActivityTrigger] ProviderBatch input, FunctionContext context) => batches.TakeAsync(input, context.CancellationToken);
 }
+
+/// <summary>Input of the activities that look at a provider's batch and take its answers.</summary>
+/// <param name="Plan">The distillation.</param>
+/// <param name="Ticket">The batch.</param>
+public sealed record ProviderBatch(DistillationPlan Plan, BatchTicket Ticket);

@@ -1,11 +1,12 @@
-using HsNas.Functions.Activities;
+using HsNas.Functions.Distillation.Batches;
+using HsNas.Functions.Distillation.Plans;
 using HsNas.Functions.Jobs;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
-namespace HsNas.Functions.Orchestrations;
+namespace HsNas.Functions.Distillation;
 
 /// <summary>
 /// LLM-Distill-PP: asks the language model about a pool of architectures, trains an MLP on its answers, and puts the MLP in
@@ -109,11 +110,3 @@ public static class DistillationOrchestrator
     private static void Show(TaskOrchestrationContext context, DistillationProgress progress, JobRef? job) =>
         context.SetCustomStatus(new DistillationStatus(progress.Labelled, progress.Plan.Labels, job, progress.Total, progress.Plan.MaxCostUsd));
 }
-
-/// <summary>Custom status of a distillation.</summary>
-/// <param name="Labelled">Architectures labelled.</param>
-/// <param name="Labels">Architectures to label.</param>
-/// <param name="Job">The MLP's training, once submitted.</param>
-/// <param name="Tally">What the labels took so far.</param>
-/// <param name="MaxCostUsd">Most that it may spend; null for no limit.</param>
-public sealed record DistillationStatus(int Labelled, int Labels, JobRef? Job, LabelTally? Tally = null, decimal? MaxCostUsd = null);
