@@ -1,5 +1,5 @@
-using HsNas.Functions.Activities;
-using HsNas.Functions.Jobs;
+using HsNas.Functions.Searches.Evolution;
+using HsNas.Functions.Searches.Files;
 using HsNas.Functions.Tests.Support;
 using HsNas.Kernel.Stores;
 

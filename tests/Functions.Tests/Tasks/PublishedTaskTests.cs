@@ -3,7 +3,7 @@ using HsNas.Contracts.Requests;
 using HsNas.Functions.Distillation.Plans;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Predictors;
-using HsNas.Functions.Tasks;
+using HsNas.Functions.Searches.Preparation;
 using HsNas.Functions.Tests.Support;
 using HsNas.Kernel.Stores;
 using HsNas.Llm;

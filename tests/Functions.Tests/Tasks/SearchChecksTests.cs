@@ -3,7 +3,7 @@ using HsNas.Contracts;
 using HsNas.Contracts.Requests;
 using HsNas.Evolution.Constraints;
 using HsNas.Functions.Predictors;
-using HsNas.Functions.Tasks;
+using HsNas.Functions.Searches.Preparation;
 using HsNas.Functions.Tests.Support;
 using HsNas.Kernel.Stores;
 using HsNas.Kernel.Validation;

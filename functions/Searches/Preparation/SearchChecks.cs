@@ -1,0 +1,62 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
+using HsNas.Evolution.Constraints;
+using HsNas.Functions.Predictors;
+using HsNas.Kernel.Stores;
+using HsNas.Kernel.Validation;
+using HsNas.Llm;
+using HsNas.Llm.Labelling;
+using HsNas.Spaces;
+
+namespace HsNas.Functions.Searches.Preparation;
+
+/// <summary>Whether a well-formed request can be done here at all, asked before anything is started.</summary>
+public sealed class SearchChecks(TaskStore tasks, FeasibilityService feasibility, IArtifactStore store, LlmPrices prices)
+{
+    private const int FewestDemonstrations = 3;
+
+    /// <summary>Why it cannot be done; null where nothing speaks against it.</summary>
+    public async Task<FieldError?> RefusalAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (request is { MaxCostUsd: not null, UsesLanguageModel: true } && prices.Unknown is { } unknown) return new FieldError("maxCostUsd", unknown);
+            await feasibility.EnsurePossibleAsync(request, withLatency: true, cancellationToken);
+            var task = await tasks.GetAsync(request.Task, cancellationToken);
+            if (await MissingAsync(request, task, cancellationToken) is { } missing) return new FieldError("task", missing);
+            if (!request.UsesDistilled) return null;
+            var seeds = request.UsesLanguageModel ? (await tasks.TryGetSeedsAsync(task, cancellationToken))!.Records.Count : 0;
+            var room = SearchSpaceCounts.Of(task.Space).Architectures - seeds;
+            return request.Labels > room && !await store.ExistsAsync(BlobLayout.Champion(task.Name), cancellationToken)
+                ? new FieldError("labels", $"is {request.Labels}; the space of {task.Name} holds only {room} architectures that are not seeds.")
+                : null;
+        }
+        catch (InfeasibleSearchException e)
+        {
+            return new FieldError("limits", e.Message);
+        }
+        catch (InvalidInputException e)
+        {
+            return new FieldError("task", e.Message);
+        }
+    }
+
+    /// <summary>What the task lacks for the request, as a sentence; null where it lacks nothing.</summary>
+    /// <exception cref="InvalidInputException">Its seeds are malformed.</exception>
+    public async Task<string?> MissingAsync(SearchRequest request, TaskDefinition task, CancellationToken cancellationToken)
+    {
+        if (task.Training is null) return $"{task.Name} has no training recipe, so no supernet can be trained for it.";
+        if (request.UsesText && await tasks.TryGetDatasetAsync(task.Name, cancellationToken) is null)
+        {
+            return $"{task.Name} has no data set here; prepare it first: hsnas data prepare {task.Name}. "
+                + "Without one the distilled predictor must rank every generation (window 1 to the last), and no winner can be trained "
+                + "(trainWinner false).";
+        }
+
+        if (!request.UsesLanguageModel) return null;
+        if (await tasks.TryGetSeedsAsync(task, cancellationToken) is not { } seeds)
+            return $"{task.Name} has no trained seed architectures for the language model to learn from; see 'hsnas seeds'.";
+        var shown = TaskStore.SplitOf(seeds).Demonstrations.Count;
+        return shown < FewestDemonstrations ? $"{task.Name} has {shown} demonstrations; at least {FewestDemonstrations} are needed." : null;
+    }
+}

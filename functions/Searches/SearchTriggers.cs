@@ -1,0 +1,78 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
+using HsNas.Functions.Hosting;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace HsNas.Functions.Searches;
+
+/// <summary>The HTTP interface of searches.</summary>
+public sealed class SearchTriggers(SearchStarter starter, SearchStatusReader statuses, SearchCanceller canceller, IArtifactStore store)
+{
+    /// <summary>
+    /// POST /api/searches: 202 with id and links, 400 problem+json naming every fault. Header Idempotency-Key makes a repeated
+    /// request answer with the search it started first.
+    /// </summary>
+    [Function("SubmitSearch")]
+    public async Task<IResult> SubmitAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "searches")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (await RequestBody.TryReadAsync(request, cancellationToken) is not { } body)
+            return Problems.Invalid([SearchRequestReader.TooLong(request.ContentLength!.Value)]);
+        var (key, fault) = IdempotencyKey.Read(request);
+        if (fault is not null) return Problems.Invalid([fault]);
+        var started = await starter.StartAsync(client, body, key, cancellationToken);
+        if (started.Errors.Count > 0) return Problems.Invalid(started.Errors);
+        var links = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["self"] = $"/api/searches/{started.Id}",
+            ["durable"] = $"/runtime/webhooks/durabletask/instances/{started.Id}",
+            ["cancel"] = $"/api/searches/{started.Id}/cancel",
+        };
+        return Results.Json(new { id = started.Id, links }, Json.Options, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>GET /api/searches/{id}: 200 with <see cref="SearchStatus"/>, 404 where there is none.</summary>
+    [Function("GetSearch")]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches/{id}")] HttpRequest request,
+        string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        SearchStarter.IsId(id) && await statuses.TryReadAsync(client, id, cancellationToken) is { } status ? Results.Json(status, Json.Options) : Problems.NotFound(id);
+
+    /// <summary>POST /api/searches/{id}/cancel: 202; 404 where there is none, 410 where it is over.</summary>
+    [Function("CancelSearch")]
+    public async Task<IResult> CancelAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "searches/{id}/cancel")] HttpRequest request,
+        string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (!SearchStarter.IsId(id)) return Problems.NotFound(id);
+        var instance = await client.GetInstanceAsync(id, cancellationToken);
+        if (instance is null || instance.Name != nameof(SearchOrchestrator)) return Problems.NotFound(id);
+        if (instance.IsCompleted) return Problems.Gone(id, instance.RuntimeStatus.ToString());
+        await canceller.CancelAsync(client, id, cancellationToken);
+        return Results.Accepted($"/api/searches/{id}");
+    }
+
+    /// <summary>GET /api/searches/{id}/result: the result as JSON; 404 before it is there.</summary>
+    [Function("GetSearchResult")]
+    public Task<IResult> ResultAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches/{id}/result")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        FileAsync(id, "result.json", "application/json", cancellationToken);
+
+    /// <summary>GET /api/searches/{id}/report: the report as a self-contained page; 404 before it is there.</summary>
+    [Function("GetSearchReport")]
+    public Task<IResult> ReportAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches/{id}/report")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        FileAsync(id, "report.html", "text/html; charset=utf-8", cancellationToken);
+
+    private async Task<IResult> FileAsync(string id, string file, string contentType, CancellationToken cancellationToken)
+    {
+        if (!SearchStarter.IsId(id)) return Problems.NotFound(id);
+        // The official worker also sends the result to the host as JSON: a file of many megabytes would cost twice its size here.
+        return await store.TryReadAsync(BlobLayout.Search(id, file), cancellationToken) is { } bytes ? Results.Bytes(bytes, contentType) : Problems.NotFound(id);
+    }
+}
