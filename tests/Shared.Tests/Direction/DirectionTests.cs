@@ -8,9 +8,9 @@ namespace HsNas.Shared.Tests.Direction;
 /// </summary>
 public sealed class DirectionTests
 {
-    // The function app awaits its split into features. The namespaces of local/FunctionsRuntime are the official packages'.
+    // The namespaces of local/FunctionsRuntime are the official packages'.
     private static readonly string[] Folders =
-        ["shared", "gpu-worker", "cli", "local/InContextModel", "local/Libstdcxx", "local/Stack", "local/Trials"];
+        ["shared", "functions", "gpu-worker", "cli", "local/InContextModel", "local/Libstdcxx", "local/Stack", "local/Trials"];
 
     [Fact]
     public void No_namespace_depends_on_one_that_depends_on_it()

@@ -8,7 +8,7 @@ using HsNas.Llm.Labelling;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
-namespace HsNas.Functions.Tests.Orchestrations;
+namespace HsNas.Functions.Tests.Distillation;
 
 /// <summary>The real orchestrator with activities that only count.</summary>
 internal static class DistillationScript

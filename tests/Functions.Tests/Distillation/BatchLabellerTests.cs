@@ -1,5 +1,6 @@
 using HsNas.Contracts;
 using HsNas.Functions.Distillation.Batches;
+using HsNas.Functions.Tests.Llm;
 using HsNas.Functions.Tests.Support;
 using HsNas.Kernel.Stores;
 using HsNas.Llm;
@@ -7,7 +8,7 @@ using HsNas.Llm.Labelling;
 using HsNas.Predictors.LanguageModels;
 using HsNas.Spaces;
 
-namespace HsNas.Functions.Tests.Llm;
+namespace HsNas.Functions.Tests.Distillation;
 
 /// <summary>Batches over the wire, with the real SDK, against the local endpoint.</summary>
 public sealed class BatchLabellerTests : IDisposable

@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 
-namespace HsNas.Functions.Tests.Triggers;
+namespace HsNas.Functions.Tests.Jobs;
 
 public sealed class WorkerReplyTriggerTests
 {

@@ -9,7 +9,7 @@ using HsNas.FunctionsRuntime.Tests.Storage;
 using HsNas.Kernel.Stores;
 using HsNas.Predictors;
 
-namespace HsNas.Functions.Tests.Triggers;
+namespace HsNas.Functions.Tests.Distillation;
 
 /// <summary>/api/predictors over HTTP.</summary>
 public sealed class PredictorRoutesTests(Azurite azurite) : IClassFixture<Azurite>

@@ -13,7 +13,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 
-namespace HsNas.Functions.Tests.Tasks;
+namespace HsNas.Functions.Tests;
 
 public sealed class HousekeepingTests : IDisposable
 {

@@ -3,7 +3,7 @@ using HsNas.Functions.Distillation;
 using HsNas.Functions.Distillation.Plans;
 using HsNas.Llm.Labelling;
 
-namespace HsNas.Functions.Tests.Orchestrations;
+namespace HsNas.Functions.Tests.Distillation;
 
 /// <summary>
 /// A stand-in for the ledger of tasks whose name begins with "priced": each label costs a cent, a batch buys what its allowance

@@ -5,7 +5,7 @@ using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests;
 using HsNas.Kernel.Stores;
 
-namespace HsNas.Functions.Tests.Tasks;
+namespace HsNas.Functions.Tests.Jobs;
 
 public sealed class JobProgressReaderTests : IDisposable
 {

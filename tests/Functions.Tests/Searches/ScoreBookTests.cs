@@ -3,7 +3,7 @@ using HsNas.Functions.Searches.Files;
 using HsNas.Functions.Tests.Support;
 using HsNas.Kernel.Stores;
 
-namespace HsNas.Functions.Tests.Jobs;
+namespace HsNas.Functions.Tests.Searches;
 
 public sealed class ScoreBookTests : IDisposable
 {

@@ -10,7 +10,7 @@ using HsNas.Llm;
 using HsNas.Llm.Labelling;
 using HsNas.Translation;
 
-namespace HsNas.Functions.Tests.Tasks;
+namespace HsNas.Functions.Tests.Searches;
 
 /// <summary>What a search asks of WMT14 En-De, with the published architectures as its seeds and no training of ours.</summary>
 public sealed class PublishedTaskTests : IDisposable

@@ -12,7 +12,7 @@ using HsNas.Llm.Labelling;
 using HsNas.Spaces;
 using HsNas.Translation;
 
-namespace HsNas.Functions.Tests.Tasks;
+namespace HsNas.Functions.Tests.Searches;
 
 public sealed class SearchChecksTests : IDisposable
 {

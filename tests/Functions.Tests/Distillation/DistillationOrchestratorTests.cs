@@ -2,7 +2,7 @@ using HsNas.Functions.Distillation;
 using HsNas.Functions.Distillation.Batches;
 using HsNas.Functions.Tests.Support;
 
-namespace HsNas.Functions.Tests.Orchestrations;
+namespace HsNas.Functions.Tests.Distillation;
 
 public sealed class DistillationOrchestratorTests
 {

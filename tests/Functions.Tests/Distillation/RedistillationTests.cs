@@ -5,7 +5,7 @@ using HsNas.Kernel.Validation;
 using HsNas.Llm;
 using HsNas.Predictors;
 
-namespace HsNas.Functions.Tests.Llm;
+namespace HsNas.Functions.Tests.Distillation;
 
 public sealed class RedistillationTests
 {
