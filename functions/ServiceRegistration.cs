@@ -1,3 +1,4 @@
+using HsNas.Evolution.Constraints;
 using HsNas.Functions.Distillation.Batches;
 using HsNas.Functions.Distillation.Plans;
 using HsNas.Functions.Distillation.Redistillation;
@@ -27,6 +28,7 @@ internal static class ServiceRegistration
     {
         var account = new StorageAccount(name => configuration[name]);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(ConstraintSet.BuiltIn);
         services.AddSingleton(_ => account.CreateBlobs());
         services.AddSingleton(_ => account.CreateQueues());
         services.AddSingleton<IArtifactStore, BlobArtifactStore>();

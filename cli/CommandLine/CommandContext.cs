@@ -2,6 +2,7 @@ using System.CommandLine;
 using HsNas.Cli.Data;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Http;
+using HsNas.Evolution.Constraints;
 using HsNas.Kernel.Stores;
 using HsNas.Kernel.Validation;
 using HsNas.Local.Stack;
@@ -20,6 +21,9 @@ internal sealed record CommandContext(IAnsiConsole Console, TimeProvider Time, F
 {
     /// <summary>Where errors go.</summary>
     public TextWriter Errors { get; init; } = System.Console.Error;
+
+    /// <summary>What searches can limit.</summary>
+    public ConstraintSet Constraints { get; init; } = ConstraintSet.BuiltIn;
 
     /// <summary>The checkout.</summary>
     public Workspace Workspace => Workspace.Find(Variable);

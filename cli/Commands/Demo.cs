@@ -47,7 +47,7 @@ internal sealed class Demo(CommandContext context, string task, bool keep, bool 
         var asked = await request();
         using var client = new SearchClient(new FunctionAppAddress(new Uri(stack.State.FunctionsUrl + "/"), null));
         var accepted = await client.SubmitAsync(asked.ToBytes(), cancellationToken);
-        context.Say($"Search {accepted.Id}: {task}, at most {asked.LatencyMs:0.#} ms a sentence on this machine, seed {asked.Seed}");
+        context.Say($"Search {accepted.Id}: {task}, at most {asked.Limits.LatencyMs:0.#} ms a sentence on this machine, seed {asked.Seed}");
         var outcome = await SearchOutcome.FollowAsync(context, client, accepted.Id, cancellationToken);
         if (outcome.Result is null)
         {
@@ -67,7 +67,7 @@ internal sealed class Demo(CommandContext context, string task, bool keep, bool 
             files.Add($"Model: {Workspace.Display(model)}; try: echo 'Open the file.' | ./hsnas translate");
         }
 
-        ResultScreen.Print(context.Console, outcome.Result, files);
+        ResultScreen.Print(context.Console, outcome.Result, files, context.Constraints);
         return outcome.ExitCode;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Http;
+using HsNas.Evolution.Constraints;
 
 namespace HsNas.Cli.Commands;
 
@@ -24,7 +25,7 @@ internal static class DemoCommand
             return await demo.RunAsync(async () => new SearchRequestJson
             {
                 Task = DemoTask,
-                LatencyMs = parse.GetValue(latency) ?? await demo.ChooseLimitAsync(cancellationToken),
+                Limits = new SearchConstraints { LatencyMs = parse.GetValue(latency) ?? await demo.ChooseLimitAsync(cancellationToken) },
                 Seed = parse.GetValue(seed),
                 Compare = parse.GetValue(compare),
             }, cancellationToken);

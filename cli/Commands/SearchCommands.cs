@@ -28,7 +28,7 @@ internal static class SearchCommands
     {
         var file = new Argument<FileInfo?>("file") { Description = "Request as JSON; instead of options.", Arity = ArgumentArity.ZeroOrOne };
         var watch = new Option<bool>("--watch") { Description = "Follow the search to its end." };
-        var options = new SearchOptions();
+        var options = new SearchOptions(context.Constraints);
         var command = new Command("submit", "Starts a search and prints its id.") { file, watch };
         options.AddTo(command);
         context.Handle(command, async (parse, cancellationToken) =>
@@ -115,7 +115,7 @@ internal static class SearchCommands
     {
         var outcome = await SearchOutcome.FollowAsync(context, client, id, cancellationToken);
         if (outcome.Result is null) return outcome.ExitCode;
-        ResultScreen.Print(context.Console, outcome.Result, [$"Report: {client.ReportAddress(id)}"]);
+        ResultScreen.Print(context.Console, outcome.Result, [$"Report: {client.ReportAddress(id)}"], context.Constraints);
         return outcome.ExitCode;
     }
 

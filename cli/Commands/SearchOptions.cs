@@ -1,17 +1,16 @@
 using System.CommandLine;
 using HsNas.Cli.Http;
 using HsNas.Contracts.Jobs;
+using HsNas.Evolution.Constraints;
 
 namespace HsNas.Cli.Commands;
 
-/// <summary>Options that describe a search, for who does not want to write a file.</summary>
-internal sealed class SearchOptions
+/// <summary>Options that describe a search, for users who do not want to write a file.</summary>
+internal sealed class SearchOptions(ConstraintSet constraints)
 {
+    private readonly LimitOptions _limits = new(constraints);
     private readonly Option<string?> _task = new("--task") { Description = "Task, for example tiny-en-de." };
     private readonly Option<string?> _device = new("--device") { Description = "Name of the target device." };
-    private readonly Option<double?> _latency = new("--latency-ms") { Description = "Latency limit in milliseconds." };
-    private readonly Option<double?> _gflops = new("--gflops") { Description = "GFLOPs limit, output layer included." };
-    private readonly Option<double?> _parameters = new("--parameters-millions") { Description = "Model size limit." };
     private readonly Option<int?> _iterations = new("--iterations") { Description = "Generations (30)." };
     private readonly Option<long?> _seed = new("--seed") { Description = "Seed of the evolution (1)." };
     private readonly Option<string?> _supernet = new("--supernet") { Description = $"Kind of supernet: {string.Join(", ", SupernetKinds.All)} (hat)." };
@@ -32,8 +31,8 @@ internal sealed class SearchOptions
     /// <summary>Adds all to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _task, _device, _latency, _gflops, _parameters, _iterations, _seed, _supernet, _supernetSteps, _teacher, _window, _labels, _maxCost, _compare, _noTraining })
-            command.Options.Add(option);
+        Option[] others = [_iterations, _seed, _supernet, _supernetSteps, _teacher, _window, _labels, _maxCost, _compare, _noTraining];
+        foreach (var option in (Option[])[_task, _device, .. _limits.All, .. others]) command.Options.Add(option);
     }
 
     /// <summary>The request; null where no task is named.</summary>
@@ -41,9 +40,7 @@ internal sealed class SearchOptions
     {
         Task = task,
         Device = parse.GetValue(_device),
-        LatencyMs = parse.GetValue(_latency),
-        GFlops = parse.GetValue(_gflops),
-        ParametersMillions = parse.GetValue(_parameters),
+        Limits = _limits.Read(parse),
         Iterations = parse.GetValue(_iterations),
         Seed = parse.GetValue(_seed),
         Supernet = parse.GetValue(_supernet),

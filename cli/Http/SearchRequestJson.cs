@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HsNas.Evolution.Constraints;
 
 namespace HsNas.Cli.Http;
 
@@ -11,14 +12,8 @@ internal sealed record SearchRequestJson
     /// <summary>Device name.</summary>
     public string? Device { get; init; }
 
-    /// <summary>Latency limit.</summary>
-    public double? LatencyMs { get; init; }
-
-    /// <summary>GFLOPs limit.</summary>
-    public double? GFlops { get; init; }
-
-    /// <summary>Model size limit.</summary>
-    public double? ParametersMillions { get; init; }
+    /// <summary>Hard limits.</summary>
+    public SearchConstraints Limits { get; init; } = new();
 
     /// <summary>Generations.</summary>
     public int? Iterations { get; init; }
@@ -55,7 +50,7 @@ internal sealed record SearchRequestJson
     {
         var json = new JsonObject { ["task"] = Task };
         Add(json, "device", Device);
-        AddObject(json, "limits", ("latencyMs", LatencyMs), ("gFlops", GFlops), ("parametersMillions", ParametersMillions));
+        AddObject(json, "limits", [.. Limits.All.Select(l => (l.Key, l.Value == SearchConstraints.FlagLimit ? true : (object)l.Value))]);
         AddObject(json, "evolution", ("iterations", Iterations), ("seed", Seed));
         AddObject(json, "supernet", ("kind", Supernet), ("steps", SupernetSteps));
         Add(json, "teacher", Teacher);

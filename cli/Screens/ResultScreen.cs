@@ -1,5 +1,6 @@
 using HsNas.Contracts.Requests;
 using HsNas.Evaluation.InContext;
+using HsNas.Evolution.Constraints;
 using HsNas.Reporting;
 using Spectre.Console;
 
@@ -9,12 +10,12 @@ namespace HsNas.Cli.Screens;
 internal static class ResultScreen
 {
     /// <summary>Prints it.</summary>
-    public static void Print(IAnsiConsole console, SearchResult result, IReadOnlyList<string> files)
+    public static void Print(IAnsiConsole console, SearchResult result, IReadOnlyList<string> files, ConstraintSet constraints)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn($"[bold]{result.Request.Task.EscapeMarkup()}[/]").NoWrap());
         table.AddColumn($"[bold green]{result.HsNas.Name.EscapeMarkup()}[/]");
         if (result.Hat is { } hat) table.AddColumn($"[bold]{hat.Name.EscapeMarkup()}[/]");
-        foreach (var (name, cells) in ResultTable.Rows(result))
+        foreach (var (name, cells) in ResultTable.Rows(result, constraints))
             table.AddRow([name.EscapeMarkup(), .. cells.Select(Cell)]);
         console.Write(table);
         foreach (var line in Notes(result)) console.WriteLine(line);

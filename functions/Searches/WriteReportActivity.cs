@@ -2,6 +2,7 @@ using System.Text.Json;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
+using HsNas.Evolution.Constraints;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Predictors;
@@ -26,7 +27,8 @@ public sealed record ReportInput(
 
 /// <summary>Writes result.json and report.html.</summary>
 public sealed class WriteReportActivity(
-    SearchFiles files, Finalists finalists, PredictorStore predictors, FeasibilityService feasibility, WorkerJobs jobs, IArtifactStore store, PipelineOptions options)
+    SearchFiles files, Finalists finalists, PredictorStore predictors, FeasibilityService feasibility, WorkerJobs jobs, IArtifactStore store, PipelineOptions options,
+    ConstraintSet constraints)
 {
     /// <summary>One sentence on the outcome.</summary>
     [Function(nameof(WriteReportActivity))]
@@ -55,7 +57,7 @@ public sealed class WriteReportActivity(
             LatencyMape = (await feasibility.TryGetLatencyAsync(request.Device, request.Task, cancellation))?.Score.Mape,
         };
         await store.WriteAsync(BlobLayout.Search(id, "result.json"), JsonSerializer.SerializeToUtf8Bytes(result, Json.Indented), cancellation);
-        await store.WriteTextAsync(BlobLayout.Search(id, "report.html"), SearchReport.Render(result), cancellation);
+        await store.WriteTextAsync(BlobLayout.Search(id, "report.html"), SearchReport.Render(result, constraints), cancellation);
         return SearchReport.Summary(result);
     }
 

@@ -52,11 +52,12 @@ internal sealed class BroodBuilder(GeneCodec codec, FeasibilityChecker feasibili
             {
                 throw new InfeasibleSearchException(
                     $"Only {found} of {count} feasible architectures found in {attempts:N0} attempts ({purpose}): the limits leave almost nothing of the space.",
-                    feasibility.FastestFeasible());
+                    feasibility.Floor);
             }
 
             (repeats > MostRepeats && immigrants is not null ? immigrants : draw)(gene);
-            if (!feasibility.IsFeasible(gene) || (options.DistinctPopulation && !IsNew(gene) && ++repeats <= (immigrants is null ? MostRepeats : 2 * MostRepeats)))
+            var candidate = codec.Decode(gene);
+            if (!feasibility.IsFeasible(candidate) || (options.DistinctPopulation && !_keys.Add(candidate.Key) && ++repeats <= (immigrants is null ? MostRepeats : 2 * MostRepeats)))
             {
                 continue;
             }
@@ -67,6 +68,4 @@ internal sealed class BroodBuilder(GeneCodec codec, FeasibilityChecker feasibili
 
         Attempts += attempts;
     }
-
-    private bool IsNew(ReadOnlySpan<int> gene) => _keys.Add(codec.Decode(gene).Key);
 }

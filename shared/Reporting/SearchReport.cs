@@ -4,6 +4,7 @@ using System.Text;
 using HsNas.Charts;
 using HsNas.Contracts.Requests;
 using HsNas.Evaluation.InContext;
+using HsNas.Evolution.Constraints;
 using HsNas.Predictors;
 using HsNas.Spaces;
 
@@ -34,7 +35,9 @@ public static class SearchReport
     public static string LabellerName(string model) => StandInModels.Contains(model) ? "in-context regression (not a language model)" : model;
 
     /// <summary>The whole page.</summary>
-    public static string Render(SearchResult result)
+    /// <param name="result">What was found.</param>
+    /// <param name="constraints">The figures to show of each winner; the built-in constraints where null.</param>
+    public static string Render(SearchResult result, ConstraintSet? constraints = null)
     {
         ArgumentNullException.ThrowIfNull(result);
         var page = new StringBuilder();
@@ -51,28 +54,33 @@ public static class SearchReport
             <h1>Search on {Encode(result.Request.Task)}</h1>
             <p>{Encode(Summary(result))}</p>
             """);
-        page.Append(OutcomeTable(result)).Append("<div class=\"figures\">").Append(Progress(result.HsNas));
+        page.Append(OutcomeTable(result, constraints ?? ConstraintSet.BuiltIn)).Append("<div class=\"figures\">").Append(Progress(result.HsNas));
         if (result.Hat is not null) page.Append(Progress(result.Hat));
         page.Append(PredictedAndTrained(result)).Append(FinalistLatencies(result)).Append("</div>");
         return page.Append(Details(result)).Append("</body></html>\n").ToString();
     }
 
-    private static string OutcomeTable(SearchResult result)
+    private static string OutcomeTable(SearchResult result, ConstraintSet constraints)
     {
         RunResult[] runs = result.Hat is null ? [result.HsNas] : [result.HsNas, result.Hat];
         var table = new StringBuilder("<table><tr><th></th>");
         foreach (var run in runs) table.Append(CultureInfo.InvariantCulture, $"<th>{Encode(run.Name)}</th>");
         table.Append("</tr>");
         Row("Architecture", r => r.Winner is null ? "none kept the limits" : Describe(r.Winner.Architecture));
-        Row("Latency, measured", r => r.Winner?.Measured is { } m ? Invariant($"{m.TotalMean:F2} ms") : "-");
-        Row("Latency limit", _ => result.Request.Limits.LatencyMs is { } l ? Invariant($"{l:F2} ms") : "none");
-        Row("GFLOPs with / without output layer", r => r.Winner is { } w ? Invariant($"{w.GFlops:F4} / {w.GFlopsWithoutLastLayer:F4}") : "-");
-        Row("Parameters", r => r.Winner is { } w ? Invariant($"{w.ParametersMillions:F3} M") : "-");
+        foreach (var constraint in constraints) Figure(constraint, result.Request.Limits[constraint.Id]);
         Row("Validation loss, trained from scratch", r => r.Training is { } t ? Invariant($"{t.ValidLossBits:F3} bits") : "-");
         Row("BLEU valid / test", r => r.Training is { } t ? Invariant($"{t.ValidBleu:F2} / {t.TestBleu:F2}") : "-");
         Row("Search seconds, distilled / supernet phase", r => Invariant($"{r.DistilledSeconds:F1} / {r.SupernetSeconds:F1}"));
         Row("Supernet scorings", r => Invariant($"{r.SupernetScorings}"));
         return table.Append("</table>").ToString();
+
+        void Figure(Constraint constraint, double? limit)
+        {
+            if (limit is null && !constraint.IsAlwaysShown) return;
+            var name = char.ToUpperInvariant(constraint.Name[0]) + constraint.Name[1..];
+            Row(constraint.IsMeasured ? $"{name}, measured" : name, r => r.Winner?.Value(constraint) is { } value ? constraint.Say(value) : "-");
+            if (limit is { } most) Row($"{name}, limit", _ => constraint.Say(most));
+        }
 
         void Row(string name, Func<RunResult, string> cell)
         {

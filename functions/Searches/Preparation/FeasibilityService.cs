@@ -8,24 +8,25 @@ using HsNas.Predictors.Latency;
 namespace HsNas.Functions.Searches.Preparation;
 
 /// <summary>Limits of a request against the task's cost model and the device's latency predictor.</summary>
-public sealed class FeasibilityService(TaskStore tasks, IArtifactStore store)
+public sealed class FeasibilityService(TaskStore tasks, IArtifactStore store, ConstraintSet constraints)
 {
     /// <summary>
     /// Returns if the limits can be met. Without a latency predictor, or with <paramref name="withLatency"/> false, the
-    /// latency limit is not looked at yet.
+    /// limits that need one are not looked at yet.
     /// </summary>
     /// <exception cref="InfeasibleSearchException">No architecture keeps the limits; the message names the least possible value.</exception>
     public async Task EnsurePossibleAsync(SearchRequest request, bool withLatency, CancellationToken cancellationToken)
     {
         var latency = withLatency ? await TryGetLatencyAsync(request.Device, request.Task, cancellationToken) : null;
-        var task = await tasks.GetAsync(request.Task, cancellationToken);
-        var limits = latency is null ? request.Limits with { LatencyMs = null } : request.Limits;
-        new FeasibilityChecker(task, limits, latency).EnsurePossible();
+        var context = new ConstraintContext(await tasks.GetAsync(request.Task, cancellationToken), latency);
+        var limits = constraints.Resolve(request.Limits).Where(l => l.Constraint.Missing(context) is null);
+        new FeasibilityChecker(context, limits).EnsurePossible();
     }
 
     /// <summary>The checker of a search whose latency predictor exists.</summary>
     public async Task<FeasibilityChecker> CreateCheckerAsync(SearchRequest request, CancellationToken cancellationToken) => new(
-        await tasks.GetAsync(request.Task, cancellationToken), request.Limits, await TryGetLatencyAsync(request.Device, request.Task, cancellationToken));
+        await tasks.GetAsync(request.Task, cancellationToken), request.Limits,
+        await TryGetLatencyAsync(request.Device, request.Task, cancellationToken), constraints);
 
     /// <summary>The device's latency predictor for a task; null where none was made.</summary>
     public async Task<LatencyPredictor?> TryGetLatencyAsync(string device, string task, CancellationToken cancellationToken)

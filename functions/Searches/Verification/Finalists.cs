@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
+using HsNas.Evolution.Constraints;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Predictors;
 using HsNas.Functions.Searches.Files;
@@ -9,25 +11,35 @@ using HsNas.Spaces;
 namespace HsNas.Functions.Searches.Verification;
 
 /// <summary>How the best candidates of a finished run did when measured.</summary>
-public sealed class Finalists(SearchFiles files, FeasibilityService feasibility, TaskStore tasks, WorkerJobs jobs)
+public sealed class Finalists(SearchFiles files, FeasibilityService feasibility, TaskStore tasks, WorkerJobs jobs, ConstraintSet constraints)
 {
-    /// <summary>The finalists with their costs and measured latencies, best score first.</summary>
+    /// <summary>The finalists with the values of all constraints, computed or measured, best score first.</summary>
     public async Task<IReadOnlyList<Finalist>> JudgeAsync(string searchId, string run, SearchRequest request, JobRef verification, CancellationToken cancellationToken)
     {
         var finalists = await files.FinalistsAsync(searchId, run, cancellationToken);
         var (measured, _) = await jobs.ResultAsync<MeasureLatencyResult>(verification, cancellationToken);
         var latency = await feasibility.TryGetLatencyAsync(request.Device, request.Task, cancellationToken);
-        var cost = CostModel.For(await tasks.GetAsync(request.Task, cancellationToken));
-        return [.. finalists.Architectures.Zip(measured.Measurements, (finalist, measurement) =>
-        {
-            var figures = cost.Evaluate(finalist.Architecture);
-            return new Finalist(finalist.Architecture, finalist.Score, figures.TotalGFlops, figures.GFlopsWithoutLastLayer,
-                figures.ModelSizeMillions, latency?.PredictMs(finalist.Architecture), measurement, Violations(request, measurement));
-        })];
+        var context = new ConstraintContext(await tasks.GetAsync(request.Task, cancellationToken), latency);
+        var limits = constraints.Resolve(request.Limits);
+        return [.. finalists.Architectures.Zip(measured.Measurements, (finalist, measurement) => Judge(finalist, measurement, context, limits))];
     }
 
-    private static List<string> Violations(SearchRequest request, LatencyMeasurement measurement) =>
-        request.Limits.LatencyMs is { } limit && measurement.TotalMean > limit
-            ? [FormattableString.Invariant($"measured latency {measurement.TotalMean:F2} ms is above the limit {limit:F2} ms")]
-            : [];
+    private Finalist Judge(RankedArchitecture candidate, LatencyMeasurement measurement, ConstraintContext context, IReadOnlyList<Limit> limits)
+    {
+        var known = constraints.Where(c => c.Missing(context) is null).ToImmutableSortedDictionary(
+            c => c.Id, c => c.Value(candidate.Architecture, context), StringComparer.Ordinal);
+        var measured = constraints.Where(c => c.IsMeasured).Select(c => c.Id);
+        var finalist = new Finalist
+        {
+            Architecture = candidate.Architecture,
+            Score = candidate.Score,
+            Values = known.RemoveRange(measured),
+            Predictions = known.RemoveRange(known.Keys.Except(measured)),
+            Measured = measurement,
+        };
+        return finalist with
+        {
+            Violations = [.. limits.Select(l => l.Violation(finalist.Value(l.Constraint) ?? double.NaN, l.Constraint.IsMeasured)).OfType<string>()],
+        };
+    }
 }

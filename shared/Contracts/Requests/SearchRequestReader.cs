@@ -11,18 +11,21 @@ public static class SearchRequestReader
     /// <summary>Largest request, in bytes.</summary>
     public const int MaxBytes = 64 * 1024;
 
-    /// <summary>Reads <paramref name="json"/>; <paramref name="tasks"/> are the names a request may use.</summary>
-    public static ReadRequest Read(ReadOnlyMemory<byte> json, IReadOnlyCollection<string> tasks)
+    /// <summary>Reads a request.</summary>
+    /// <param name="json">Its bytes.</param>
+    /// <param name="tasks">Names of the tasks that it may use.</param>
+    /// <param name="constraints">What it may limit; the built-in constraints where null.</param>
+    public static ReadRequest Read(ReadOnlyMemory<byte> json, IReadOnlyCollection<string> tasks, ConstraintSet? constraints = null)
     {
         SearchRequest? request = null;
-        var errors = RequestDocument.Read(json, reader => request = Read(reader, tasks));
+        var errors = RequestDocument.Read(json, reader => request = Read(reader, tasks, constraints ?? ConstraintSet.BuiltIn));
         return new ReadRequest(errors.Count == 0 ? request : null, errors);
     }
 
     /// <summary>The fault of a request that is too long to be read.</summary>
     public static FieldError TooLong(long length) => new("$", $"is {length} bytes long; at most {MaxBytes} are allowed.");
 
-    private static SearchRequest Read(FieldReader reader, IReadOnlyCollection<string> tasks)
+    private static SearchRequest Read(FieldReader reader, IReadOnlyCollection<string> tasks, ConstraintSet constraints)
     {
         var task = reader.Text("task", null);
         if (task is null) { if (reader.IsObject && !reader.Has("task")) reader.Fault("task", $"is required; allowed: {string.Join(", ", tasks)}."); }
@@ -35,7 +38,7 @@ public static class SearchRequestReader
         {
             Task = task ?? "",
             Device = device,
-            Limits = ReadLimits(reader.Object("limits")),
+            Limits = ReadLimits(reader.Object("limits"), constraints),
             Supernet = ReadSupernet(reader.Object("supernet")),
             Teacher = reader.OneOf("teacher", PredictorTeachers.LanguageModel, PredictorTeachers.All),
             Evolution = evolution,
@@ -54,20 +57,17 @@ public static class SearchRequestReader
         return dollars;
     }
 
-    private static SearchConstraints ReadLimits(FieldReader? reader)
+    private static SearchConstraints ReadLimits(FieldReader? reader, ConstraintSet constraints)
     {
-        if (reader is null) return new SearchConstraints();
-        var limits = new SearchConstraints
-        {
-            LatencyMs = reader.OptionalPositive("latencyMs"),
-            GFlops = reader.OptionalPositive("gFlops"),
-            GFlopsWithoutLastLayer = reader.OptionalPositive("gFlopsWithoutLastLayer"),
-            ParametersMillions = reader.OptionalPositive("parametersMillions"),
-            EncoderAtLeastAsDeep = reader.Flag("encoderAtLeastAsDeep", fallback: false),
-        };
+        var limits = new SearchConstraints();
+        if (reader is null) return limits;
+        foreach (var constraint in constraints) limits = limits.With(constraint.Id, ReadLimit(reader, constraint));
         reader.RefuseUnknown();
         return limits;
     }
+
+    private static double? ReadLimit(FieldReader reader, Constraint constraint) =>
+        !constraint.IsFlag ? reader.OptionalPositive(constraint.Id) : reader.Flag(constraint.Id, fallback: false) ? SearchConstraints.FlagLimit : null;
 
     private static SupernetChoice ReadSupernet(FieldReader? reader)
     {

@@ -72,19 +72,6 @@ public sealed record RunResult
     public TrainFromScratchResult? Training { get; init; }
 }
 
-/// <summary>A finalist.</summary>
-/// <param name="Architecture">The subtransformer.</param>
-/// <param name="Score">Of the last generation, in the units of its metric.</param>
-/// <param name="GFlops">Total, output layer included.</param>
-/// <param name="GFlopsWithoutLastLayer">Without the output layer.</param>
-/// <param name="ParametersMillions">Model size.</param>
-/// <param name="PredictedMs">Predicted latency; null without a latency predictor.</param>
-/// <param name="Measured">Measured latency.</param>
-/// <param name="Violations">Limits broken by the measured values, in words; empty for a possible winner.</param>
-public sealed record Finalist(
-    Architecture Architecture, double Score, double GFlops, double GFlopsWithoutLastLayer, double ParametersMillions,
-    double? PredictedMs, LatencyMeasurement? Measured, IReadOnlyList<string> Violations);
-
 /// <summary>What the labels took.</summary>
 /// <param name="Model">Model asked, as it calls itself.</param>
 /// <param name="Labels">Architectures labelled.</param>

@@ -36,7 +36,7 @@ public class Sampling
         for (var i = 0; i < Draws; i++)
         {
             _sampler.Next(_gene);
-            feasible += checker.IsFeasible(_gene) ? 1 : 0;
+            feasible += checker.IsFeasible(_sampler.Codec.Decode(_gene)) ? 1 : 0;
         }
 
         return feasible;

@@ -1,6 +1,7 @@
 using HsNas.Cli.Http;
 using HsNas.Contracts.Requests;
 using HsNas.Evolution;
+using HsNas.Evolution.Constraints;
 
 namespace HsNas.Cli.Tests.Http;
 
@@ -15,9 +16,7 @@ public class SearchRequestJsonTests
         {
             Task = "tiny-en-de",
             Device = "pi-4",
-            LatencyMs = 12.5,
-            GFlops = 0.02,
-            ParametersMillions = 0.4,
+            Limits = new SearchConstraints { LatencyMs = 12.5, GFlops = 0.02, ParametersMillions = 0.4, EncoderAtLeastAsDeep = true },
             Iterations = 10,
             Seed = 7,
             Supernet = "sandwich",
@@ -34,7 +33,7 @@ public class SearchRequestJsonTests
         var request = read.Request!;
         Assert.Equal(("pi-4", 50, true, false), (request.Device, request.Labels, request.Compare, request.TrainWinner));
         Assert.Equal(0.25, request.MaxCostUsd);
-        Assert.Equal((12.5, 0.02, 0.4), (request.Limits.LatencyMs, request.Limits.GFlops, request.Limits.ParametersMillions));
+        Assert.Equal(new SearchConstraints { LatencyMs = 12.5, GFlops = 0.02, ParametersMillions = 0.4, EncoderAtLeastAsDeep = true }, request.Limits);
         Assert.Equal((10, 7L), (request.Evolution.Iterations, request.Evolution.Seed));
         Assert.Equal(new SupernetChoice { Kind = "sandwich", Steps = 400 }, request.Supernet);
         Assert.Equal("supernet", request.Teacher);

@@ -1,6 +1,7 @@
 using System.Net;
 using HsNas.Cli.Screens;
 using HsNas.Cli.Tests.Support;
+using HsNas.Evolution.Constraints;
 using HsNas.Reporting;
 
 namespace HsNas.Cli.Tests.Screens;
@@ -61,7 +62,7 @@ public class ResultScreenTests
     [Fact]
     public void A_comparison_stands_side_by_side()
     {
-        var rows = ResultTable.Rows(Samples.Result(compare: true)).ToDictionary(r => r.Name, r => r.Cells);
+        var rows = ResultTable.Rows(Samples.Result(compare: true), ConstraintSet.BuiltIn).ToDictionary(r => r.Name, r => r.Cells);
 
         Assert.All(rows.Values, cells => Assert.Equal(2, cells.Count));
         Assert.EndsWith("kept", rows["latency"][0], StringComparison.Ordinal);
@@ -72,7 +73,7 @@ public class ResultScreenTests
     [Fact]
     public void No_winner_is_said_and_leaves_no_empty_rows()
     {
-        var rows = ResultTable.Rows(Samples.Result(winner: false)).ToDictionary(r => r.Name, r => r.Cells);
+        var rows = ResultTable.Rows(Samples.Result(winner: false), ConstraintSet.BuiltIn).ToDictionary(r => r.Name, r => r.Cells);
 
         Assert.Equal("no finalist kept the limits when measured", rows["encoder"][0]);
         Assert.DoesNotContain("BLEU", rows.Keys);
@@ -82,7 +83,7 @@ public class ResultScreenTests
     private static string Print(HsNas.Contracts.Requests.SearchResult result)
     {
         var console = new TextConsole();
-        ResultScreen.Print(console.Console, result, ["Report: r.html"]);
+        ResultScreen.Print(console.Console, result, ["Report: r.html"], ConstraintSet.BuiltIn);
         return console.Text;
     }
 }

@@ -42,7 +42,16 @@ internal static class Samples
     private static RunResult Run(string name, double measuredMs, bool winner)
     {
         var measured = new LatencyMeasurement(1, measuredMs - 1, 0.1, 0.1, measuredMs, measuredMs);
-        var finalist = new Finalist(Architecture, 6.6, 0.0121, 0.0085, 0.403, measuredMs + 0.5, measured, []);
+        var finalist = new Finalist
+        {
+            Architecture = Architecture,
+            Score = 6.6,
+            GFlops = 0.0121,
+            GFlopsWithoutLastLayer = 0.0085,
+            ParametersMillions = 0.403,
+            PredictedMs = measuredMs + 0.5,
+            Measured = measured,
+        };
         return new RunResult
         {
             Name = name,

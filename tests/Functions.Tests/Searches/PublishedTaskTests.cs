@@ -1,5 +1,6 @@
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
+using HsNas.Evolution.Constraints;
 using HsNas.Functions.Distillation.Plans;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Predictors;
@@ -25,7 +26,7 @@ public sealed class PublishedTaskTests : IDisposable
     public async Task A_search_is_accepted_once_its_text_is_prepared()
     {
         var tasks = new TaskStore(_blobs.Store);
-        var checks = new SearchChecks(tasks, new FeasibilityService(tasks, _blobs.Store), _blobs.Store, new LlmPrices(new LlmOptions()));
+        var checks = new SearchChecks(tasks, new FeasibilityService(tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(new LlmOptions()));
         await _blobs.Store.WriteTextAsync(BlobLayout.Seeds(Wmt), await SeedsAsync());
         var request = new SearchRequest { Task = Wmt, Limits = new() { ParametersMillions = 60 } };
         Assert.Contains("data set", (await checks.RefusalAsync(request, default))!.Message, StringComparison.Ordinal);

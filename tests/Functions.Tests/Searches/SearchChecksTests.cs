@@ -25,7 +25,7 @@ public sealed class SearchChecksTests : IDisposable
     public SearchChecksTests()
     {
         _tasks = new TaskStore(_blobs.Store);
-        _checks = new SearchChecks(_tasks, new FeasibilityService(_tasks, _blobs.Store), _blobs.Store, new LlmPrices(new LlmOptions()));
+        _checks = new SearchChecks(_tasks, new FeasibilityService(_tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(new LlmOptions()));
     }
 
     public void Dispose() => _blobs.Dispose();
@@ -56,7 +56,7 @@ public sealed class SearchChecksTests : IDisposable
     public async Task A_limit_on_money_needs_a_price_that_is_known()
     {
         var options = new LlmOptions { Model = "my-deployment" };
-        SearchChecks Checks(LlmOptions llm) => new(_tasks, new FeasibilityService(_tasks, _blobs.Store), _blobs.Store, new LlmPrices(llm));
+        SearchChecks Checks(LlmOptions llm) => new(_tasks, new FeasibilityService(_tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(llm));
         var request = new SearchRequest { Task = Tiny, MaxCostUsd = 1 };
 
         var refusal = await Checks(options).RefusalAsync(request, CancellationToken.None);

@@ -137,8 +137,8 @@ public class EvolutionTests
         var checker = new FeasibilityChecker(Samples.Wmt, new SearchConstraints { LatencyMs = 5 }, new DepthLatency());
         var error = Assert.Throws<InfeasibleSearchException>(checker.EnsurePossible);
         Assert.Contains("latency limit 5 ms cannot be met: the least any architecture of this space needs is 10 ms", error.Message, StringComparison.Ordinal);
-        Assert.Equal(10, error.Floor.LatencyMs);
-        Assert.Equal(1, error.Floor.Fastest.DecoderLayers);
+        var least = error.Floor.Least[ConstraintIds.LatencyMs];
+        Assert.Equal((10, 1), (least.Value, least.Architecture.DecoderLayers));
         var size = new FeasibilityChecker(Samples.Wmt, new SearchConstraints { ParametersMillions = 1 });
         Assert.Contains("model size limit 1 M parameters", Assert.Throws<InfeasibleSearchException>(size.EnsurePossible).Message, StringComparison.Ordinal);
         Assert.Contains("latency predictor", Assert.Throws<OptionException>(() => new FeasibilityChecker(Samples.Wmt, new SearchConstraints { LatencyMs = 5 })).Message, StringComparison.Ordinal);
@@ -147,8 +147,8 @@ public class EvolutionTests
     [Fact]
     public void A_nearly_infeasible_space_ends_in_a_clear_failure_after_bounded_attempts()
     {
-        var least = new FeasibilityChecker(Samples.Wmt, new SearchConstraints()).FastestFeasible();
-        var checker = new FeasibilityChecker(Samples.Wmt, new SearchConstraints { GFlops = least.GFlops });
+        var least = new FeasibilityChecker(Samples.Wmt, new SearchConstraints { GFlops = 100 }).Floor.Least[ConstraintIds.GFlops];
+        var checker = new FeasibilityChecker(Samples.Wmt, new SearchConstraints { GFlops = least.Value });
         checker.EnsurePossible();
         var engine = new EvolutionEngine(Samples.Wmt, Small with { MaxAttempts = 20_000 }, checker);
         var error = Assert.Throws<InfeasibleSearchException>(engine.Start);
@@ -164,7 +164,7 @@ public class EvolutionTests
         Assert.Contains("mutationProbability is NaN", Refuse(new EvolutionOptions { MutationProbability = double.NaN }), StringComparison.Ordinal);
         Assert.Contains("iterations is 0", Refuse(new EvolutionOptions { Iterations = 0 }), StringComparison.Ordinal);
         Assert.Contains("two distinct parents", Refuse(new EvolutionOptions { Parents = 1, Mutations = 74 }), StringComparison.Ordinal);
-        Assert.Contains("constraints.gFlops is -1", Assert.Throws<OptionException>(new SearchConstraints { GFlops = -1 }.Validated).Message, StringComparison.Ordinal);
+        Assert.Contains("constraints.gFlops is -1", Assert.Throws<OptionException>(() => ConstraintSet.BuiltIn.Resolve(new SearchConstraints { GFlops = -1 })).Message, StringComparison.Ordinal);
         Assert.Contains("schedule.end is 31; expected 1 to 30", Assert.Throws<OptionException>(() => new HybridSchedule(1, 31).Validated(30)).Message, StringComparison.Ordinal);
         Assert.Contains("schedule.start is 0; expected 1 to 30, or -1", Assert.Throws<OptionException>(() => new HybridSchedule(0, 3).Validated(30)).Message, StringComparison.Ordinal);
         Assert.False(HybridSchedule.Never.Validated(30).IsDistilled(1));
