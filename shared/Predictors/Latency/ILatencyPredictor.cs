@@ -10,7 +10,4 @@ public interface ILatencyPredictor
 
     /// <summary>Predicted milliseconds of encoder plus decoder; positive for every architecture of the measured space.</summary>
     double PredictMs(Architecture architecture);
-
-    /// <summary>As <see cref="PredictMs(Architecture)"/> for the architecture that <paramref name="gene"/> denotes, without allocating.</summary>
-    double PredictMs(ReadOnlySpan<int> gene, GeneLayout layout);
 }

@@ -105,14 +105,6 @@ public sealed class LatencyPredictor : ILatencyPredictor
         return Predict(_model, _data.LeastMs, features);
     }
 
-    /// <inheritdoc/>
-    public double PredictMs(ReadOnlySpan<int> gene, GeneLayout layout)
-    {
-        Span<float> features = stackalloc float[AggregateFeatures.FeatureCount];
-        AggregateMeans.Write(gene, layout, ArbitraryCoding.AttendedLayers, features);
-        return Predict(_model, _data.LeastMs, features);
-    }
-
     /// <summary>The prediction for a record's features: for scatter plots against measurements.</summary>
     public double PredictMs(LatencyRecord record) => Predict(_model, _data.LeastMs, [.. record.Features.Select(f => (float)f)]);
 

@@ -32,7 +32,13 @@ internal sealed class FunctionApp : IAsyncDisposable, ILoggerProvider
     /// <summary>Everything that was logged, one entry an event.</summary>
     public ConcurrentQueue<(LogLevel Level, string Text)> Logs { get; } = new();
 
-    public static async Task<FunctionApp> StartAsync(string connection, params (string Key, string Value)[] settings)
+    /// <summary>The app's services, for what no client can ask for.</summary>
+    public IServiceProvider Services => _host!.Services;
+
+    public static Task<FunctionApp> StartAsync(string connection, params (string Key, string Value)[] settings) => StartAsync(connection, _ => { }, settings);
+
+    /// <summary>Starts one with services of the test's own, which replace the app's.</summary>
+    public static async Task<FunctionApp> StartAsync(string connection, Action<IServiceCollection> services, params (string Key, string Value)[] settings)
     {
         var app = new FunctionApp(connection);
         var builder = FunctionsApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", $"--DurableTask:LocalStorePath={app._folder}/hub.db"]);
@@ -45,6 +51,7 @@ internal sealed class FunctionApp : IAsyncDisposable, ILoggerProvider
         builder.Logging.AddProvider(app);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(2));
         builder.AddHsNas();
+        services(builder.Services);
         app._host = builder.Build();
         await app._host.StartAsync();
         var address = app._host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

@@ -113,7 +113,5 @@ public class ConstraintTests
         public string Device => "made up";
 
         public double PredictMs(Architecture architecture) => 0.1 + (architecture.DecoderLayers / 3.0) + (architecture.EncoderFfnDims.Sum() / 7e3);
-
-        public double PredictMs(ReadOnlySpan<int> gene, GeneLayout layout) => throw new NotSupportedException();
     }
 }

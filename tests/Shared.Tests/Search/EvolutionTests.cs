@@ -261,7 +261,5 @@ public class EvolutionTests
         public string Device => "test";
 
         public double PredictMs(Architecture architecture) => 10 * architecture.DecoderLayers;
-
-        public double PredictMs(ReadOnlySpan<int> gene, GeneLayout layout) => 10 * gene[layout.DecoderLayers];
     }
 }
