@@ -76,7 +76,7 @@ public static class SearchReport
 
         void Figure(Constraint constraint, double? limit)
         {
-            if (limit is null && !constraint.IsAlwaysShown) return;
+            if (limit is null && constraint.IsFlag) return;
             var name = char.ToUpperInvariant(constraint.Name[0]) + constraint.Name[1..];
             Row(constraint.IsMeasured ? $"{name}, measured" : name, r => r.Winner?.Value(constraint) is { } value ? constraint.Say(value) : "-");
             if (limit is { } most) Row($"{name}, limit", _ => constraint.Say(most));

@@ -32,7 +32,7 @@ public abstract class Constraint
     /// <summary>True: a request says true or false instead of a number, and true stands for <see cref="SearchConstraints.FlagLimit"/>.</summary>
     public virtual bool IsFlag => false;
 
-    /// <summary>Whether results show the value where it is not limited, too.</summary>
+    /// <summary>Whether the last screen shows the value where it is not limited, too. Reports show every value that is no flag.</summary>
     public virtual bool IsAlwaysShown => !IsFlag;
 
     /// <summary>The option of the command line: "--latency-ms" for latencyMs, "--gflops" for gFlops.</summary>

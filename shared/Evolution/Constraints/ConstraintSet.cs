@@ -24,7 +24,8 @@ public sealed class ConstraintSet : IReadOnlyList<Constraint>
     public static ConstraintSet BuiltIn { get; } = new([
         new LatencyConstraint(),
         new CostConstraint(ConstraintIds.GFlops, "total GFLOPs", "", "Most GFLOPs of a sentence, output layer included.", c => c.TotalGFlops),
-        new CostConstraint(ConstraintIds.GFlopsWithoutLastLayer, "GFLOPs without last layer", "", "Most GFLOPs of a sentence without the output layer.", c => c.GFlopsWithoutLastLayer),
+        new CostConstraint(ConstraintIds.GFlopsWithoutLastLayer, "GFLOPs without last layer", "",
+            "Most GFLOPs of a sentence without the output layer.", c => c.GFlopsWithoutLastLayer, alwaysShown: false),
         new CostConstraint(ConstraintIds.ParametersMillions, "model size", "M parameters",
             "Largest model in millions of parameters: all layers and one embedding table of the decoder's width.", c => c.ModelSizeMillions),
         new EncoderDepthConstraint(),

@@ -3,7 +3,7 @@ using HsNas.Spaces;
 namespace HsNas.Evolution.Constraints;
 
 /// <summary>A figure of the closed-form cost model; exact.</summary>
-internal sealed class CostConstraint(string id, string name, string unit, string description, Func<Cost, double> figure) : Constraint
+internal sealed class CostConstraint(string id, string name, string unit, string description, Func<Cost, double> figure, bool alwaysShown = true) : Constraint
 {
     /// <inheritdoc/>
     public override string Id => id;
@@ -16,6 +16,9 @@ internal sealed class CostConstraint(string id, string name, string unit, string
 
     /// <inheritdoc/>
     public override string Description => description;
+
+    /// <inheritdoc/>
+    public override bool IsAlwaysShown => alwaysShown;
 
     /// <inheritdoc/>
     public override double Value(Architecture architecture, ConstraintContext context) => figure(context.Cost.Evaluate(architecture));
