@@ -14,14 +14,16 @@ namespace HsNas.Functions.Searches.Verification;
 public sealed class Finalists(SearchFiles files, FeasibilityService feasibility, TaskStore tasks, WorkerJobs jobs, ConstraintSet constraints)
 {
     /// <summary>The finalists with the values of all constraints, computed or measured, best score first.</summary>
-    public async Task<IReadOnlyList<Finalist>> JudgeAsync(string searchId, string run, SearchRequest request, JobRef verification, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Finalist>> JudgeAsync(
+        string searchId, string run, SearchRequest request, JobRef verification, CancellationToken cancellationToken)
     {
         var finalists = await files.FinalistsAsync(searchId, run, cancellationToken);
         var (measured, _) = await jobs.ResultAsync<MeasureLatencyResult>(verification, cancellationToken);
         var latency = await feasibility.TryGetLatencyAsync(request.Device, request.Task, cancellationToken);
         var context = new ConstraintContext(await tasks.GetAsync(request.Task, cancellationToken), latency);
         var limits = constraints.Resolve(request.Limits);
-        return [.. finalists.Architectures.Zip(measured.Measurements, (finalist, measurement) => Judge(finalist, measurement, context, limits))];
+        return [.. finalists.Architectures.Zip(
+            measured.Measurements, (finalist, measurement) => Judge(finalist, measurement, context, limits))];
     }
 
     private Finalist Judge(RankedArchitecture candidate, LatencyMeasurement measurement, ConstraintContext context, IReadOnlyList<Limit> limits)
@@ -39,7 +41,10 @@ public sealed class Finalists(SearchFiles files, FeasibilityService feasibility,
         };
         return finalist with
         {
-            Violations = [.. limits.Select(l => l.Violation(finalist.Value(l.Constraint) ?? double.NaN, l.Constraint.IsMeasured)).OfType<string>()],
+            Violations =
+            [
+                .. limits.Select(l => l.Violation(finalist.Value(l.Constraint) ?? double.NaN, l.Constraint.IsMeasured)).OfType<string>(),
+            ],
         };
     }
 }

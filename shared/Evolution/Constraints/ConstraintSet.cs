@@ -17,13 +17,15 @@ public sealed class ConstraintSet : IReadOnlyList<Constraint>
     {
         _all = [.. constraints];
         var twice = _all.GroupBy(c => c.Id, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
-        if (twice is not null) throw new ArgumentException($"Two constraints have the id {twice.Key}.", nameof(constraints));
+        if (twice is not null)
+            throw new ArgumentException($"Two constraints have the id {twice.Key}.", nameof(constraints));
     }
 
     /// <summary>Those of this project.</summary>
     public static ConstraintSet BuiltIn { get; } = new([
         new LatencyConstraint(),
-        new CostConstraint(ConstraintIds.GFlops, "total GFLOPs", "", "Most GFLOPs of a sentence, output layer included.", c => c.TotalGFlops),
+        new CostConstraint(ConstraintIds.GFlops, "total GFLOPs", "",
+            "Most GFLOPs of a sentence, output layer included.", c => c.TotalGFlops),
         new CostConstraint(ConstraintIds.GFlopsWithoutLastLayer, "GFLOPs without last layer", "",
             "Most GFLOPs of a sentence without the output layer.", c => c.GFlopsWithoutLastLayer, alwaysShown: false),
         new CostConstraint(ConstraintIds.ParametersMillions, "model size", "M parameters",
@@ -46,7 +48,9 @@ public sealed class ConstraintSet : IReadOnlyList<Constraint>
     {
         ArgumentNullException.ThrowIfNull(limits);
         var unknown = limits.All.Keys.FirstOrDefault(id => _all.All(c => c.Id != id));
-        if (unknown is not null) throw new OptionException($"constraints.{unknown}", limits[unknown], $"a limit on one of {string.Join(", ", _all.Select(c => c.Id))}");
+        if (unknown is not null)
+            throw new OptionException($"constraints.{unknown}", limits[unknown],
+                $"a limit on one of {string.Join(", ", _all.Select(c => c.Id))}");
         return [.. _all.Where(c => limits[c.Id] is not null).Select(c => new Limit(c, Validated(c, limits[c.Id]!.Value)))];
     }
 
@@ -57,7 +61,8 @@ public sealed class ConstraintSet : IReadOnlyList<Constraint>
 
     private static double Validated(Constraint constraint, double limit)
     {
-        var allowed = constraint.IsFlag ? limit == SearchConstraints.FlagLimit : limit > 0 && double.IsFinite(limit);
-        return allowed ? limit : throw new OptionException($"constraints.{constraint.Id}", limit, constraint.IsFlag ? "true or false" : "a finite number above 0, or none");
+        var isAllowed = constraint.IsFlag ? limit == SearchConstraints.FlagLimit : limit > 0 && double.IsFinite(limit);
+        var allowed = constraint.IsFlag ? "true or false" : "a finite number above 0, or none";
+        return isAllowed ? limit : throw new OptionException($"constraints.{constraint.Id}", limit, allowed);
     }
 }

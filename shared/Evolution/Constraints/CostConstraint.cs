@@ -3,7 +3,8 @@ using HsNas.Spaces;
 namespace HsNas.Evolution.Constraints;
 
 /// <summary>A figure of the closed-form cost model; exact.</summary>
-internal sealed class CostConstraint(string id, string name, string unit, string description, Func<Cost, double> figure, bool alwaysShown = true) : Constraint
+internal sealed class CostConstraint(
+    string id, string name, string unit, string description, Func<Cost, double> figure, bool alwaysShown = true) : Constraint
 {
     /// <inheritdoc/>
     public override string Id => id;

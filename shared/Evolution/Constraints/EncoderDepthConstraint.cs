@@ -18,5 +18,6 @@ internal sealed class EncoderDepthConstraint : Constraint
     public override bool IsFlag => true;
 
     /// <inheritdoc/>
-    public override double Value(Architecture architecture, ConstraintContext context) => architecture.DecoderLayers - architecture.EncoderLayers;
+    public override double Value(Architecture architecture, ConstraintContext context) =>
+        architecture.DecoderLayers - architecture.EncoderLayers;
 }

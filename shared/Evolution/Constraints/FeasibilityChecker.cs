@@ -39,7 +39,8 @@ public sealed class FeasibilityChecker
     /// <param name="latency">Needed where latency is limited.</param>
     /// <param name="constraints">The constraints that may be limited; the built-in ones where null.</param>
     /// <exception cref="OptionException">A limit is unknown or not positive, or latency is limited without a predictor.</exception>
-    public FeasibilityChecker(TaskDefinition task, SearchConstraints limits, ILatencyPredictor? latency = null, ConstraintSet? constraints = null)
+    public FeasibilityChecker(TaskDefinition task, SearchConstraints limits, ILatencyPredictor? latency = null,
+        ConstraintSet? constraints = null)
         : this(new ConstraintContext(task, latency), (constraints ?? ConstraintSet.BuiltIn).Resolve(limits))
     {
     }
@@ -75,12 +76,14 @@ public sealed class FeasibilityChecker
             if (!limit.IsKeptBy(least))
             {
                 throw new InfeasibleSearchException(
-                    $"The {constraint.Name} limit {constraint.Say(limit.Most)} cannot be met: the least any architecture of this space needs is {constraint.Say(least)}.",
+                    $"The {constraint.Name} limit {constraint.Say(limit.Most)} cannot be met: "
+                    + $"the least any architecture of this space needs is {constraint.Say(least)}.",
                     Floor);
             }
         }
 
-        if (_limits.Length == 0 || Floor.Least.Values.Any(l => IsFeasible(l.Architecture)) || _probes.Samples(JointSamples).Any(IsFeasible)) return;
+        if (_limits.Length == 0 || Floor.Least.Values.Any(l => IsFeasible(l.Architecture))) return;
+        if (_probes.Samples(JointSamples).Any(IsFeasible)) return;
         var (first, closest) = (_limits[0].Constraint, Floor.Least[_limits[0].Constraint.Id].Architecture);
         throw new InfeasibleSearchException(
             $"Each limit can be met, but among {JointSamples} random architectures none meets all together. "
@@ -91,6 +94,6 @@ public sealed class FeasibilityChecker
     private FeasibilityFloor FindFloor()
     {
         Architecture[] probes = [.. _probes.Extremes(), .. _probes.Samples(FloorSamples)];
-        return new FeasibilityFloor(_limits.ToDictionary(l => l.Constraint.Id, l => l.Constraint.Least(probes, _context), StringComparer.Ordinal));
+        return new FeasibilityFloor(_limits.Select(l => l.Constraint).ToDictionary(c => c.Id, c => c.Least(probes, _context), StringComparer.Ordinal));
     }
 }

@@ -17,5 +17,7 @@ public readonly record struct Limit(Constraint Constraint, double Most)
     /// <param name="value">In the constraint's unit.</param>
     /// <param name="measured">Whether the value was measured instead of computed.</param>
     public string? Violation(double value, bool measured = false) =>
-        IsKeptBy(value) ? null : $"{(measured ? "measured " : "")}{Constraint.Name} {Constraint.Say(value)} is above the limit {Constraint.Say(Most)}";
+        IsKeptBy(value)
+            ? null
+            : $"{(measured ? "measured " : "")}{Constraint.Name} {Constraint.Say(value)} is above the limit {Constraint.Say(Most)}";
 }

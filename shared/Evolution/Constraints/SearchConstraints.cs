@@ -14,7 +14,8 @@ public sealed record SearchConstraints
     public const double FlagLimit = 0;
 
     /// <summary>All limits by id.</summary>
-    public ImmutableSortedDictionary<string, double> All { get; private init; } = ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, double> All { get; private init; } =
+        ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal);
 
     /// <summary>Predicted latency in milliseconds on the search's device.</summary>
     public double? LatencyMs { get => this[ConstraintIds.LatencyMs]; init => this[ConstraintIds.LatencyMs] = value; }
@@ -23,10 +24,18 @@ public sealed record SearchConstraints
     public double? GFlops { get => this[ConstraintIds.GFlops]; init => this[ConstraintIds.GFlops] = value; }
 
     /// <summary>GFLOPs without the output layer (Tables 2 to 4, 7 and 10).</summary>
-    public double? GFlopsWithoutLastLayer { get => this[ConstraintIds.GFlopsWithoutLastLayer]; init => this[ConstraintIds.GFlopsWithoutLastLayer] = value; }
+    public double? GFlopsWithoutLastLayer
+    {
+        get => this[ConstraintIds.GFlopsWithoutLastLayer];
+        init => this[ConstraintIds.GFlopsWithoutLastLayer] = value;
+    }
 
     /// <summary>Model size in millions of parameters: all layers plus one embedding table of the decoder's width.</summary>
-    public double? ParametersMillions { get => this[ConstraintIds.ParametersMillions]; init => this[ConstraintIds.ParametersMillions] = value; }
+    public double? ParametersMillions
+    {
+        get => this[ConstraintIds.ParametersMillions];
+        init => this[ConstraintIds.ParametersMillions] = value;
+    }
 
     /// <summary>True: the encoder must have at least as many layers as the decoder (HAT's optional extra).</summary>
     public bool EncoderAtLeastAsDeep
@@ -43,7 +52,8 @@ public sealed record SearchConstraints
     }
 
     /// <summary>These limits with another one for a constraint; null for none.</summary>
-    public SearchConstraints With(string id, double? limit) => this with { All = limit is { } most ? All.SetItem(id, most) : All.Remove(id) };
+    public SearchConstraints With(string id, double? limit) =>
+        this with { All = limit is { } most ? All.SetItem(id, most) : All.Remove(id) };
 
     /// <summary>Whether the same constraints have the same limits.</summary>
     public bool Equals(SearchConstraints? other) => other is not null && All.SequenceEqual(other.All);

@@ -14,7 +14,8 @@ internal sealed class SearchConstraintsConverter : JsonConverter<SearchConstrain
     {
         using var document = JsonDocument.ParseValue(ref reader);
         if (document.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException("Limits must be an object.");
-        return document.RootElement.EnumerateObject().Aggregate(new SearchConstraints(), (limits, field) => limits.With(field.Name, Limit(field)));
+        return document.RootElement.EnumerateObject()
+            .Aggregate(new SearchConstraints(), (limits, field) => limits.With(field.Name, Limit(field)));
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ internal sealed class SpaceProbes(SearchSpace space)
     {
         var layout = _codec.Layout;
         int[] smallest = [.. layout.Choices.Select(c => c.Min())];
-        int[] manyHeads = [.. layout.Choices.Select((c, i) => layout.Names[i].Contains("heads", StringComparison.Ordinal) ? c.Max() : c.Min())];
+        int[] manyHeads = [.. layout.Choices.Select((c, i) => IsHeads(layout.Names[i]) ? c.Max() : c.Min())];
         int[] largest = [.. layout.Choices.Select(c => c.Max())];
         foreach (var pattern in new[] { smallest, manyHeads, largest })
         {
@@ -44,4 +44,6 @@ internal sealed class SpaceProbes(SearchSpace space)
             yield return _codec.Decode(gene);
         }
     }
+
+    private static bool IsHeads(string name) => name.Contains("heads", StringComparison.Ordinal);
 }
