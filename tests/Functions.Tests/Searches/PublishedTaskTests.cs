@@ -40,7 +40,7 @@ public sealed class PublishedTaskTests : IDisposable
     public async Task A_wholly_distilled_search_without_training_needs_no_text()
     {
         var tasks = new TaskStore(_blobs.Store);
-        var checks = new SearchChecks(tasks, new FeasibilityService(tasks, _blobs.Store), _blobs.Store, new LlmPrices(new LlmOptions()));
+        var checks = new SearchChecks(tasks, new FeasibilityService(tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(new LlmOptions()));
         await _blobs.Store.WriteTextAsync(BlobLayout.Seeds(Wmt), await SeedsAsync());
         var request = new SearchRequest { Task = Wmt, Window = new(1, 30), TrainWinner = false };
 
