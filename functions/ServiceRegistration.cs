@@ -6,7 +6,8 @@ using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Predictors;
 using HsNas.Functions.Searches;
-using HsNas.Functions.Searches.Evolution;
+using HsNas.Functions.Searches.Contexts;
+using HsNas.Functions.Searches.Evolution.Rankers;
 using HsNas.Functions.Searches.Files;
 using HsNas.Functions.Searches.Preparation;
 using HsNas.Functions.Searches.Verification;
@@ -55,8 +56,11 @@ internal static class ServiceRegistration
         services.AddSingleton<SearchStarter>();
         services.AddSingleton<SearchCanceller>();
         services.AddSingleton<Housekeeping>();
-        services.AddSingleton<GenerationService>();
+        services.AddSingleton<SearchContexts>();
         services.AddSingleton<ScoreBook>();
+        // In this order they are asked who ranks a generation: the supernet ranks all that is left.
+        services.AddSingleton<IRankerSource, DistilledRankerSource>();
+        services.AddSingleton<IRankerSource, SupernetRankerSource>();
         services.AddSingleton<Finalists>();
         services.AddSingleton<JobProgressReader>();
         services.AddSingleton<SearchStatusReader>();

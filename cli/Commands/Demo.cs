@@ -60,7 +60,7 @@ internal sealed class Demo(CommandContext context, string task, bool keep, bool 
         await File.WriteAllBytesAsync(result, outcome.ResultJson, cancellationToken);
         await File.WriteAllBytesAsync(report, await client.ReportAsync(accepted.Id, cancellationToken), cancellationToken);
         List<string> files = [$"Report: {Workspace.Display(report)}", $"Result: {Workspace.Display(result)}"];
-        if (outcome.Result.HsNas.Training is { } training)
+        if (outcome.Result.Requested.Training is { } training)
         {
             var model = Path.Combine(_workspace.DemoFolder, "model");
             await ModelDownload.SaveAsync(storage, training, model, cancellationToken);

@@ -14,7 +14,7 @@ namespace HsNas.Cli.Commands;
 internal sealed record SearchOutcome(SearchStatus Status, SearchResult? Result, byte[] ResultJson)
 {
     /// <summary>0 for a winner, 1 for a search that failed or was stopped, 3 where no finalist kept the limits.</summary>
-    public int ExitCode => Result switch { null => 1, { HsNas.Winner: null } => 3, _ => 0 };
+    public int ExitCode => Result switch { null => 1, { Requested.Winner: null } => 3, _ => 0 };
 
     /// <summary>Follows a search; a failure's reason goes to standard error.</summary>
     public static async Task<SearchOutcome> FollowAsync(CommandContext context, SearchClient client, string id, CancellationToken cancellationToken)

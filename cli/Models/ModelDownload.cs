@@ -13,9 +13,9 @@ internal static class ModelDownload
     /// <exception cref="CliException">The search has no result, or no winner was trained.</exception>
     public static async Task<IReadOnlyList<string>> SaveAsync(IArtifactStore store, string searchId, bool compared, string folder, CancellationToken cancellationToken)
     {
-        var result = await store.TryReadJsonAsync<SearchResult>(BlobLayout.Search(searchId, "result.json"), cancellationToken)
+        var result = await store.TryReadJsonAsync<SearchResult>(BlobLayout.ResultFile(searchId), cancellationToken)
             ?? throw new CliException($"Search {searchId} has no result here; see 'hsnas search status {searchId}'.");
-        var run = compared ? result.Hat ?? throw new CliException($"Search {searchId} compared nothing.") : result.HsNas;
+        var run = compared ? result.Comparison ?? throw new CliException($"Search {searchId} compared nothing.") : result.Requested;
         return run.Training is { } training ? await SaveAsync(store, training, folder, cancellationToken)
             : throw new CliException($"Search {searchId} trained no winner.");
     }

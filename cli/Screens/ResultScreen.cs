@@ -13,8 +13,8 @@ internal static class ResultScreen
     public static void Print(IAnsiConsole console, SearchResult result, IReadOnlyList<string> files, ConstraintSet constraints)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn($"[bold]{result.Request.Task.EscapeMarkup()}[/]").NoWrap());
-        table.AddColumn($"[bold green]{result.HsNas.Name.EscapeMarkup()}[/]");
-        if (result.Hat is { } hat) table.AddColumn($"[bold]{hat.Name.EscapeMarkup()}[/]");
+        table.AddColumn($"[bold green]{result.Requested.Name.EscapeMarkup()}[/]");
+        if (result.Comparison is { } hat) table.AddColumn($"[bold]{hat.Name.EscapeMarkup()}[/]");
         foreach (var (name, cells) in ResultTable.Rows(result, constraints))
             table.AddRow([name.EscapeMarkup(), .. cells.Select(Cell)]);
         console.Write(table);

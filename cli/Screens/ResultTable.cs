@@ -9,7 +9,7 @@ internal static class ResultTable
     /// <summary>Names and cells, with the figures of <paramref name="constraints"/>; rows that no run fills are left out.</summary>
     public static IEnumerable<(string Name, IReadOnlyList<string> Cells)> Rows(SearchResult result, ConstraintSet constraints)
     {
-        RunResult[] runs = result.Hat is { } hat ? [result.HsNas, hat] : [result.HsNas];
+        var runs = result.Runs;
         (string Name, Func<RunResult, string?> Cell)[] rows =
         [
             ("encoder", r => r.Winner is { } w ? ArchitectureWords.Encoder(w.Architecture) : "no finalist kept the limits when measured"),

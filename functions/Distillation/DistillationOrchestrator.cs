@@ -1,6 +1,7 @@
 using HsNas.Functions.Distillation.Batches;
 using HsNas.Functions.Distillation.Plans;
 using HsNas.Functions.Jobs;
+using HsNas.Kernel.Jobs;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
 using Microsoft.Azure.Functions.Worker;

@@ -1,4 +1,5 @@
 using HsNas.Functions.Jobs;
+using HsNas.Kernel.Jobs;
 using HsNas.Llm.Labelling;
 
 namespace HsNas.Functions.Distillation;

@@ -4,6 +4,7 @@ using HsNas.Contracts.Requests;
 using HsNas.Functions.Distillation.Plans;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Predictors;
+using HsNas.Kernel.Jobs;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
 using HsNas.Predictors;

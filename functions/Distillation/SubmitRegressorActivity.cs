@@ -2,6 +2,7 @@ using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Functions.Distillation.Plans;
 using HsNas.Functions.Jobs;
+using HsNas.Kernel.Jobs;
 using HsNas.Kernel.Stores;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;

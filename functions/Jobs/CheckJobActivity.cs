@@ -1,3 +1,4 @@
+using HsNas.Kernel.Jobs;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Jobs;

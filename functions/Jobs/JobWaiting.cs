@@ -1,3 +1,4 @@
+using HsNas.Kernel.Jobs;
 using Microsoft.DurableTask;
 
 namespace HsNas.Functions.Jobs;

@@ -4,6 +4,7 @@ using Azure.Storage.Queues;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Kernel;
+using HsNas.Kernel.Jobs;
 using HsNas.Kernel.Stores;
 
 namespace HsNas.Functions.Jobs;
@@ -51,6 +52,10 @@ public sealed class WorkerJobs(IArtifactStore store, QueueServiceClient queues)
         var progress = await store.TryReadJsonAsync<JobProgress>(BlobLayout.JobProgress(job.JobId), cancellationToken);
         return new JobOutcome(false, null, progress?.Done);
     }
+
+    /// <summary>What a submitted job was asked.</summary>
+    public Task<T> InputAsync<T>(JobRef job, CancellationToken cancellationToken) =>
+        store.ReadJsonAsync<T>(BlobLayout.JobInput(job.JobId), cancellationToken);
 
     /// <summary>The result of a finished job, with how long it took.</summary>
     /// <exception cref="JobFailedException">It failed, or has no result.</exception>

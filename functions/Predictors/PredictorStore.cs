@@ -84,14 +84,6 @@ public sealed class PredictorStore(TaskStore tasks, IArtifactStore store)
         return new DistilledPredictor(task.Space, MlpModel.Load(new MemoryStream(blob), model), range);
     }
 
-    /// <summary>Loads a predictor distilled from a supernet. The supernet has trained on all of the space, so nothing is an extrapolation.</summary>
-    public async Task<DistilledPredictor> LoadSupernetStudentAsync(TaskDefinition task, string fingerprint, CancellationToken cancellationToken)
-    {
-        var path = BlobLayout.Predictor(task.Name, fingerprint);
-        var model = MlpModel.Load(new MemoryStream(await store.ReadAsync(path, cancellationToken)), path.ToString());
-        return new DistilledPredictor(task.Space, model, range: null, "Distilled supernet", Metrics.NegatedValidationLoss);
-    }
-
     /// <summary>Judges a predictor on the seed architectures it was not shown, beside the depth floor.</summary>
     public static PredictorQuality Judge(IPerformancePredictor predictor, IReadOnlyList<double> predictions, TfsEvalSet seeds)
     {

@@ -1,3 +1,4 @@
+using HsNas.Contracts;
 using HsNas.Contracts.Requests;
 using HsNas.Functions.Distillation;
 using HsNas.Functions.Jobs;
@@ -5,6 +6,7 @@ using HsNas.Functions.Searches.Evolution;
 using HsNas.Functions.Searches.Files;
 using HsNas.Functions.Searches.Preparation;
 using HsNas.Functions.Searches.Verification;
+using HsNas.Kernel.Jobs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -32,15 +34,16 @@ public static class SearchOrchestrator
 
         // Side by side: the model's answers keep one worker waiting, the supernet keeps one busy.
         await JobWaiting.AllOrFirstFailureAsync(DistilAsync(context, stages, inputs), TrainSupernetAsync(context, stages, inputs));
-        if (inputs.UsesLanguageModel) await context.CallActivityAsync(nameof(FixPredictorActivity), search, Retries.Standard);
         if (inputs.DistilsSupernet) await DistilSupernetAsync(context, stages, search);
+        search = search with { Context = await context.CallActivityAsync<string>(nameof(FixContextActivity), search, Retries.Standard) };
 
-        var runs = new List<EvolutionProgress> { await EvolveAsync(context, stages, SearchStages.Search, GenerationService.HsNas, inputs) };
-        if (inputs.Compare) runs.Add(await EvolveAsync(context, stages, SearchStages.Comparison, GenerationService.Hat, inputs));
+        var tallies = new List<(RunKind Run, RunTally Tally)>();
+        tallies.Add((RunKind.Requested, await EvolveAsync(context, stages, search, RunKind.Requested, inputs.Iterations)));
+        if (inputs.Compare) tallies.Add((RunKind.Comparison, await EvolveAsync(context, stages, search, RunKind.Comparison, inputs.Iterations)));
 
         stages.Start(SearchStages.Verification);
         var verified = new List<VerifiedRun>();
-        foreach (var run in runs) verified.Add(await VerifyAsync(context, stages, search, run));
+        foreach (var (run, tally) in tallies) verified.Add(await VerifyAsync(context, stages, search, run, tally));
         stages.End(SearchStages.Verification);
 
         if (inputs.TrainWinner) await TrainAsync(context, stages, [.. verified.Select(v => v.Training).OfType<JobRef>().DistinctBy(j => j.JobId)]);
@@ -52,13 +55,14 @@ public static class SearchOrchestrator
         return summary;
     }
 
-    private static async Task<VerifiedRun> VerifyAsync(TaskOrchestrationContext context, StageLog stages, SearchInput search, EvolutionProgress run)
+    private static async Task<VerifiedRun> VerifyAsync(
+        TaskOrchestrationContext context, StageLog stages, SearchInput search, RunKind run, RunTally tally)
     {
-        var job = await context.CallActivityAsync<JobRef>(nameof(SubmitVerificationActivity), new VerificationInput(search, run.Run), Retries.Standard);
+        var job = await context.CallActivityAsync<JobRef>(nameof(SubmitVerificationActivity), new VerificationInput(search, run), Retries.Standard);
         stages.Job(SearchStages.Verification, job);
         await context.WaitForJobAsync(job);
-        var training = await context.CallActivityAsync<JobRef?>(nameof(ChooseWinnerActivity), new ChooseWinnerInput(search, run.Run, job), Retries.Standard);
-        return new VerifiedRun(run, job, training);
+        var training = await context.CallActivityAsync<JobRef?>(nameof(ChooseWinnerActivity), new ChooseWinnerInput(search, run, job), Retries.Standard);
+        return new VerifiedRun(run, tally, job, training);
     }
 
     private static async Task TrainAsync(TaskOrchestrationContext context, StageLog stages, IReadOnlyList<JobRef> trainings)
@@ -66,7 +70,7 @@ public static class SearchOrchestrator
         if (trainings.Count == 0) return;
         stages.Start(SearchStages.Training, jobs: trainings);
         foreach (var job in trainings.Where(j => !j.Done))
-            await context.CallActivityAsync(nameof(SendJobActivity), new CheckJobInput(job, context.InstanceId, 0), Retries.Standard);
+            await context.CallActivityAsync(nameof(SendJobActivity), new SendJobInput(job, context.InstanceId), Retries.Standard);
         await JobWaiting.AllOrFirstFailureAsync(trainings.Select(context.WaitForJobAsync));
         stages.End(SearchStages.Training);
     }
@@ -94,7 +98,7 @@ public static class SearchOrchestrator
     private static async Task DistilSupernetAsync(TaskOrchestrationContext context, StageLog stages, SearchInput search)
     {
         stages.Start(SearchStages.Distillation);
-        var job = await context.CallActivityAsync<JobRef>(nameof(SubmitSupernetStudentActivity), search, Retries.Standard);
+        var job = await context.CallActivityAsync<JobRef>(nameof(SubmitSupernetDistillationActivity), search, Retries.Standard);
         stages.Job(SearchStages.Distillation, job);
         await context.WaitForJobAsync(job);
         stages.End(SearchStages.Distillation);
@@ -104,18 +108,21 @@ public static class SearchOrchestrator
     {
         if (inputs.SupernetJob is not { } job) return;
         stages.Start(SearchStages.Supernet, jobs: [job]);
-        if (!job.Done) await context.CallActivityAsync(nameof(SendJobActivity), new CheckJobInput(job, context.InstanceId, 0), Retries.Standard);
+        if (!job.Done) await context.CallActivityAsync(nameof(SendJobActivity), new SendJobInput(job, context.InstanceId), Retries.Standard);
         await context.WaitForJobAsync(job);
         stages.End(SearchStages.Supernet);
     }
 
-    private static async Task<EvolutionProgress> EvolveAsync(TaskOrchestrationContext context, StageLog stages, string stage, string run, ResolvedInputs inputs)
+    private static async Task<RunTally> EvolveAsync(
+        TaskOrchestrationContext context, StageLog stages, SearchInput search, RunKind run, int iterations)
     {
-        var id = $"{context.InstanceId}-{run}";
+        var stage = run == RunKind.Requested ? SearchStages.Search : SearchStages.Comparison;
+        var id = $"{context.InstanceId}-{BlobLayout.RunFolder(run)}";
         stages.Start(stage, child: id);
-        var start = EvolutionProgress.Start(context.InstanceId, run, inputs.Iterations);
-        var end = await context.CallSubOrchestratorAsync<EvolutionProgress>(nameof(EvolutionOrchestrator), start, new SubOrchestrationOptions(new TaskOptions(), id));
+        var input = new EvolutionInput(search, run, iterations, RunTally.Start);
+        var options = new SubOrchestrationOptions(new TaskOptions(), id);
+        var tally = await context.CallSubOrchestratorAsync<RunTally>(nameof(EvolutionOrchestrator), input, options);
         stages.End(stage);
-        return end;
+        return tally;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
+using HsNas.Evolution.Ranking;
 using HsNas.Functions.Distillation;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
@@ -51,10 +52,11 @@ public sealed class SearchStatusReader(JobProgressReader progresses, TimeProvide
     {
         var instance = await client.GetInstanceAsync(child, getInputsAndOutputs: true, cancellationToken);
         if (instance?.SerializedCustomStatus is null) return null;
-        if (instance.Name == nameof(EvolutionOrchestrator) && instance.ReadCustomStatusAs<EvolutionProgress>() is { } run)
+        if (instance.Name == nameof(EvolutionOrchestrator) && instance.ReadCustomStatusAs<EvolutionStatus>() is { Tally: var run } status)
         {
-            var best = run.Best is { } value ? FormattableString.Invariant($"{run.Metric} {value:F3}, {run.Scorings} supernet scorings") : null;
-            return new JobProgress(run.Generation - 1, run.Iterations, "generations", best);
+            var scorings = run.Of(RankerIds.Supernet).Scorings;
+            var best = run.Best is { } value ? FormattableString.Invariant($"{run.Metric} {value:F3}, {scorings} supernet scorings") : null;
+            return new JobProgress(run.Generation - 1, status.Iterations, "generations", best);
         }
 
         return instance.Name == nameof(DistillationOrchestrator) && instance.ReadCustomStatusAs<DistillationStatus>() is { } distillation

@@ -61,18 +61,18 @@ public sealed class SearchTriggers(SearchStarter starter, SearchStatusReader sta
     [Function("GetSearchResult")]
     public Task<IResult> ResultAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches/{id}/result")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        FileAsync(id, "result.json", "application/json", cancellationToken);
+        FileAsync(id, BlobLayout.ResultFile, "application/json", cancellationToken);
 
     /// <summary>GET /api/searches/{id}/report: the report as a self-contained page; 404 before it is there.</summary>
     [Function("GetSearchReport")]
     public Task<IResult> ReportAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches/{id}/report")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        FileAsync(id, "report.html", "text/html; charset=utf-8", cancellationToken);
+        FileAsync(id, BlobLayout.ReportFile, "text/html; charset=utf-8", cancellationToken);
 
-    private async Task<IResult> FileAsync(string id, string file, string contentType, CancellationToken cancellationToken)
+    private async Task<IResult> FileAsync(string id, Func<string, BlobPath> file, string contentType, CancellationToken cancellationToken)
     {
         if (!SearchStarter.IsId(id)) return Problems.NotFound(id);
         // The official worker also sends the result to the host as JSON: a file of many megabytes would cost twice its size here.
-        return await store.TryReadAsync(BlobLayout.Search(id, file), cancellationToken) is { } bytes ? Results.Bytes(bytes, contentType) : Problems.NotFound(id);
+        return await store.TryReadAsync(file(id), cancellationToken) is { } bytes ? Results.Bytes(bytes, contentType) : Problems.NotFound(id);
     }
 }

@@ -1,4 +1,5 @@
 using HsNas.Functions.Jobs;
+using HsNas.Kernel.Jobs;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 

@@ -12,7 +12,7 @@ internal static class WaitedJobs
     {
         { SerializedCustomStatus: null } => [],
         { Name: nameof(SearchOrchestrator) } => OpenStages(instance).SelectMany(m => m.JobIds),
-        { Name: nameof(EvolutionOrchestrator) } => instance.ReadCustomStatusAs<EvolutionProgress>()?.Waiting?.Select(j => j.JobId) ?? [],
+        { Name: nameof(EvolutionOrchestrator) } => instance.ReadCustomStatusAs<EvolutionStatus>()?.Waiting.Select(j => j.JobId) ?? [],
         { Name: nameof(DistillationOrchestrator) } => instance.ReadCustomStatusAs<DistillationStatus>()?.Job is { } job ? [job.JobId] : [],
         _ => [],
     };

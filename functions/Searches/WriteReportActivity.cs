@@ -3,10 +3,11 @@ using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
 using HsNas.Evolution.Constraints;
+using HsNas.Evolution.Ranking;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Predictors;
-using HsNas.Functions.Searches.Evolution;
+using HsNas.Functions.Searches.Contexts;
 using HsNas.Functions.Searches.Files;
 using HsNas.Functions.Searches.Preparation;
 using HsNas.Functions.Searches.Verification;
@@ -27,16 +28,16 @@ public sealed record ReportInput(
 
 /// <summary>Writes result.json and report.html.</summary>
 public sealed class WriteReportActivity(
-    SearchFiles files, Finalists finalists, PredictorStore predictors, FeasibilityService feasibility, WorkerJobs jobs, IArtifactStore store, PipelineOptions options,
-    ConstraintSet constraints)
+    SearchFiles files, SearchContexts contexts, Finalists finalists, PredictorStore predictors, WorkerJobs jobs, IArtifactStore store,
+    PipelineOptions options, ConstraintSet constraints)
 {
     /// <summary>One sentence on the outcome.</summary>
     [Function(nameof(WriteReportActivity))]
     public async Task<string> RunAsync([ActivityTrigger] ReportInput input, FunctionContext context)
     {
         var (id, cancellation) = (input.Search.SearchId, context.CancellationToken);
-        var request = await files.RequestAsync(id, cancellation);
-        var plan = await files.PlanAsync(id, cancellation);
+        var search = await contexts.GetAsync(input.Search, cancellation);
+        var (request, plan) = (search.Request, search.Plan);
         var champion = request.UsesLanguageModel ? await predictors.GetAsync(plan.Task, plan.Predictor, cancellation) : null;
         var results = new List<RunResult>();
         foreach (var run in input.Runs) results.Add(await ResultAsync(input, run, request, cancellation));
@@ -47,42 +48,44 @@ public sealed class WriteReportActivity(
             Request = request,
             Dataset = plan.Dataset,
             DeviceFingerprint = measured.Device,
-            HsNas = results[0],
-            Hat = results.Count > 1 ? results[1] : null,
+            Runs = results,
             StageSeconds = input.StageSeconds,
             Labels = champion?.Labels,
             Predictor = champion?.Quality,
             PredictorReason = champion?.Reason,
-            DistilledSupernet = await SupernetStudentAsync(request, plan, cancellation),
-            LatencyMape = (await feasibility.TryGetLatencyAsync(request.Device, request.Task, cancellation))?.Score.Mape,
+            DistilledSupernet = await DistilledSupernetAsync(request, plan, cancellation),
+            LatencyMape = search.Latency?.Score.Mape,
         };
-        await store.WriteAsync(BlobLayout.Search(id, "result.json"), JsonSerializer.SerializeToUtf8Bytes(result, Json.Indented), cancellation);
-        await store.WriteTextAsync(BlobLayout.Search(id, "report.html"), SearchReport.Render(result, constraints), cancellation);
+        await store.WriteAsync(BlobLayout.ResultFile(id), JsonSerializer.SerializeToUtf8Bytes(result, Json.Indented), cancellation);
+        await store.WriteTextAsync(BlobLayout.ReportFile(id), SearchReport.Render(result, constraints), cancellation);
         return SearchReport.Summary(result);
     }
 
-    private async Task<DistilledSupernetRecord?> SupernetStudentAsync(SearchRequest request, SearchPlan plan, CancellationToken cancellationToken)
+    private async Task<DistilledSupernetRecord?> DistilledSupernetAsync(SearchRequest request, SearchPlan plan, CancellationToken cancellationToken)
     {
         if (!request.UsesDistilled || request.UsesLanguageModel) return null;
-        var job = WorkerJobs.RefOf(JobKinds.TrainRegressor, SubmitSupernetStudentActivity.InputOf(plan, request.Labels, options.Seed));
+        var job = WorkerJobs.RefOf(JobKinds.TrainRegressor, SubmitSupernetDistillationActivity.InputOf(plan, request.Labels, options.Seed));
         var (trained, _) = await jobs.ResultAsync<TrainRegressorResult>(job, cancellationToken);
         return new DistilledSupernetRecord(trained.Model, request.Labels, trained.FitRmse, trained.HeldOutRmse);
     }
 
     private async Task<RunResult> ResultAsync(ReportInput input, VerifiedRun verified, SearchRequest request, CancellationToken cancellationToken)
     {
-        var run = verified.Run;
-        var ended = await files.FinalistsAsync(input.Search.SearchId, run.Run, cancellationToken);
-        var judged = await finalists.JudgeAsync(input.Search.SearchId, run.Run, request, verified.Verification, cancellationToken);
+        var (run, tally) = (verified.Run, verified.Tally);
+        var ended = await files.FinalistsAsync(input.Search.SearchId, run, cancellationToken);
+        var judged = await finalists.JudgeAsync(input.Search, run, verified.Verification, cancellationToken);
         return new RunResult
         {
-            Name = RunNames.Of(request, run.Run == GenerationService.HsNas),
+            Kind = run,
+            Name = RunNames.Of(request, run),
             Winner = judged.FirstOrDefault(f => f.Violations.Count == 0),
             Finalists = judged,
             Trace = ended.Trace,
-            DistilledSeconds = run.DistilledSeconds,
-            SupernetSeconds = run.SupernetSeconds,
-            SupernetScorings = run.Scorings,
+            DistilledSeconds = tally.Of(RankerIds.Distilled).Seconds,
+            SupernetSeconds = tally.Of(RankerIds.Supernet).Seconds,
+            SupernetScorings = tally.Of(RankerIds.Supernet).Scorings,
+            Rankers = tally.Rankers,
+            Notices = ended.Notices,
             Training = input.Trained && verified.Training is { } job ? (await jobs.ResultAsync<TrainFromScratchResult>(job, cancellationToken)).Value : null,
         };
     }

@@ -4,7 +4,7 @@ using HsNas.Translation;
 namespace HsNas.Contracts;
 
 /// <summary>Where every blob and queue lies. No other file spells a container, a queue or a blob name.</summary>
-public static class BlobLayout
+public static partial class BlobLayout
 {
     /// <summary>Corpora, vocabularies, seed architectures, task definitions.</summary>
     public const string Datasets = "datasets";
@@ -106,9 +106,6 @@ public static class BlobLayout
 
     /// <summary>One answer of a language model.</summary>
     public static BlobPath LedgerEntry(string key) => new(Ledger, $"{key[..2]}/{key}.json");
-
-    /// <summary>A file of a search.</summary>
-    public static BlobPath Search(string instanceId, string file) => new(Searches, $"{instanceId}/{file}");
 
     private static string Lower(CorpusPart part) => part.ToString().ToLowerInvariant();
 }

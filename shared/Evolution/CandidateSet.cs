@@ -11,7 +11,7 @@ public sealed class CandidateSet
 {
     private readonly int[] _indexOf;
 
-    internal CandidateSet(IReadOnlyList<Architecture> population, bool keepRepeats)
+    internal CandidateSet(IReadOnlyList<Architecture> population)
     {
         var distinct = new List<Architecture>();
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -19,22 +19,18 @@ public sealed class CandidateSet
         for (var i = 0; i < population.Count; i++)
         {
             var isNew = known.TryAdd(population[i].Key, distinct.Count);
-            _indexOf[i] = isNew || keepRepeats ? distinct.Count : known[population[i].Key];
-            if (isNew || keepRepeats)
+            _indexOf[i] = known[population[i].Key];
+            if (isNew)
             {
                 distinct.Add(population[i]);
             }
         }
 
         Architectures = distinct;
-        DistinctCount = known.Count;
     }
 
     /// <summary>To be scored, in the order of first appearance.</summary>
     public IReadOnlyList<Architecture> Architectures { get; }
-
-    /// <summary>How many differ; less than the count of <see cref="Architectures"/> only in replication mode.</summary>
-    public int DistinctCount { get; }
 
     /// <summary>Turns one score per listed architecture into one per gene of the population.</summary>
     /// <exception cref="DataFormatException">The number of scores does not match.</exception>

@@ -42,12 +42,12 @@ public sealed class EvolutionEngine
         var sampler = new ArchitectureSampler(Codec.Space, Random(1, "initial population"));
         var brood = new BroodBuilder(Codec, _feasibility, Options);
         brood.Fill(Options.Population, "initial population", sampler.Next);
-        return WithPopulation(new EvolutionState { Generation = 1, Population = [], Notices = ReplicationNotices() }, brood);
+        return WithPopulation(new EvolutionState { Generation = 1, Population = [] }, brood);
     }
 
     /// <summary>What has to be scored of the state's population.</summary>
     public CandidateSet Candidates(EvolutionState state) =>
-        new([.. state.Population.Select(g => Codec.Decode(g.AsSpan()))], Options.Replication?.ScoreEveryCandidate == true);
+        new([.. state.Population.Select(g => Codec.Decode(g.AsSpan()))]);
 
     /// <summary>The state after the population was scored: finished, or holding the next population.</summary>
     /// <param name="state">A state that is not finished.</param>
@@ -63,20 +63,19 @@ public sealed class EvolutionEngine
             ? TruncationSelection.SelectDistinct(scores, [.. state.Population.Select(g => Codec.Decode(g.AsSpan()).Key)], direction, Options.Parents)
             : TruncationSelection.Select(scores, direction, Options.Parents);
         var parents = order.Select(i => state.Population[i]).ToImmutableArray();
-        var winner = ReturnsWorstParent(direction) ? order[^1] : order[0];
         var candidates = Candidates(state);
         var trace = new GenerationTrace(
-            state.Generation, metric, direction, scores[order[0]], scores.Average(), scores[order[^1]], candidates.DistinctCount,
+            state.Generation, metric, direction, scores[order[0]], scores.Average(), scores[order[^1]], candidates.Architectures.Count,
             Codec.Decode(state.Population[order[0]].AsSpan()).Key, state.PopulationAttempts);
         var scored = state with
         {
             Parents = parents,
-            Best = new RankedGene(state.Population[winner], scores[winner], state.Generation),
+            Best = new RankedGene(state.Population[order[0]], scores[order[0]], state.Generation),
             Trace = state.Trace.Add(trace),
             Scorings = state.Scorings + candidates.Architectures.Count,
         };
         return Termination.IsOver(scored.Trace, Options)
-            ? scored with { Finished = true }
+            ? Finish(scored)
             : WithPopulation(scored with { Generation = state.Generation + 1 }, Breed(parents, state.Generation + 1));
     }
 
@@ -125,24 +124,14 @@ public sealed class EvolutionEngine
         }
     }
 
-    private bool ReturnsWorstParent(MetricDirection direction) =>
-        Options.Replication?.WorstParentBug == true && direction == MetricDirection.HigherIsBetter;
-
-    private ImmutableArray<string> ReplicationNotices()
+    private EvolutionState Finish(EvolutionState scored) => scored with
     {
-        var notices = ImmutableArray.CreateBuilder<string>();
-        if (Options.Replication?.ScoreEveryCandidate == true)
-        {
-            notices.Add("Replication: every candidate of every generation is scored anew, repeats and parents included.");
-        }
+        Finished = true,
+        Notices = scored.Generation == Options.Iterations ? scored.Notices : scored.Notices.Add(Stopped(scored.Generation)),
+    };
 
-        if (Options.Replication?.WorstParentBug == true)
-        {
-            notices.Add("Replication: where the last metric is one of which more is better, the worst parent is returned instead of the best, as the authors' program does. The result is not the best architecture found.");
-        }
-
-        return notices.ToImmutable();
-    }
+    private string Stopped(int generation) =>
+        $"The search stopped after generation {generation} of {Options.Iterations}: the best score had not improved for {Options.Convergence!.Patience} generations.";
 
     private SeededRandom Random(int generation, string purpose) => SeededRandom.For(Options.Seed, generation, purpose);
 }

@@ -2,7 +2,7 @@ using HsNas.Kernel.Validation;
 
 namespace HsNas.Evolution;
 
-/// <summary>Settings of the evolutionary search (Algorithm 1 with the resolutions of hsnas-facts B).</summary>
+/// <summary>Settings of the evolutionary search (Algorithm 1; docs/method.md, "Evolution").</summary>
 public sealed record EvolutionOptions
 {
     /// <summary>Generations scored, 1 to 10,000.</summary>
@@ -35,9 +35,6 @@ public sealed record EvolutionOptions
     /// <summary>Ends a search early; null: all generations are run.</summary>
     public ConvergenceOptions? Convergence { get; init; }
 
-    /// <summary>Reproduces the authors' program; null: nothing of it.</summary>
-    public ReplicationOptions? Replication { get; init; }
-
     /// <summary>Returns the options if every field is in range.</summary>
     /// <exception cref="OptionException">Names the field, its value and the range.</exception>
     public EvolutionOptions Validated()
@@ -55,7 +52,6 @@ public sealed record EvolutionOptions
             $"{(long)Parents + Mutations + Crossovers}, which is parents {Parents} + mutations {Mutations} + crossovers {Crossovers}");
         OptionException.ThrowUnless(MutationProbability is >= 0 and <= 1, "mutationProbability", MutationProbability, "0 to 1");
         OptionException.ThrowUnless(MaxAttempts is >= 1 and <= 1_000_000_000, "maxAttempts", MaxAttempts, "1 to 1000000000");
-        OptionException.ThrowUnless(Replication is null || !Replication.ScoreEveryCandidate || !DistinctPopulation, "distinctPopulation", DistinctPopulation, "false while the paper's counts are replicated");
         if (Convergence is { } stop)
         {
             OptionException.ThrowUnless(stop.Patience >= 1, "convergence.patience", stop.Patience, "at least 1");
@@ -78,14 +74,4 @@ public sealed record ConvergenceOptions
 
     /// <summary>Never ends before this generation; a hybrid search sets it behind its distilled window.</summary>
     public int EarliestGeneration { get; init; } = 1;
-}
-
-/// <summary>What to reproduce of the authors' program (hsnas-facts B). Whatever is on is said in the result's notices.</summary>
-public sealed record ReplicationOptions
-{
-    /// <summary>Score every candidate of every generation anew, repeats and parents too: 30 x 125 = 3,750 scorings.</summary>
-    public bool ScoreEveryCandidate { get; init; }
-
-    /// <summary>Return the worst parent instead of the best where the last metric is one of which more is better (bug 1).</summary>
-    public bool WorstParentBug { get; init; }
 }

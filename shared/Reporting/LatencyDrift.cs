@@ -18,7 +18,7 @@ public static class LatencyDrift
     public static double? Of(SearchResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var ratios = result.HsNas.Finalists.Concat(result.Hat?.Finalists ?? [])
+        var ratios = result.Requested.Finalists.Concat(result.Comparison?.Finalists ?? [])
             .Where(f => f is { Measured: not null, PredictedMs: > 0 })
             .Select(f => f.Measured!.TotalMean / f.PredictedMs!.Value)
             .Order().ToList();

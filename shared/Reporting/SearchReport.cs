@@ -17,8 +17,8 @@ public static class SearchReport
     public static string Summary(SearchResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        if (result.HsNas.Winner is not { } winner) return "No finalist kept the limits when measured.";
-        var bleu = result.HsNas.Training is { } t ? Invariant($", test BLEU {t.TestBleu:F2}") : "";
+        if (result.Requested.Winner is not { } winner) return "No finalist kept the limits when measured.";
+        var bleu = result.Requested.Training is { } t ? Invariant($", test BLEU {t.TestBleu:F2}") : "";
         return Invariant($"{Describe(winner.Architecture)}: {winner.Measured?.TotalMean:F2} ms measured, {winner.ParametersMillions:F2} M parameters{bleu}.");
     }
 
@@ -54,15 +54,15 @@ public static class SearchReport
             <h1>Search on {Encode(result.Request.Task)}</h1>
             <p>{Encode(Summary(result))}</p>
             """);
-        page.Append(OutcomeTable(result, constraints ?? ConstraintSet.BuiltIn)).Append("<div class=\"figures\">").Append(Progress(result.HsNas));
-        if (result.Hat is not null) page.Append(Progress(result.Hat));
+        page.Append(OutcomeTable(result, constraints ?? ConstraintSet.BuiltIn)).Append("<div class=\"figures\">").Append(Progress(result.Requested));
+        if (result.Comparison is not null) page.Append(Progress(result.Comparison));
         page.Append(PredictedAndTrained(result)).Append(FinalistLatencies(result)).Append("</div>");
         return page.Append(Details(result)).Append("</body></html>\n").ToString();
     }
 
     private static string OutcomeTable(SearchResult result, ConstraintSet constraints)
     {
-        RunResult[] runs = result.Hat is null ? [result.HsNas] : [result.HsNas, result.Hat];
+        var runs = result.Runs;
         var table = new StringBuilder("<table><tr><th></th>");
         foreach (var run in runs) table.Append(CultureInfo.InvariantCulture, $"<th>{Encode(run.Name)}</th>");
         table.Append("</tr>");
@@ -116,7 +116,7 @@ public static class SearchReport
 
     private static string FinalistLatencies(SearchResult result)
     {
-        var bars = result.HsNas.Finalists.Where(f => f.Measured is not null)
+        var bars = result.Requested.Finalists.Where(f => f.Measured is not null)
             .Select((f, i) => new Bar(Invariant($"{i + 1}"), f.Measured!.TotalMean)).ToList();
         return bars.Count == 0 ? "" : BarChart.Render("Finalists, best score first: measured latency", "milliseconds", bars, result.Request.Limits.LatencyMs);
     }

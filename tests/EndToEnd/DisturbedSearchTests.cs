@@ -33,7 +33,7 @@ public sealed class DisturbedSearchTests(RunningSystems systems)
         var result = await killed.Searches.ResultAsync(id);
 
         Same.Outcome(undisturbed, result);
-        Assert.Equal(undisturbed.HsNas.SupernetScorings, result.HsNas.SupernetScorings);
+        Assert.Equal(undisturbed.Requested.SupernetScorings, result.Requested.SupernetScorings);
         Assert.Equal(60, await killed.Store.CountAsync(BlobLayout.Ledger));
         foreach (var queue in BlobLayout.Queues.Where(q => q.EndsWith("-poison", StringComparison.Ordinal)))
         {

@@ -22,11 +22,11 @@ public sealed class FullSearchTests(RunningSystems systems)
         Assert.All(status.Stages.Where(s => s.Name != "comparison"), s => Assert.Equal("done", s.State));
         Assert.Null(status.Error);
         Assert.Equal([MetricDirection.HigherIsBetter, MetricDirection.HigherIsBetter, MetricDirection.HigherIsBetter,
-            MetricDirection.LowerIsBetter, MetricDirection.LowerIsBetter, MetricDirection.LowerIsBetter], result.HsNas.Trace.Select(t => t.Direction));
-        Assert.InRange(result.HsNas.Winner!.GFlops!.Value, 0, MicroTask.GFlopsLimit);
-        Assert.All(result.HsNas.Finalists, f => Assert.InRange(f.Measured!.TotalMean, 1e-6, 1e6));
-        Assert.InRange(result.HsNas.Training!.TestBleu, 0, 100);
-        Assert.True(result.HsNas.SupernetScorings is > 12 and <= 36);
+            MetricDirection.LowerIsBetter, MetricDirection.LowerIsBetter, MetricDirection.LowerIsBetter], result.Requested.Trace.Select(t => t.Direction));
+        Assert.InRange(result.Requested.Winner!.GFlops!.Value, 0, MicroTask.GFlopsLimit);
+        Assert.All(result.Requested.Finalists, f => Assert.InRange(f.Measured!.TotalMean, 1e-6, 1e6));
+        Assert.InRange(result.Requested.Training!.TestBleu, 0, 100);
+        Assert.True(result.Requested.SupernetScorings is > 12 and <= 36);
         Assert.Equal((60, 60, 60), (result.Labels!.Labels, result.Labels.Calls, result.Labels.Bought));
         Assert.Equal("in-context-regression", result.Labels.Model);
         Assert.Equal(24, result.Predictor!.Points.Count);
@@ -60,7 +60,7 @@ public sealed class FullSearchTests(RunningSystems systems)
         var status = await main.Searches.StatusAsync(id);
         Assert.Equal(["latency", "distillation", "supernet", "comparison"], status.Stages.Where(s => s.State == "skipped").Select(s => s.Name));
         Assert.Equal(bought, await main.Store.CountAsync(BlobLayout.Ledger));
-        Assert.Equal(0, second.HsNas.SupernetScorings);
+        Assert.Equal(0, second.Requested.SupernetScorings);
         Same.Outcome(first, second);
     }
 
@@ -86,11 +86,11 @@ public sealed class FullSearchTests(RunningSystems systems)
         var id = await main.Searches.StartAsync(SearchClient.Request(MicroTask.Name, compare: true, trainWinner: false));
         var result = await main.Searches.ResultAsync(id);
 
-        Assert.Equal("HAT", result.Hat!.Name);
-        Assert.All(result.Hat.Trace, t => Assert.Equal(MetricDirection.LowerIsBetter, t.Direction));
-        Assert.Equal(0, result.Hat.DistilledSeconds);
-        Assert.True(result.Hat.SupernetScorings > result.HsNas.SupernetScorings);
-        Assert.Null(result.HsNas.Training);
+        Assert.Equal("HAT", result.Comparison!.Name);
+        Assert.All(result.Comparison.Trace, t => Assert.Equal(MetricDirection.LowerIsBetter, t.Direction));
+        Assert.Equal(0, result.Comparison.DistilledSeconds);
+        Assert.True(result.Comparison.SupernetScorings > result.Requested.SupernetScorings);
+        Assert.Null(result.Requested.Training);
         Assert.Equal("skipped", SearchClient.Stage(await main.Searches.StatusAsync(id), SearchStages.Training).State);
         Markup.AssertSelfContained(await main.Http.GetStringAsync(new Uri($"/api/searches/{id}/report", UriKind.Relative)));
     }

@@ -26,7 +26,7 @@ public sealed class RequestTests(RunningSystems systems)
         var started = await main.Store.UntilThereAsync(new BlobPath(BlobLayout.SearchRequests, "nightly/first.started.json"));
 
         var id = JsonDocument.Parse(started).RootElement.GetProperty("id").GetString()!;
-        Assert.NotNull((await main.Searches.ResultAsync(id)).HsNas.Winner);
+        Assert.NotNull((await main.Searches.ResultAsync(id)).Requested.Winner);
         Assert.False(await main.Store.ExistsAsync(error));
     }
 

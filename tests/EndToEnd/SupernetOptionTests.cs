@@ -28,9 +28,9 @@ public sealed class SupernetOptionTests(RunningSystems systems)
         });
         var result = await main.Searches.ResultAsync(id);
 
-        Assert.Equal("HAT", result.HsNas.Name);
+        Assert.Equal("HAT", result.Requested.Name);
         Assert.Equal((null, null, null), (result.Labels, result.Predictor, result.DistilledSupernet));
-        Assert.All(result.HsNas.Trace, t => Assert.Equal(Metrics.ValidationLoss, t.Metric));
+        Assert.All(result.Requested.Trace, t => Assert.Equal(Metrics.ValidationLoss, t.Metric));
         Assert.Equal("skipped", SearchClient.Stage(await main.Searches.StatusAsync(id), "distillation").State);
         Assert.Equal(bought, await main.Store.CountAsync(BlobLayout.Ledger));
     }
@@ -54,8 +54,8 @@ public sealed class SupernetOptionTests(RunningSystems systems)
         });
         var result = await main.Searches.ResultAsync(id);
 
-        Assert.Equal("distilled HAT on layer-wise MoS", result.HsNas.Name);
-        Assert.Equal([Metrics.NegatedValidationLoss, Metrics.NegatedValidationLoss, Metrics.ValidationLoss, Metrics.ValidationLoss], result.HsNas.Trace.Select(t => t.Metric));
+        Assert.Equal("distilled HAT on layer-wise MoS", result.Requested.Name);
+        Assert.Equal([Metrics.NegatedValidationLoss, Metrics.NegatedValidationLoss, Metrics.ValidationLoss, Metrics.ValidationLoss], result.Requested.Trace.Select(t => t.Metric));
         Assert.Equal(40, result.DistilledSupernet!.Labels);
         Assert.InRange(result.DistilledSupernet.HeldOutRmseBits, 0, 2);
         Assert.Null(result.Labels);
@@ -80,7 +80,7 @@ public sealed class SupernetOptionTests(RunningSystems systems)
         });
         var result = await main.Searches.ResultAsync(id);
 
-        Assert.Equal(0, result.HsNas.SupernetScorings);
+        Assert.Equal(0, result.Requested.SupernetScorings);
         Assert.Equal("skipped", SearchClient.Stage(await main.Searches.StatusAsync(id), "supernet").State);
     }
 

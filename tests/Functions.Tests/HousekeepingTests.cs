@@ -7,6 +7,7 @@ using HsNas.Functions.Searches;
 using HsNas.Functions.Searches.Evolution;
 using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests;
+using HsNas.Kernel.Jobs;
 using HsNas.Kernel.Stores;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -42,7 +43,7 @@ public sealed class HousekeepingTests : IDisposable
         await InputsAsync("orphan", "wanted", "done", "scored", "labelled");
         await _blobs.Store.WriteTextAsync(BlobLayout.JobOutput("done"), "{}");
         Instance("s1", nameof(SearchOrchestrator), new StageMarks(new(StringComparer.Ordinal) { ["supernet"] = new StageMark(default, null, ["wanted"], null) }));
-        Instance("s1-hs-nas", nameof(EvolutionOrchestrator), EvolutionProgress.Start("s1", "hs-nas", 6) with { Waiting = [new JobRef("scored", "score")] });
+        Instance("s1-hs-nas", nameof(EvolutionOrchestrator), new EvolutionStatus(RunTally.Start, 6, [new JobRef("scored", "score")]));
         Instance("s1-distillation", nameof(DistillationOrchestrator), new DistillationStatus(9, 9, new JobRef("labelled", "train-regressor")));
 
         Assert.Equal(0, (await RunAsync()).Cancelled);

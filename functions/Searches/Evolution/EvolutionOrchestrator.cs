@@ -1,12 +1,13 @@
 using HsNas.Functions.Jobs;
+using HsNas.Kernel.Jobs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
 namespace HsNas.Functions.Searches.Evolution;
 
 /// <summary>
-/// One run of the evolution: a generation is one activity, and where the supernet ranks it, its score jobs and one more
-/// activity. Every few generations it continues as new, so that history stays short however long the search.
+/// Drives one run of a search: a generation is one activity, and where its ranker asks for jobs, these and one more activity.
+/// Every few generations it continues as new, so that history stays short however long the search.
 /// </summary>
 public static class EvolutionOrchestrator
 {
@@ -15,32 +16,43 @@ public static class EvolutionOrchestrator
     private const int EventsPerGeneration = 4;
     private const int EventsPerJob = 6;
 
-    /// <summary>Returns what the run took.</summary>
+    /// <summary>Returns what the run did.</summary>
     [Function(nameof(EvolutionOrchestrator))]
-    public static async Task<EvolutionProgress> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    public static async Task<RunTally> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        var progress = context.GetInput<EvolutionProgress>()!;
+        var input = context.GetInput<EvolutionInput>()!;
+        var tally = input.Tally;
         for (var events = 0; events < EventsPerHistory;)
         {
-            context.SetCustomStatus(progress);
+            Show(context, input, tally, []);
             var start = context.CurrentUtcDateTime;
-            var input = new GenerationInput(progress.SearchId, progress.Run, progress.Generation, context.InstanceId);
-            var step = await context.CallActivityAsync<GenerationStep>(nameof(EvolveActivity), input, Retries.Standard);
-            events += EventsPerGeneration + (EventsPerJob * step.Jobs.Count);
-            if (step.Jobs.Count > 0)
+            var step = await EvolveAsync(context, input, tally, []);
+            events += EventsPerGeneration;
+            while (step.Waiting.Count > 0)
             {
-                context.SetCustomStatus(progress with { Waiting = step.Jobs });
-                await JobWaiting.AllOrFirstFailureAsync(step.Jobs.Select(context.WaitForJobAsync));
-                step = await context.CallActivityAsync<GenerationStep>(nameof(RecordScoresActivity), new RecordScoresInput(input, step.Jobs), Retries.Standard);
+                Show(context, input, tally, step.Waiting);
+                await JobWaiting.AllOrFirstFailureAsync(step.Waiting.Select(context.WaitForJobAsync));
+                events += EventsPerJob * step.Waiting.Count;
+                step = await EvolveAsync(context, input, tally, step.Waiting);
             }
 
-            progress = progress.After(step, (context.CurrentUtcDateTime - start).TotalSeconds);
+            tally = tally.After(step, (context.CurrentUtcDateTime - start).TotalSeconds);
             if (!step.Finished) continue;
-            context.SetCustomStatus(progress);
-            return progress;
+            Show(context, input, tally, []);
+            return tally;
         }
 
-        context.ContinueAsNew(progress);
-        return progress;
+        context.ContinueAsNew(input with { Tally = tally });
+        return tally;
     }
+
+    private static Task<GenerationStep> EvolveAsync(
+        TaskOrchestrationContext context, EvolutionInput input, RunTally tally, IReadOnlyList<JobRef> finished)
+    {
+        var generation = new GenerationInput(input.Search with { InstanceId = context.InstanceId }, input.Run, tally.Generation, finished);
+        return context.CallActivityAsync<GenerationStep>(nameof(EvolveActivity), generation, Retries.Standard);
+    }
+
+    private static void Show(TaskOrchestrationContext context, EvolutionInput input, RunTally tally, IReadOnlyList<JobRef> waiting) =>
+        context.SetCustomStatus(new EvolutionStatus(tally, input.Iterations, waiting));
 }

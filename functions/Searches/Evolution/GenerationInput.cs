@@ -1,8 +1,13 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
+using HsNas.Functions.Searches.Files;
+using HsNas.Kernel.Jobs;
+
 namespace HsNas.Functions.Searches.Evolution;
 
 /// <summary>One generation of one run of a search.</summary>
-/// <param name="SearchId">The search.</param>
-/// <param name="Run">Name of the run: "hs-nas" or "hat".</param>
+/// <param name="Search">The search; its instance is the orchestration that waits for jobs.</param>
+/// <param name="Run">Which run.</param>
 /// <param name="Generation">Counted from 1.</param>
-/// <param name="InstanceId">Who waits for jobs.</param>
-public sealed record GenerationInput(string SearchId, string Run, int Generation, string InstanceId);
+/// <param name="Finished">The jobs that the generation waited for, now finished; empty at first.</param>
+public sealed record GenerationInput(SearchInput Search, RunKind Run, int Generation, IReadOnlyList<JobRef> Finished);

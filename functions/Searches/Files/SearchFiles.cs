@@ -2,6 +2,7 @@ using System.Text.Json;
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
 using HsNas.Evolution;
+using HsNas.Evolution.Sessions;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;
 
@@ -12,51 +13,36 @@ public sealed class SearchFiles(IArtifactStore store)
 {
     /// <summary>The request as accepted.</summary>
     public Task<SearchRequest> RequestAsync(string searchId, CancellationToken cancellationToken) =>
-        store.ReadJsonAsync<SearchRequest>(BlobLayout.Search(searchId, "request.json"), cancellationToken);
+        store.ReadJsonAsync<SearchRequest>(BlobLayout.RequestFile(searchId), cancellationToken);
 
-    /// <summary>Stores an accepted request; one that is there stands, because its search may be running.</summary>
+    /// <summary>Stores an accepted request. One that is there stays, because its search may be running.</summary>
     public Task WriteRequestAsync(string searchId, SearchRequest request, CancellationToken cancellationToken) =>
-        TryCreateAsync(BlobLayout.Search(searchId, "request.json"), request, cancellationToken);
+        TryCreateAsync(BlobLayout.RequestFile(searchId), request, cancellationToken);
 
-    /// <summary>The plan, with the predictor that was fixed since.</summary>
-    public async Task<SearchPlan> PlanAsync(string searchId, CancellationToken cancellationToken)
-    {
-        var plan = await store.ReadJsonAsync<SearchPlan>(PlanPath(searchId), cancellationToken);
-        return plan.Predictor.Length == 0 && await store.TryReadJsonAsync<string>(PredictorPath(searchId), cancellationToken) is { } fixedLater
-            ? plan with { Predictor = fixedLater } : plan;
-    }
+    /// <summary>The plan.</summary>
+    public Task<SearchPlan> PlanAsync(string searchId, CancellationToken cancellationToken) =>
+        store.ReadJsonAsync<SearchPlan>(BlobLayout.PlanFile(searchId), cancellationToken);
 
     /// <summary>Stores a plan, unless there is one; the plan in force.</summary>
     public async Task<SearchPlan> CreatePlanAsync(string searchId, SearchPlan plan, CancellationToken cancellationToken) =>
-        await TryCreateAsync(PlanPath(searchId), plan, cancellationToken) ? plan : await PlanAsync(searchId, cancellationToken);
+        await TryCreateAsync(BlobLayout.PlanFile(searchId), plan, cancellationToken) ? plan : await PlanAsync(searchId, cancellationToken);
 
-    /// <summary>Fixes the predictor of a plan that has none; the first one stands.</summary>
-    public Task FixPredictorAsync(string searchId, string fingerprint, CancellationToken cancellationToken) =>
-        TryCreateAsync(PredictorPath(searchId), fingerprint, cancellationToken);
-
-    /// <summary>The state whose population waits for scores in a generation; null before it was reached.</summary>
-    public Task<EvolutionState?> TryReadStateAsync(string searchId, string run, int generation, CancellationToken cancellationToken) =>
-        store.TryReadJsonAsync<EvolutionState>(StatePath(searchId, run, generation), cancellationToken);
+    /// <summary>The state whose population waits for scores in a generation.</summary>
+    public Task<EvolutionState> StateAsync(string searchId, RunKind run, int generation, CancellationToken cancellationToken) =>
+        store.ReadJsonAsync<EvolutionState>(BlobLayout.StateFile(searchId, run, generation), cancellationToken);
 
     /// <summary>Stores a state; writing it again changes nothing, since it is a function of what came before.</summary>
-    public Task WriteStateAsync(string searchId, string run, int generation, EvolutionState state, CancellationToken cancellationToken) =>
-        store.WriteJsonAsync(StatePath(searchId, run, generation), state, cancellationToken);
+    public Task WriteStateAsync(string searchId, RunKind run, int generation, EvolutionState state, CancellationToken cancellationToken) =>
+        store.WriteJsonAsync(BlobLayout.StateFile(searchId, run, generation), state, cancellationToken);
 
     /// <summary>What a finished run ended with.</summary>
-    public Task<FinalistList> FinalistsAsync(string searchId, string run, CancellationToken cancellationToken) =>
-        store.ReadJsonAsync<FinalistList>(BlobLayout.Search(searchId, $"{run}/finalists.json"), cancellationToken);
+    public Task<FinalistList> FinalistsAsync(string searchId, RunKind run, CancellationToken cancellationToken) =>
+        store.ReadJsonAsync<FinalistList>(BlobLayout.FinalistsFile(searchId, run), cancellationToken);
 
     /// <summary>Stores what a run ended with.</summary>
-    public Task WriteFinalistsAsync(string searchId, string run, FinalistList finalists, CancellationToken cancellationToken) =>
-        store.WriteJsonAsync(BlobLayout.Search(searchId, $"{run}/finalists.json"), finalists, cancellationToken);
+    public Task WriteFinalistsAsync(string searchId, RunKind run, FinalistList finalists, CancellationToken cancellationToken) =>
+        store.WriteJsonAsync(BlobLayout.FinalistsFile(searchId, run), finalists, cancellationToken);
 
     private Task<bool> TryCreateAsync<T>(BlobPath path, T value, CancellationToken cancellationToken) =>
         store.TryCreateAsync(path, JsonSerializer.SerializeToUtf8Bytes(value, Json.Options), cancellationToken);
-
-    private static BlobPath PlanPath(string searchId) => BlobLayout.Search(searchId, "plan.json");
-
-    private static BlobPath PredictorPath(string searchId) => BlobLayout.Search(searchId, "predictor.json");
-
-    private static BlobPath StatePath(string searchId, string run, int generation) =>
-        BlobLayout.Search(searchId, $"{run}/generation-{generation:00000}.json");
 }

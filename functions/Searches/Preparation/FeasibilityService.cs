@@ -23,13 +23,8 @@ public sealed class FeasibilityService(TaskStore tasks, IArtifactStore store, Co
         new FeasibilityChecker(context, limits).EnsurePossible();
     }
 
-    /// <summary>The checker of a search whose latency predictor exists.</summary>
-    public async Task<FeasibilityChecker> CreateCheckerAsync(SearchRequest request, CancellationToken cancellationToken) => new(
-        await tasks.GetAsync(request.Task, cancellationToken), request.Limits,
-        await TryGetLatencyAsync(request.Device, request.Task, cancellationToken), constraints);
-
     /// <summary>The device's latency predictor for a task; null where none was made.</summary>
-    public async Task<LatencyPredictor?> TryGetLatencyAsync(string device, string task, CancellationToken cancellationToken)
+    private async Task<LatencyPredictor?> TryGetLatencyAsync(string device, string task, CancellationToken cancellationToken)
     {
         var path = BlobLayout.LatencyModel(device, task);
         return await store.TryReadAsync(path, cancellationToken) is { } blob ? LatencyPredictor.Load(new MemoryStream(blob), path.ToString()) : null;

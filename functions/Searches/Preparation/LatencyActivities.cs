@@ -6,6 +6,7 @@ using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Predictors;
 using HsNas.Functions.Searches.Files;
+using HsNas.Kernel.Jobs;
 using HsNas.Kernel.Stores;
 using HsNas.Predictors.Latency;
 using HsNas.Predictors.Mlp;

@@ -5,6 +5,7 @@ using HsNas.Functions.Jobs;
 using HsNas.Functions.Predictors;
 using HsNas.Functions.Searches.Files;
 using HsNas.Kernel;
+using HsNas.Kernel.Jobs;
 using HsNas.Kernel.Stores;
 using Microsoft.Azure.Functions.Worker;
 
@@ -33,9 +34,9 @@ public sealed class ResolveInputsActivity(
         var weights = BlobLayout.Supernet(supernet.Fingerprint());
         var scores = BlobLayout.ScoreCache(Hashing.Fingerprint(weights.ToString(), dataset, $"{recipe.ScoringSentences}"));
         var distilsSupernet = request.UsesDistilled && !request.UsesLanguageModel;
-        var student = distilsSupernet ? Hashing.Fingerprint(scores.ToString(), $"{request.Labels}", $"{options.Seed}")[..16] : "";
-        var plan = new SearchPlan(task.Name, dataset, request.Device, weights.ToString(), scores.ToString(), student, request.Compare);
-        if (await files.CreatePlanAsync(input.SearchId, plan, cancellation) is var first && first with { Predictor = student } != plan)
+        var distilled = distilsSupernet ? Hashing.Fingerprint(scores.ToString(), $"{request.Labels}", $"{options.Seed}")[..16] : "";
+        var plan = new SearchPlan(task.Name, dataset, request.Device, weights.ToString(), scores.ToString(), distilled, request.Compare);
+        if (await files.CreatePlanAsync(input.SearchId, plan, cancellation) != plan)
             throw new SearchRefusedException("The task or its data set was replaced while the search began; start it again.");
 
         var supernetJob = !request.UsesSupernet || await store.ExistsAsync(weights, cancellation) ? null : await SupernetJobAsync(supernet, weights, input.InstanceId, cancellation);

@@ -1,27 +1,28 @@
 using System.Collections.Immutable;
+using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
 using HsNas.Evolution.Constraints;
+using HsNas.Evolution.Sessions;
 using HsNas.Functions.Jobs;
-using HsNas.Functions.Predictors;
+using HsNas.Functions.Searches.Contexts;
 using HsNas.Functions.Searches.Files;
-using HsNas.Functions.Searches.Preparation;
-using HsNas.Spaces;
+using HsNas.Kernel.Jobs;
 
 namespace HsNas.Functions.Searches.Verification;
 
 /// <summary>How the best candidates of a finished run did when measured.</summary>
-public sealed class Finalists(SearchFiles files, FeasibilityService feasibility, TaskStore tasks, WorkerJobs jobs, ConstraintSet constraints)
+public sealed class Finalists(SearchFiles files, SearchContexts contexts, WorkerJobs jobs, ConstraintSet constraints)
 {
     /// <summary>The finalists with the values of all constraints, computed or measured, best score first.</summary>
     public async Task<IReadOnlyList<Finalist>> JudgeAsync(
-        string searchId, string run, SearchRequest request, JobRef verification, CancellationToken cancellationToken)
+        SearchInput input, RunKind run, JobRef verification, CancellationToken cancellationToken)
     {
-        var finalists = await files.FinalistsAsync(searchId, run, cancellationToken);
+        var search = await contexts.GetAsync(input, cancellationToken);
+        var finalists = await files.FinalistsAsync(input.SearchId, run, cancellationToken);
         var (measured, _) = await jobs.ResultAsync<MeasureLatencyResult>(verification, cancellationToken);
-        var latency = await feasibility.TryGetLatencyAsync(request.Device, request.Task, cancellationToken);
-        var context = new ConstraintContext(await tasks.GetAsync(request.Task, cancellationToken), latency);
-        var limits = constraints.Resolve(request.Limits);
+        var context = new ConstraintContext(search.Task, search.Latency);
+        var limits = constraints.Resolve(search.Request.Limits);
         return [.. finalists.Architectures.Zip(
             measured.Measurements, (finalist, measurement) => Judge(finalist, measurement, context, limits))];
     }

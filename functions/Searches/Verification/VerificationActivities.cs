@@ -1,31 +1,34 @@
+using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Requests;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
-using HsNas.Functions.Predictors;
+using HsNas.Functions.Searches.Contexts;
 using HsNas.Functions.Searches.Files;
+using HsNas.Kernel.Jobs;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Searches.Verification;
 
 /// <summary>Input for one run of a search.</summary>
 /// <param name="Search">The search.</param>
-/// <param name="Run">Name of the run.</param>
-public sealed record VerificationInput(SearchInput Search, string Run);
+/// <param name="Run">Which run.</param>
+public sealed record VerificationInput(SearchInput Search, RunKind Run);
 
 /// <summary>Input of <see cref="ChooseWinnerActivity"/>.</summary>
 /// <param name="Search">The search.</param>
-/// <param name="Run">Name of the run.</param>
+/// <param name="Run">Which run.</param>
 /// <param name="Verification">The finished measurement.</param>
-public sealed record ChooseWinnerInput(SearchInput Search, string Run, JobRef Verification);
+public sealed record ChooseWinnerInput(SearchInput Search, RunKind Run, JobRef Verification);
 
 /// <summary>Submits the measurement of a run's finalists: all distinct parents of its last generation.</summary>
-public sealed class SubmitVerificationActivity(SearchFiles files, WorkerJobs jobs, PipelineOptions options)
+public sealed class SubmitVerificationActivity(SearchFiles files, SearchContexts contexts, WorkerJobs jobs, PipelineOptions options)
 {
     /// <summary>The submitted job.</summary>
     [Function(nameof(SubmitVerificationActivity))]
     public async Task<JobRef> RunAsync([ActivityTrigger] VerificationInput input, FunctionContext context)
     {
-        var request = await files.RequestAsync(input.Search.SearchId, context.CancellationToken);
+        var request = (await contexts.GetAsync(input.Search, context.CancellationToken)).Request;
         var finalists = await files.FinalistsAsync(input.Search.SearchId, input.Run, context.CancellationToken);
         var architectures = finalists.Architectures.Select(f => f.Architecture).ToList();
         // Named by device, not by search: the same finalists on the same device are not measured twice.
@@ -39,19 +42,17 @@ public sealed class SubmitVerificationActivity(SearchFiles files, WorkerJobs job
 /// Chooses a run's winner: the best-scored finalist whose measured latency and costs keep every limit. Prepares its training,
 /// unsent; null where no finalist keeps the limits.
 /// </summary>
-public sealed class ChooseWinnerActivity(Finalists finalists, SearchFiles files, TaskStore tasks, WorkerJobs jobs, PipelineOptions options)
+public sealed class ChooseWinnerActivity(Finalists finalists, SearchContexts contexts, WorkerJobs jobs, PipelineOptions options)
 {
     /// <summary>The prepared training.</summary>
     [Function(nameof(ChooseWinnerActivity))]
     public async Task<JobRef?> RunAsync([ActivityTrigger] ChooseWinnerInput input, FunctionContext context)
     {
         var cancellation = context.CancellationToken;
-        var request = await files.RequestAsync(input.Search.SearchId, cancellation);
-        var measured = await finalists.JudgeAsync(input.Search.SearchId, input.Run, request, input.Verification, cancellation);
+        var measured = await finalists.JudgeAsync(input.Search, input.Run, input.Verification, cancellation);
         if (measured.FirstOrDefault(f => f.Violations.Count == 0) is not { } winner) return null;
-        var plan = await files.PlanAsync(input.Search.SearchId, cancellation);
-        var task = await tasks.GetAsync(request.Task, cancellation);
-        var training = TrainFromScratchInput.Of(task, plan.Dataset, winner.Architecture, options.TrainingSeed);
+        var search = await contexts.GetAsync(input.Search, cancellation);
+        var training = TrainFromScratchInput.Of(search.Task, search.Plan.Dataset, winner.Architecture, options.TrainingSeed);
         return await jobs.SubmitAsync(JobKinds.TrainFromScratch, training, input.Search.InstanceId, cancellation, send: false);
     }
 }

@@ -22,7 +22,7 @@ internal sealed record SystemSnapshot(
     private const string InstancesUrl = "/runtime/webhooks/durabletask/instances?top=10000&showInput=false&runtimeStatus=Running,Pending,Suspended,ContinuedAsNew";
 
     // Times, device latencies and what was bought when; scores that searches share grow in the order in which they come.
-    private static readonly string[] Volatile = ["result.json", "report.html", "champion.json"];
+    private static readonly string[] Volatile = ["context.json", "result.json", "report.html", "champion.json"];
 
     private static readonly string[] Measurements = [JobKinds.MeasureLatency, JobKinds.TrainSupernet, JobKinds.TrainFromScratch];
 

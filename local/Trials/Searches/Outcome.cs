@@ -13,10 +13,10 @@ public static class Outcome
         ArgumentNullException.ThrowIfNull(result);
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["trace"] = Text(result.HsNas.Trace),
-            ["front"] = Text(result.HsNas.Finalists.Select(f => new { f.Architecture.Key, f.Score })),
-            ["winner"] = Text(result.HsNas.Winner?.Architecture.Key),
-            ["winner's training"] = Text(result.HsNas.Training is { } t ? new { t.ValidLossBits, t.TestBleu } : null),
+            ["trace"] = Text(result.Requested.Trace),
+            ["front"] = Text(result.Requested.Finalists.Select(f => new { f.Architecture.Key, f.Score })),
+            ["winner"] = Text(result.Requested.Winner?.Architecture.Key),
+            ["winner's training"] = Text(result.Requested.Training is { } t ? new { t.ValidLossBits, t.TestBleu } : null),
             ["predictor"] = Text(result.Predictor),
         };
     }

@@ -42,7 +42,7 @@ internal sealed class SearchDriver(
         }
 
         var result = last!.Status == "Completed"
-            ? await store.TryReadJsonAsync<SearchResult>(BlobLayout.Search(id, "result.json"), cancellationToken) : null;
+            ? await store.TryReadJsonAsync<SearchResult>(BlobLayout.ResultFile(id), cancellationToken) : null;
         return new EndedSearch(search, id, last.Status, last.Error, result);
     }
 

@@ -5,8 +5,8 @@ namespace HsNas.Contracts.Requests;
 /// <summary>What a run of a search is called in results and reports.</summary>
 public static class RunNames
 {
-    /// <summary>Name of the run asked for, or of the plain supernet search it is compared with.</summary>
-    public static string Of(SearchRequest request, bool asked)
+    /// <summary>Name of a run of a search.</summary>
+    public static string Of(SearchRequest request, RunKind run)
     {
         ArgumentNullException.ThrowIfNull(request);
         var supernet = request.Supernet.Kind switch
@@ -16,7 +16,7 @@ public static class RunNames
             SupernetKinds.MosNeuron => "neuron-wise MoS",
             _ => "HAT",
         };
-        if (!asked || !request.UsesDistilled) return supernet;
+        if (run == RunKind.Comparison || !request.UsesDistilled) return supernet;
         var distilled = request.UsesLanguageModel ? "HS-NAS" : "distilled HAT";
         return request.Supernet.Kind == SupernetKinds.Hat ? distilled : $"{distilled} on {supernet}";
     }

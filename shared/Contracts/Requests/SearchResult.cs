@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HsNas.Contracts.Jobs;
 using HsNas.Evolution;
 using HsNas.Spaces;
@@ -19,11 +20,16 @@ public sealed record SearchResult
     /// <summary>Fingerprint of the device that measured.</summary>
     public required string DeviceFingerprint { get; init; }
 
-    /// <summary>The hybrid search's outcome.</summary>
-    public required RunResult HsNas { get; init; }
+    /// <summary>The run asked for, and the comparison where one was asked for.</summary>
+    public required IReadOnlyList<RunResult> Runs { get; init; }
 
-    /// <summary>The plain supernet search's outcome; null unless a comparison was asked for.</summary>
-    public RunResult? Hat { get; init; }
+    /// <summary>The run that was asked for.</summary>
+    [JsonIgnore]
+    public RunResult Requested => Runs.Single(r => r.Kind == RunKind.Requested);
+
+    /// <summary>The run it is compared with; null unless a comparison was asked for.</summary>
+    [JsonIgnore]
+    public RunResult? Comparison => Runs.SingleOrDefault(r => r.Kind == RunKind.Comparison);
 
     /// <summary>Seconds by stage.</summary>
     public required IReadOnlyDictionary<string, double> StageSeconds { get; init; }
@@ -47,7 +53,10 @@ public sealed record SearchResult
 /// <summary>One search run.</summary>
 public sealed record RunResult
 {
-    /// <summary>"HS-NAS" or "HAT".</summary>
+    /// <summary>Which run of the search.</summary>
+    public required RunKind Kind { get; init; }
+
+    /// <summary>What it is called in reports, by what ranked its generations: "HS-NAS", "HAT", "distilled HAT" and the like.</summary>
     public required string Name { get; init; }
 
     /// <summary>The winner; null where no finalist kept the limits when measured.</summary>
@@ -67,6 +76,12 @@ public sealed record RunResult
 
     /// <summary>Candidates that the supernet scored; each distinct architecture once.</summary>
     public required int SupernetScorings { get; init; }
+
+    /// <summary>What each ranker did, by its id.</summary>
+    public required IReadOnlyDictionary<string, RankerTally> Rankers { get; init; }
+
+    /// <summary>Things a reader of the result must know.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
 
     /// <summary>The winner's training from scratch; null where not asked for or there is no winner.</summary>
     public TrainFromScratchResult? Training { get; init; }

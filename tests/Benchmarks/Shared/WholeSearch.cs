@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using HsNas.Evolution;
 using HsNas.Evolution.Constraints;
-using HsNas.Evolution.Scores;
+using HsNas.Evolution.Ranking;
+using HsNas.Evolution.Sessions;
 using HsNas.Predictors;
 using HsNas.Predictors.Mlp;
 using HsNas.Spaces;
@@ -33,7 +34,8 @@ public class WholeSearch
     [Benchmark]
     public async Task<double> Search()
     {
-        var runner = new SearchRunner(_task, new EvolutionOptions(), _checker, new HybridSchedule(1, 30), _predictor, supernet: null);
-        return (await runner.RunAsync(new ScoreCache())).Score;
+        var rankers = new HybridRankers(new HybridSchedule(1, 30), 30, new PredictorRanker(RankerIds.Distilled, _predictor), supernet: null);
+        var engine = new EvolutionEngine(_task, new EvolutionOptions { DistinctPopulation = true }, _checker);
+        return (await InProcessSearch.RunAsync(new SearchSession(engine, rankers))).Score;
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using HsNas.Evaluation.Supernets;
 using HsNas.Evolution;
 using HsNas.Evolution.Constraints;
-using HsNas.Evolution.Scores;
+using HsNas.Evolution.Ranking;
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Training;
@@ -38,11 +38,12 @@ internal static class WholeSearchScoring
         var codec = new GeneCodec(task.Space);
         var limit = codec.Layout.Choices.Select(c => c.Max()).ToArray();
         var smallest = codec.Layout.Choices.Select(c => c.Min()).ToArray();
-        var constraints = new SearchConstraints { GFlops = (cost.Evaluate(limit).TotalFlops + cost.Evaluate(smallest).TotalFlops) / 2e9 };
+        long Flops(int[] gene) => cost.Evaluate(codec.Decode(gene)).TotalFlops;
+        var constraints = new SearchConstraints { GFlops = (Flops(limit) + Flops(smallest)) / 2e9 };
         var options = new EvolutionOptions();
         var engine = new EvolutionEngine(task, options, new FeasibilityChecker(task, constraints));
         var predictor = new SupernetPredictor(scorer);
-        var cache = new ScoreCache();
+        var ranker = new PredictorRanker(RankerIds.Supernet, predictor);
         var state = engine.Start();
         double sharedSeconds = 0, aloneSeconds = 0, aloneWall = 0;
         var sampled = 0;
@@ -52,7 +53,8 @@ internal static class WholeSearchScoring
             var candidates = engine.Candidates(state);
             var population = candidates.Expand([.. Enumerable.Range(0, candidates.Architectures.Count).Select(i => (double)i)]).Select(i => candidates.Architectures[(int)i]).ToList();
             var start = Cpu();
-            var scores = await cache.ScoreAsync(predictor, candidates.Architectures);
+            var request = new RankingRequest(state.Generation, candidates.Architectures, options.Parents, []);
+            var scores = ((Ranked)await ranker.RankAsync(request)).Scores;
             sharedSeconds += Cpu() - start;
             scorer.Split();
             var random = SeededRandom.For(1, state.Generation, "sample");
@@ -64,7 +66,7 @@ internal static class WholeSearchScoring
                 var alone = scorer.Alone(one);
                 aloneSeconds += Cpu() - start;
                 aloneWall += Stopwatch.GetElapsedTime(wall).TotalSeconds;
-                cache.TryGet(predictor.Fingerprint, one.Key, out var known);
+                var known = scores[candidates.Architectures.ToList().FindIndex(a => a.Key == one.Key)];
                 largestDifference = Math.Max(largestDifference, Math.Abs(known - alone));
             }
 

@@ -43,11 +43,11 @@ public class LimitOptionsTests
         static string Cell(double layers)
         {
             var sample = Samples.Result();
-            var winner = sample.HsNas.Winner! with { Values = sample.HsNas.Winner.Values.SetItem("layersInAll", layers) };
+            var winner = sample.Requested.Winner! with { Values = sample.Requested.Winner.Values.SetItem("layersInAll", layers) };
             var result = sample with
             {
                 Request = sample.Request with { Limits = new SearchConstraints().With("layersInAll", 7) },
-                HsNas = sample.HsNas with { Winner = winner },
+                Runs = [sample.Requested with { Winner = winner }],
             };
             return ResultTable.Rows(result, Constraints).Single(r => r.Name == "layers in all").Cells[0];
         }

@@ -38,7 +38,7 @@ public class ResultScreenTests
     {
         // Predicted is always 8.5 ms.
         var sample = Samples.Result(measuredMs) with { LatencyMape = mape };
-        var result = sample with { HsNas = sample.HsNas with { Finalists = [.. sample.HsNas.Finalists.Select(f => f with { PredictedMs = 8.5 })] } };
+        var result = sample with { Runs = [sample.Requested with { Finalists = [.. sample.Requested.Finalists.Select(f => f with { PredictedMs = 8.5 })] }] };
 
         var warning = LatencyDrift.Warning(result);
 

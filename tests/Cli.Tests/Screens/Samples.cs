@@ -1,3 +1,4 @@
+using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
 using HsNas.Evolution.Constraints;
@@ -31,15 +32,18 @@ internal static class Samples
         Request = new SearchRequest { Task = "tiny-en-de", Limits = new SearchConstraints { LatencyMs = 9.3 } },
         Dataset = "abcd",
         DeviceFingerprint = "cpu-x",
-        HsNas = Run("HS-NAS", measuredMs, winner),
-        Hat = compare ? Run("HAT", 12, winner: true) : null,
+        Runs =
+        [
+            Run(RunKind.Requested, "HS-NAS", measuredMs, winner),
+            .. compare ? [Run(RunKind.Comparison, "HAT", 12, winner: true)] : Array.Empty<RunResult>(),
+        ],
         StageSeconds = new Dictionary<string, double> { ["supernet"] = 70.2, ["report"] = 0.01 },
         Labels = new LabelStatistics(model, 3000, 3000, 2990, 4_200_000, 12_000),
         Predictor = new PredictorQuality(0.9, null, 1.1, 0.5, []),
         LatencyMape = 7.5,
     };
 
-    private static RunResult Run(string name, double measuredMs, bool winner)
+    private static RunResult Run(RunKind kind, string name, double measuredMs, bool winner)
     {
         var measured = new LatencyMeasurement(1, measuredMs - 1, 0.1, 0.1, measuredMs, measuredMs);
         var finalist = new Finalist
@@ -54,6 +58,7 @@ internal static class Samples
         };
         return new RunResult
         {
+            Kind = kind,
             Name = name,
             Winner = winner ? finalist : null,
             Finalists = [finalist],
@@ -61,6 +66,7 @@ internal static class Samples
             DistilledSeconds = 1.25,
             SupernetSeconds = 60,
             SupernetScorings = 1234,
+            Rankers = new Dictionary<string, RankerTally> { ["distilled"] = new(15, 1.25, 1875), ["supernet"] = new(15, 60, 1234) },
             Training = winner ? new TrainFromScratchResult(5.4321, 14.07, 12.58, 90, 1_000_000, "checkpoints/x") : null,
         };
     }

@@ -10,11 +10,11 @@ internal static class Same
     /// <summary>Trace, finalists with their scores, winner and its training are equal to the last digit.</summary>
     public static void Outcome(SearchResult expected, SearchResult actual)
     {
-        Assert.Equal(Text(expected.HsNas.Trace), Text(actual.HsNas.Trace));
-        Assert.Equal(Text(expected.HsNas.Finalists.Select(f => (f.Architecture.Key, f.Score)).ToList()), Text(actual.HsNas.Finalists.Select(f => (f.Architecture.Key, f.Score)).ToList()));
-        Assert.Equal(expected.HsNas.Winner?.Architecture.Key, actual.HsNas.Winner?.Architecture.Key);
-        Assert.Equal(expected.HsNas.Training?.ValidLossBits, actual.HsNas.Training?.ValidLossBits);
-        Assert.Equal(expected.HsNas.Training?.TestBleu, actual.HsNas.Training?.TestBleu);
+        Assert.Equal(Text(expected.Requested.Trace), Text(actual.Requested.Trace));
+        Assert.Equal(Text(expected.Requested.Finalists.Select(f => (f.Architecture.Key, f.Score)).ToList()), Text(actual.Requested.Finalists.Select(f => (f.Architecture.Key, f.Score)).ToList()));
+        Assert.Equal(expected.Requested.Winner?.Architecture.Key, actual.Requested.Winner?.Architecture.Key);
+        Assert.Equal(expected.Requested.Training?.ValidLossBits, actual.Requested.Training?.ValidLossBits);
+        Assert.Equal(expected.Requested.Training?.TestBleu, actual.Requested.Training?.TestBleu);
         Assert.Equal(Text(expected.Predictor), Text(actual.Predictor));
     }
 

@@ -4,6 +4,7 @@ using HsNas.Functions.Distillation.Batches;
 using HsNas.Functions.Distillation.Plans;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Tests.Support;
+using HsNas.Kernel.Jobs;
 using HsNas.Llm.Labelling;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;

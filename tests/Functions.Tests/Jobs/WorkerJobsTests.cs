@@ -5,6 +5,7 @@ using HsNas.Functions.Jobs;
 using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests.Storage;
 using HsNas.Kernel;
+using HsNas.Kernel.Jobs;
 using HsNas.Kernel.Stores;
 using Microsoft.Azure.Functions.Worker;
 using Moq;

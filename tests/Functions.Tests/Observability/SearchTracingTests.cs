@@ -8,6 +8,7 @@ using HsNas.Functions.Jobs;
 using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests.Storage;
 using HsNas.Kernel;
+using HsNas.Kernel.Jobs;
 using HsNas.Telemetry;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -4,10 +4,11 @@ using System.Text.Json;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
-using HsNas.Evolution;
 using HsNas.Evolution.Constraints;
+using HsNas.Evolution.Sessions;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Searches;
+using HsNas.Functions.Searches.Contexts;
 using HsNas.Functions.Searches.Evolution;
 using HsNas.Functions.Searches.Files;
 using HsNas.Functions.Searches.Preparation;
@@ -15,6 +16,7 @@ using HsNas.Functions.Searches.Verification;
 using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests.Storage;
 using HsNas.Kernel;
+using HsNas.Kernel.Jobs;
 using HsNas.Kernel.Stores;
 using HsNas.Predictors;
 using HsNas.Spaces;
@@ -55,16 +57,17 @@ public sealed class MadeUpConstraintTests(Azurite azurite) : IClassFixture<Azuri
         await app.Store.WriteJsonAsync(BlobLayout.CurrentDataset(Task), new DatasetManifest(Task, "hash", "made up", 100, 1, 1, 1));
 
         var id = await StartSearchAsync(app);
-        var verification = await SearchAndMeasureAsync(app, id);
-        await ReportAsync(app, id, verification);
+        var search = await FixContextAsync(app, id);
+        var verification = await SearchAndMeasureAsync(app, search);
+        await ReportAsync(app, search, verification);
 
-        var result = (await app.Http.GetFromJsonAsync<Contracts.Requests.SearchResult>(new Uri($"/api/searches/{id}/result", UriKind.Relative), Json.Options))!;
+        var result = (await app.Http.GetFromJsonAsync<SearchResult>(new Uri($"/api/searches/{id}/result", UriKind.Relative), Json.Options))!;
         Assert.Equal(MostHeads, result.Request.Limits["attentionHeads"]);
-        Assert.Equal(["attention heads 24 is above the limit 20"], result.HsNas.Finalists[0].Violations);
-        Assert.All(result.HsNas.Finalists.Skip(1), f => Assert.Equal((HeadsConstraint.Count(f.Architecture), true), (f.Values["attentionHeads"], f.Violations.Count == 0)));
-        Assert.Equal(result.HsNas.Finalists[1].Architecture, result.HsNas.Winner!.Architecture);
+        Assert.Equal(["attention heads 24 is above the limit 20"], result.Requested.Finalists[0].Violations);
+        Assert.All(result.Requested.Finalists.Skip(1), f => Assert.Equal((HeadsConstraint.Count(f.Architecture), true), (f.Values["attentionHeads"], f.Violations.Count == 0)));
+        Assert.Equal(result.Requested.Finalists[1].Architecture, result.Requested.Winner!.Architecture);
         var report = await app.Http.GetStringAsync(new Uri($"/api/searches/{id}/report", UriKind.Relative));
-        Assert.Contains($"<th>Attention heads</th><td>{HeadsConstraint.Count(result.HsNas.Winner.Architecture)}</td>", report, StringComparison.Ordinal);
+        Assert.Contains($"<th>Attention heads</th><td>{HeadsConstraint.Count(result.Requested.Winner.Architecture)}</td>", report, StringComparison.Ordinal);
         Assert.Contains("<th>Attention heads, limit</th><td>20</td>", report, StringComparison.Ordinal);
     }
 
@@ -89,20 +92,26 @@ public sealed class MadeUpConstraintTests(Azurite azurite) : IClassFixture<Azuri
         Assert.True(answer.StatusCode == HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
         var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await app.Store.ExistsAsync(BlobLayout.Search(id, "plan.json"))) await System.Threading.Tasks.Task.Delay(20, patience.Token);
+        while (!await app.Store.ExistsAsync(BlobLayout.PlanFile(id))) await System.Threading.Tasks.Task.Delay(20, patience.Token);
         return id;
     }
 
-    // What generations and a worker leave, with one finalist too many that breaks the limit.
-    private static async Task<JobRef> SearchAndMeasureAsync(FunctionApp app, string id)
+    private static async Task<SearchInput> FixContextAsync(FunctionApp app, string id)
     {
+        var search = new SearchInput(id, id);
+        var hash = await ActivatorUtilities.CreateInstance<FixContextActivity>(app.Services).RunAsync(search, Mock.Of<FunctionContext>());
+        return search with { Context = hash };
+    }
+
+    // What generations and a worker leave, with one finalist too many that breaks the limit.
+    private static async Task<JobRef> SearchAndMeasureAsync(FunctionApp app, SearchInput search)
+    {
+        var id = search.SearchId;
         var files = app.Services.GetRequiredService<SearchFiles>();
-        var request = await files.RequestAsync(id, default);
-        var task = TaskCatalog.Get(Task);
-        var checker = await app.Services.GetRequiredService<FeasibilityService>().CreateCheckerAsync(request, default);
-        var engine = new EvolutionEngine(task, request.Evolution with { Iterations = 3 }, checker);
+        var context = await app.Services.GetRequiredService<SearchContexts>().GetAsync(search, default);
+        var (task, engine) = (context.Task, context.Engine);
         var state = engine.Start();
-        while (!state.Finished)
+        while (state.Generation < 4)
         {
             var population = engine.Candidates(state);
             Assert.All(population.Architectures, a => Assert.InRange(HeadsConstraint.Count(a), 1, MostHeads));
@@ -112,17 +121,16 @@ public sealed class MadeUpConstraintTests(Azurite azurite) : IClassFixture<Azuri
         var kept = state.Parents.Select(g => engine.Codec.Decode(g.AsSpan())).Distinct().Take(3).ToList();
         var tooMany = new ArchitectureSampler(task.Space, 1).Distinct(500).First(a => HeadsConstraint.Count(a) == 24);
         List<Architecture> finalists = [tooMany, .. kept];
-        await files.WriteFinalistsAsync(id, GenerationService.HsNas, new FinalistList([.. finalists.Select(a => new RankedArchitecture(a, 1))], state.Trace, []), default);
+        await files.WriteFinalistsAsync(id, RunKind.Requested, new FinalistList([.. finalists.Select(a => new RankedArchitecture(a, 1))], state.Trace, []), default);
         var job = new JobRef($"measured-{id}", JobKinds.MeasureLatency);
         var measured = new MeasureLatencyResult("made up", [.. finalists.Select(_ => new LatencyMeasurement(1, 2, 0.1, 0.1, 3, 3))]);
         await app.Store.WriteJsonAsync(BlobLayout.JobOutput(job.JobId), new JobResult(job.JobId, job.Kind, JsonSerializer.SerializeToElement(measured, Json.Options), null, 1, "made up"));
         return job;
     }
 
-    private static async Task ReportAsync(FunctionApp app, string id, JobRef verification)
+    private static async Task ReportAsync(FunctionApp app, SearchInput search, JobRef verification)
     {
-        var run = EvolutionProgress.Start(id, GenerationService.HsNas, iterations: 3);
-        var input = new ReportInput(new SearchInput(id, id), [new VerifiedRun(run, verification, null)], Trained: false, new Dictionary<string, double>());
+        var input = new ReportInput(search, [new VerifiedRun(RunKind.Requested, RunTally.Start, verification, null)], Trained: false, new Dictionary<string, double>());
         await ActivatorUtilities.CreateInstance<WriteReportActivity>(app.Services).RunAsync(input, Mock.Of<FunctionContext>());
     }
 

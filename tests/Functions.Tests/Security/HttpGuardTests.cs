@@ -19,7 +19,7 @@ public sealed class HttpGuardTests(Azurite azurite) : IClassFixture<Azurite>
     public async Task Every_answer_of_ours_carries_the_security_headers()
     {
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString);
-        await app.Store.WriteTextAsync(BlobLayout.Search(Search, "report.html"), "<!doctype html><p>report</p>");
+        await app.Store.WriteTextAsync(BlobLayout.ReportFile(Search), "<!doctype html><p>report</p>");
 
         foreach (var path in new[] { "health", $"searches/{Search}/report", "searches/nobody", "searches/nobody/result", "predictors/tiny-en-de", "predictors/nobody" })
         {

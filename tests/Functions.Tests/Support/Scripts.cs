@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using HsNas.Functions.Jobs;
+using HsNas.Kernel.Jobs;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Tests.Support;

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using HsNas.Evolution;
 using HsNas.Evolution.Constraints;
-using HsNas.Evolution.Scores;
+using HsNas.Evolution.Ranking;
+using HsNas.Evolution.Sessions;
 using HsNas.Kernel;
 using HsNas.Kernel.Validation;
 using HsNas.Predictors;
@@ -33,7 +34,7 @@ public class EvolutionTests
                 EncoderAtLeastAsDeep = task.Space.MaxEncoderLayers >= task.Space.MaxDecoderLayers && random.NextBool(0.3),
             };
             var checker = new FeasibilityChecker(task, limits, new DepthLatency());
-            var result = await Runner(task, Small with { Seed = trial }, checker).RunAsync();
+            var result = await RunAsync(task, Small with { Seed = trial }, checker);
             Assert.Empty(checker.Violations(result.Winner));
             new GeneCodec(task.Space).Validate(result.Winner);
             Assert.Equal(8, result.State.Trace.Length);
@@ -41,24 +42,14 @@ public class EvolutionTests
     }
 
     [Fact]
-    public async Task Same_seed_same_trace_on_one_thread_or_many_with_or_without_cache()
+    public async Task The_same_seed_gives_the_same_trace_and_another_seed_another()
     {
         var checker = new FeasibilityChecker(Samples.Wmt, new SearchConstraints { LatencyMs = 35 }, new DepthLatency());
-        var alone = await Runner(Samples.Wmt, Small, checker).RunAsync();
-        var many = await Runner(Samples.Wmt, Small, checker).RunAsync(parallelism: 7);
-        var cache = new ScoreCache();
-        var cached = await Runner(Samples.Wmt, Small, checker).RunAsync(cache, parallelism: 3);
-        var warm = await Runner(Samples.Wmt, Small, checker).RunAsync(cache);
-        foreach (var other in new[] { many, cached, warm })
-        {
-            Assert.Equal(JsonSerializer.Serialize(alone.State), JsonSerializer.Serialize(other.State));
-            Assert.Equal(alone.Winner, other.Winner);
-        }
-
-        Assert.True(cached.PredictorCalls < alone.PredictorCalls);
-        Assert.Equal(0, warm.PredictorCalls);
-        var otherSeed = await Runner(Samples.Wmt, Small with { Seed = 2 }, checker).RunAsync();
-        Assert.NotEqual(JsonSerializer.Serialize(alone.State), JsonSerializer.Serialize(otherSeed.State));
+        var first = await RunAsync(Samples.Wmt, Small, checker);
+        var again = await RunAsync(Samples.Wmt, Small, checker);
+        Assert.Equal(JsonSerializer.Serialize(first), JsonSerializer.Serialize(again));
+        var otherSeed = await RunAsync(Samples.Wmt, Small with { Seed = 2 }, checker);
+        Assert.NotEqual(JsonSerializer.Serialize(first.State), JsonSerializer.Serialize(otherSeed.State));
     }
 
     [Fact]
@@ -78,39 +69,23 @@ public class EvolutionTests
     }
 
     [Fact]
-    public async Task Replication_scores_3750_candidates_and_normally_far_fewer_are_needed()
+    public async Task Of_3750_candidates_of_a_published_search_far_fewer_are_scored()
     {
-        var options = new EvolutionOptions { Replication = new ReplicationOptions { ScoreEveryCandidate = true } };
         var checker = new FeasibilityChecker(Samples.Wmt, new SearchConstraints());
-        var replicated = await Runner(Samples.Wmt, options, checker).RunAsync(new ScoreCache());
-        Assert.Equal(3750, replicated.State.Scorings);
-        Assert.Equal(3750, replicated.PredictorCalls);
-        Assert.Contains(replicated.State.Notices, n => n.StartsWith("Replication", StringComparison.Ordinal));
-        var usual = await Runner(Samples.Wmt, new EvolutionOptions(), checker).RunAsync(new ScoreCache());
-        Assert.Equal(replicated.Winner, usual.Winner);
-        Assert.InRange(usual.PredictorCalls, 125, 3025);
-        Assert.Empty(usual.State.Notices);
-    }
-
-    [Fact]
-    public void The_worst_parent_bug_is_off_by_default_and_announced_when_on()
-    {
-        var bug = new ReplicationOptions { WorstParentBug = true };
-        var right = Step(Engine(Small), Engine(Small).Start());
-        var wrong = Step(Engine(Small with { Replication = bug }), Engine(Small with { Replication = bug }).Start());
-        Assert.Equal(right.Trace[0].Best, right.Best!.Score);
-        Assert.Equal(right.Trace[0].WorstParent, wrong.Best!.Score);
-        Assert.Contains(wrong.Notices, n => n.Contains("worst parent", StringComparison.Ordinal));
-        var losses = Step(Engine(Small with { Replication = bug }), Engine(Small with { Replication = bug }).Start(), MetricDirection.LowerIsBetter);
-        Assert.Equal(losses.Trace[0].Best, losses.Best!.Score);
+        var search = await RunAsync(Samples.Wmt, new EvolutionOptions(), checker);
+        Assert.Equal(30, search.State.Trace.Length);
+        Assert.Equal(3750, search.State.Trace.Length * search.State.Population.Length);
+        Assert.InRange(search.Scored[RankerIds.Distilled], 125, 3025);
+        Assert.Empty(search.Finalists.Notices);
     }
 
     [Fact]
     public async Task A_hybrid_search_ranks_each_generation_by_the_scheduled_metric()
     {
         var loss = new FunctionPredictor("loss", Metrics.ValidationLoss, MetricDirection.LowerIsBetter, a => 10 - Samples.Quality(a));
-        var runner = new SearchRunner(Samples.Wmt, Small, new FeasibilityChecker(Samples.Wmt, new SearchConstraints()), new HybridSchedule(2, 4), Quality, loss);
-        var result = await runner.RunAsync(new ScoreCache());
+        var rankers = new HybridRankers(
+            new HybridSchedule(2, 4), Small.Iterations, new PredictorRanker(RankerIds.Distilled, Quality), new PredictorRanker(RankerIds.Supernet, loss));
+        var result = await InProcessSearch.RunAsync(new SearchSession(Engine(Small), rankers));
         Assert.Equal(
             Enumerable.Range(1, 8).Select(g => g is >= 2 and <= 4 ? Metrics.ValidationBleu : Metrics.ValidationLoss),
             result.State.Trace.Select(t => t.Metric));
@@ -126,7 +101,7 @@ public class EvolutionTests
         var scores = state.Population.Select(g => Samples.Quality(engine.Codec.Decode(g.AsSpan()))).ToList();
         Assert.Equal(scores.OrderDescending().Take(6), next.Parents.Select(g => Samples.Quality(engine.Codec.Decode(g.AsSpan()))));
         Assert.Equal(next.Parents.AsEnumerable(), next.Population.Take(6));
-        var result = await Runner(Samples.Wmt, Small, new FeasibilityChecker(Samples.Wmt, new SearchConstraints())).RunAsync();
+        var result = await RunAsync(Samples.Wmt, Small, new FeasibilityChecker(Samples.Wmt, new SearchConstraints()));
         Assert.True(result.State.Trace[^1].Best > result.State.Trace[0].Best);
         Assert.Equal(result.Score, result.State.Trace[^1].Best);
     }
@@ -196,10 +171,11 @@ public class EvolutionTests
     {
         var constant = new FunctionPredictor("constant", Metrics.ValidationBleu, MetricDirection.HigherIsBetter, _ => 1);
         var checker = new FeasibilityChecker(Samples.Wmt, new SearchConstraints());
-        async Task<int> Generations(ConvergenceOptions stop) =>
-            (await new SearchRunner(Samples.Wmt, Small with { Iterations = 30, Convergence = stop }, checker, new HybridSchedule(1, 30), constant, null).RunAsync()).State.Generation;
-        Assert.Equal(4, await Generations(new ConvergenceOptions { Patience = 3 }));
-        Assert.Equal(20, await Generations(new ConvergenceOptions { Patience = 3, EarliestGeneration = 20 }));
+        Task<FinishedSearch> Search(ConvergenceOptions stop) => RunAsync(Samples.Wmt, Small with { Iterations = 30, Convergence = stop }, checker, constant);
+        var stopped = await Search(new ConvergenceOptions { Patience = 3 });
+        Assert.Equal(4, stopped.State.Generation);
+        Assert.Equal(["The search stopped after generation 4 of 30: the best score had not improved for 3 generations."], stopped.Finalists.Notices);
+        Assert.Equal(20, (await Search(new ConvergenceOptions { Patience = 3, EarliestGeneration = 20 })).State.Generation);
     }
 
     [Fact]
@@ -210,7 +186,7 @@ public class EvolutionTests
         var engine = new EvolutionEngine(task, Small with { DistinctPopulation = true }, new FeasibilityChecker(task, new SearchConstraints()));
         for (var state = engine.Start(); !state.Finished; state = Step(engine, state))
         {
-            Assert.Equal(30, engine.Candidates(state).DistinctCount);
+            Assert.Equal(30, engine.Candidates(state).Architectures.Count);
         }
     }
 
@@ -224,7 +200,7 @@ public class EvolutionTests
         EvolutionState state;
         for (state = engine.Start(); !state.Finished; state = Step(engine, state))
         {
-            Assert.Equal(options.Population, engine.Candidates(state).DistinctCount);
+            Assert.Equal(options.Population, engine.Candidates(state).Architectures.Count);
         }
 
         Assert.Equal(options.Parents, state.Parents.Select(g => codec.Decode(g.AsSpan()).Key).Distinct().Count());
@@ -232,8 +208,13 @@ public class EvolutionTests
 
     private static readonly FunctionPredictor Quality = new("quality", Metrics.ValidationBleu, MetricDirection.HigherIsBetter, Samples.Quality);
 
-    private static SearchRunner Runner(TaskDefinition task, EvolutionOptions options, FeasibilityChecker checker) =>
-        new(task, options, checker, new HybridSchedule(1, options.Iterations), Quality, null);
+    private static Task<FinishedSearch> RunAsync(
+        TaskDefinition task, EvolutionOptions options, FeasibilityChecker checker, IPerformancePredictor? predictor = null)
+    {
+        var ranker = new PredictorRanker(RankerIds.Distilled, predictor ?? Quality);
+        var rankers = new HybridRankers(new HybridSchedule(1, options.Iterations), options.Iterations, ranker, supernet: null);
+        return InProcessSearch.RunAsync(new SearchSession(new EvolutionEngine(task, options, checker), rankers));
+    }
 
     private static EvolutionEngine Engine(EvolutionOptions options) => new(Samples.Wmt, options, new FeasibilityChecker(Samples.Wmt, new SearchConstraints()));
 

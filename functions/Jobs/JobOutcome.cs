@@ -1,11 +1,5 @@
 namespace HsNas.Functions.Jobs;
 
-/// <summary>A submitted job, small enough for an orchestration's history.</summary>
-/// <param name="JobId">Content hash.</param>
-/// <param name="Kind">Kind of job.</param>
-/// <param name="Done">Whether its result was there when it was submitted, so that there is nothing to wait for.</param>
-public sealed record JobRef(string JobId, string Kind, bool Done = false);
-
 /// <summary>What is known of a job.</summary>
 /// <param name="Done">Whether there is a result.</param>
 /// <param name="Error">The result's error; null on success or while it runs.</param>

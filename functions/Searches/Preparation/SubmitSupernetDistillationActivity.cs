@@ -3,15 +3,16 @@ using HsNas.Contracts.Jobs;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Searches.Files;
+using HsNas.Kernel.Jobs;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Searches.Preparation;
 
-/// <summary>Submits the distillation of a search's supernet into an MLP ("distilled HAT", hsnas-facts H).</summary>
-public sealed class SubmitSupernetStudentActivity(SearchFiles files, WorkerJobs jobs, PipelineOptions options)
+/// <summary>Submits the distillation of a search's supernet into an MLP ("distilled HAT", docs/method.md, "Distilled predictor").</summary>
+public sealed class SubmitSupernetDistillationActivity(SearchFiles files, WorkerJobs jobs, PipelineOptions options)
 {
     /// <summary>The submitted job; equal supernets, label counts and seeds share it.</summary>
-    [Function(nameof(SubmitSupernetStudentActivity))]
+    [Function(nameof(SubmitSupernetDistillationActivity))]
     public async Task<JobRef> RunAsync([ActivityTrigger] SearchInput input, FunctionContext context)
     {
         var request = await files.RequestAsync(input.SearchId, context.CancellationToken);

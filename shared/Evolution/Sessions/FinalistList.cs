@@ -1,13 +1,13 @@
-using HsNas.Evolution;
 using HsNas.Spaces;
 
-namespace HsNas.Functions.Searches.Files;
+namespace HsNas.Evolution.Sessions;
 
 /// <summary>What a run ended with.</summary>
 /// <param name="Architectures">Distinct parents of the last generation, best first.</param>
 /// <param name="Trace">One entry a generation.</param>
 /// <param name="Notices">Things a reader of the result must know.</param>
-public sealed record FinalistList(IReadOnlyList<RankedArchitecture> Architectures, IReadOnlyList<GenerationTrace> Trace, IReadOnlyList<string> Notices);
+public sealed record FinalistList(
+    IReadOnlyList<RankedArchitecture> Architectures, IReadOnlyList<GenerationTrace> Trace, IReadOnlyList<string> Notices);
 
 /// <summary>A candidate with its score.</summary>
 /// <param name="Architecture">The subtransformer.</param>

@@ -1,0 +1,45 @@
+using HsNas.Contracts.Requests;
+using HsNas.Evolution;
+using HsNas.Evolution.Constraints;
+using HsNas.Functions.Searches.Files;
+using HsNas.Predictors;
+using HsNas.Predictors.Latency;
+using HsNas.Predictors.Mlp;
+using HsNas.Spaces;
+
+namespace HsNas.Functions.Searches.Contexts;
+
+/// <summary>Everything that decides a search's generations, ready for use. Immutable; safe for concurrent use.</summary>
+public sealed class SearchContext
+{
+    /// <summary>The context that a blob describes.</summary>
+    /// <param name="stored">What the blob holds.</param>
+    /// <param name="constraints">What may be limited.</param>
+    public SearchContext(StoredContext stored, ConstraintSet constraints)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        (Request, Plan, Task) = (stored.Request, stored.Plan, stored.Task);
+        Latency = stored.Latency is null ? null : LatencyPredictor.Load(new MemoryStream(stored.Latency), $"latency predictor of {Request.Device}");
+        Predictor = stored.Predictor is not { } kept ? null : new DistilledPredictor(
+            Task.Space, MlpModel.Load(new MemoryStream(kept.Model), $"predictor {Plan.Predictor}"), kept.Range, kept.Name, kept.Metric);
+        Engine = new EvolutionEngine(Task, Request.Evolution, new FeasibilityChecker(Task, Request.Limits, Latency, constraints));
+    }
+
+    /// <summary>The request as accepted.</summary>
+    public SearchRequest Request { get; }
+
+    /// <summary>The plan, with the predictor that is used.</summary>
+    public SearchPlan Plan { get; }
+
+    /// <summary>The task's definition.</summary>
+    public TaskDefinition Task { get; }
+
+    /// <summary>The device's latency predictor; null where none was made.</summary>
+    public LatencyPredictor? Latency { get; }
+
+    /// <summary>The distilled predictor; null where no generation is ranked by one.</summary>
+    public DistilledPredictor? Predictor { get; }
+
+    /// <summary>The evolution under the request's limits.</summary>
+    public EvolutionEngine Engine { get; }
+}

@@ -1,0 +1,12 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
+using HsNas.Functions.Searches.Files;
+
+namespace HsNas.Functions.Searches.Evolution;
+
+/// <summary>Input of <see cref="EvolutionOrchestrator"/>.</summary>
+/// <param name="Search">The search, with its context.</param>
+/// <param name="Run">Which run.</param>
+/// <param name="Iterations">Generations at most.</param>
+/// <param name="Tally">What was done before the orchestration continued as new.</param>
+public sealed record EvolutionInput(SearchInput Search, RunKind Run, int Iterations, RunTally Tally);

@@ -1,0 +1,53 @@
+using HsNas.Evolution.Ranking;
+using HsNas.Kernel.Jobs;
+
+namespace HsNas.Evolution.Sessions;
+
+/// <summary>
+/// The one loop of a search, one generation a step: candidates, ranking, next state. Whoever drives it keeps the state, waits
+/// for jobs and steps again. <see cref="InProcessSearch"/> drives it in memory, the durable orchestration from blob to blob;
+/// both find the same. See docs/method.md, "Hybrid search".
+/// </summary>
+/// <param name="engine">Evolution of one search.</param>
+/// <param name="rankers">Who ranks which generation.</param>
+public sealed class SearchSession(EvolutionEngine engine, IRankerChoice rankers)
+{
+    /// <summary>The first state.</summary>
+    /// <exception cref="Constraints.InfeasibleSearchException">Too few feasible genes were found.</exception>
+    public EvolutionState Start() => engine.Start();
+
+    /// <summary>Ranks the state's population and moves on, or says what has to be waited for.</summary>
+    /// <param name="state">A state that is not finished.</param>
+    /// <param name="finished">The jobs that the last answer for this state asked to wait for; empty at first.</param>
+    /// <param name="cancellationToken">Gives up inside the ranker.</param>
+    /// <exception cref="InvalidOperationException">The state is finished.</exception>
+    public async ValueTask<SearchStep> StepAsync(
+        EvolutionState state, IReadOnlyList<JobRef> finished, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.Finished) throw new InvalidOperationException($"The search finished with generation {state.Generation}; there is nothing left to rank.");
+        var ranker = rankers.For(state.Generation);
+        var candidates = engine.Candidates(state);
+        var request = new RankingRequest(state.Generation, candidates.Architectures, engine.Options.Parents, finished);
+        return await ranker.RankAsync(request, cancellationToken) switch
+        {
+            Ranked ranked => Advance(state, ranker, candidates.Expand(ranked.Scores), ranked.NewScores),
+            Pending pending => new SearchStep(state, ranker.Id, ranker.Metric, pending.Jobs, NewScores: 0, Finalists: null),
+            var other => throw new InvalidOperationException($"Ranker {ranker.Id} answered with {other}."),
+        };
+    }
+
+    private SearchStep Advance(EvolutionState state, IRanker ranker, double[] scores, int newScores)
+    {
+        var next = engine.Next(state, scores, ranker.Direction, ranker.Metric);
+        return new SearchStep(next, ranker.Id, ranker.Metric, [], newScores, next.Finished ? Finalists(state, scores, next) : null);
+    }
+
+    private FinalistList Finalists(EvolutionState scored, double[] scores, EvolutionState last)
+    {
+        var scoreOf = scored.Population.Select((gene, i) => (engine.Codec.Decode(gene.AsSpan()).Key, Score: scores[i]))
+            .DistinctBy(x => x.Key).ToDictionary(x => x.Key, x => x.Score, StringComparer.Ordinal);
+        var parents = last.Parents.Select(g => engine.Codec.Decode(g.AsSpan())).DistinctBy(a => a.Key);
+        return new FinalistList([.. parents.Select(a => new RankedArchitecture(a, scoreOf[a.Key]))], last.Trace, last.Notices);
+    }
+}
