@@ -6,6 +6,8 @@ using HsNas.Cli.Http;
 using HsNas.Cli.Models;
 using HsNas.Cli.Screens;
 using HsNas.Contracts;
+using HsNas.Contracts.Requests;
+using HsNas.Evolution.Constraints;
 using HsNas.Local.Stack;
 using HsNas.Storage;
 
@@ -17,6 +19,8 @@ internal sealed class Demo(CommandContext context, string task, bool keep, bool 
     /// <summary>Where between the fastest and the slowest architecture the default limit lies.</summary>
     private const double LimitShare = 0.6;
 
+    private static readonly Constraint LatencyLimit = ConstraintSet.BuiltIn.Single(c => c.Id == ConstraintIds.LatencyMs);
+
     private readonly Workspace _workspace = context.Workspace;
 
     private readonly DeviceMemory _device = new(context.Workspace.DeviceFolder);
@@ -27,7 +31,8 @@ internal sealed class Demo(CommandContext context, string task, bool keep, bool 
     /// <exception cref="CliException">A demo runs in this checkout already.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        if (StackState.TryReadRunning(StackFolder) is { } running) throw new CliException($"A demo runs here already (process {running.Supervisor.Id}).");
+        if (StackState.TryReadRunning(StackFolder) is { } running)
+            throw new CliException($"A demo runs here already (process {running.Supervisor.Id}).");
         await StackEnding.StopAsync(StackFolder, context.Time);
         if (fresh) _device.Forget();
         if (!keep && Directory.Exists(_workspace.DemoFolder)) Directory.Delete(_workspace.DemoFolder, recursive: true);
@@ -37,21 +42,24 @@ internal sealed class Demo(CommandContext context, string task, bool keep, bool 
     }
 
     /// <summary>Starts the stack, runs the search, saves and shows what it found; the exit code.</summary>
-    public async Task<int> RunAsync(Func<Task<SearchRequestJson>> request, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(DemoWish wish, CancellationToken cancellationToken)
     {
         var options = StackOptions.FromEnvironment(_workspace.Root, StackFolder, context.Variable);
         context.Say("Starting storage, model, function app and workers ...");
         await using var stack = await LocalStack.StartAsync(options, line => context.Say("  " + line), context.Time, cancellationToken);
         var storage = new BlobArtifactStore(new BlobServiceClient(stack.State.ConnectionString));
-        if (await _device.RestoreAsync(storage, cancellationToken)) context.Say("  latencies of this machine are known from an earlier demo (--fresh measures again)");
-        var asked = await request();
+        if (await _device.RestoreAsync(storage, cancellationToken))
+            context.Say("  latencies of this machine are known from an earlier demo (--fresh measures again)");
+        var limit = wish.LatencyMs ?? await ChooseLimitAsync(cancellationToken);
+        var request = new RequestJson().Set(SearchFields.Task, task).Set(SearchFields.Limit(LatencyLimit), limit)
+            .Set(SearchFields.Seed, wish.Seed).Set(SearchFields.Compare, wish.Compare ? true : null);
         using var client = new SearchClient(new FunctionAppAddress(new Uri(stack.State.FunctionsUrl + "/"), null));
-        var accepted = await client.SubmitAsync(asked.ToBytes(), cancellationToken);
-        context.Say($"Search {accepted.Id}: {task}, at most {asked.Limits.LatencyMs:0.#} ms a sentence on this machine, seed {asked.Seed}");
+        var accepted = await client.SubmitAsync(request.ToBytes(), cancellationToken);
+        context.Say($"Search {accepted.Id}: {task}, at most {limit:0.#} ms a sentence on this machine, seed {wish.Seed}");
         var outcome = await SearchOutcome.FollowAsync(context, client, accepted.Id, cancellationToken);
         if (outcome.Result is null)
         {
-            await Console.Error.WriteLineAsync($"Logs: {Workspace.Display(options.LogFolder)}");
+            await context.Errors.WriteLineAsync($"Logs: {Workspace.Display(options.LogFolder)}");
             return outcome.ExitCode;
         }
 
@@ -72,7 +80,7 @@ internal sealed class Demo(CommandContext context, string task, bool keep, bool 
     }
 
     /// <summary>A limit that excludes the slow part of the space on this machine.</summary>
-    public async Task<double> ChooseLimitAsync(CancellationToken cancellationToken)
+    private async Task<double> ChooseLimitAsync(CancellationToken cancellationToken)
     {
         if (await _device.TryGetLimitAsync(cancellationToken) is { } known) return known;
         var output = await new WorkerProgram(_workspace).RunAsync(["probe", task], cancellationToken);
@@ -80,10 +88,17 @@ internal sealed class Demo(CommandContext context, string task, bool keep, bool 
             ?? throw new CliException($"The worker's latency probe printed no result: {output.Trim()}");
         var (fastest, slowest) = JsonSerializer.Deserialize<ProbeResult>(probe, SearchClient.Lenient)!;
         var limit = Math.Round(fastest + (LimitShare * (slowest - fastest)), 1);
-        context.Say($"This machine needs {fastest:0.0} to {slowest:0.0} ms a sentence, by architecture; the limit is {limit:0.0} ms (--latency-ms chooses another)");
+        context.Say($"This machine needs {fastest:0.0} to {slowest:0.0} ms a sentence, by architecture; "
+            + $"the limit is {limit:0.0} ms (--latency-ms chooses another)");
         await _device.KeepLimitAsync(limit, cancellationToken);
         return limit;
     }
 
     private sealed record ProbeResult(double FastestMs, double SlowestMs);
 }
+
+/// <summary>What a demo's search is asked for.</summary>
+/// <param name="LatencyMs">Latency limit; null: one that excludes the slow part of the space on this machine.</param>
+/// <param name="Seed">Seed of the evolution.</param>
+/// <param name="Compare">Whether the plain supernet search is run, too.</param>
+internal sealed record DemoWish(double? LatencyMs, long Seed, bool Compare);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
+using HsNas.Contracts.Requests;
 using HsNas.Local.Stack;
 using HsNas.Local.Trials.Load;
 using Spectre.Console;
@@ -13,13 +14,13 @@ internal static class LoadCommand
 {
     private const int MostSearches = 1000;
     private const int FewestLabels = 100;
-    private const int MostLabels = 3000;
+    private const int MostLabels = LabelCount.Default;
 
     /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
         var searches = new Option<int>("--searches") { Description = "Small searches submitted at once, 1 to 1,000.", DefaultValueFactory = _ => 100 };
-        var labels = new Option<int>("--labels") { Description = "Labels of the fan-out measured alone, 100 to 3,000.", DefaultValueFactory = _ => 3000 };
+        var labels = new Option<int>("--labels") { Description = "Labels of the fan-out measured alone, 100 to 3,000.", DefaultValueFactory = _ => MostLabels };
         searches.Validators.Add(r => Check(r.GetValueOrDefault<int>(), 1, MostSearches, "--searches", r));
         labels.Validators.Add(r => Check(r.GetValueOrDefault<int>(), FewestLabels, MostLabels, "--labels", r));
         var command = new Command("load", "Submits many small searches at once and measures status requests, histories, memory and the fan-out of labels.") { searches, labels };

@@ -23,7 +23,7 @@ internal sealed record SearchOutcome(SearchStatus Status, SearchResult? Result, 
         var status = await StatusScreens.RunAsync(context.Console, context.Time, screen => watch.FollowAsync(id, screen, cancellationToken));
         if (status.Status != "Completed")
         {
-            await Console.Error.WriteLineAsync($"error: search {id}: {status.Status}{(status.Error is null ? "" : ": " + status.Error)}");
+            await context.Errors.WriteLineAsync($"error: search {id}: {status.Status}{(status.Error is null ? "" : ": " + status.Error)}");
             return new SearchOutcome(status, null, []);
         }
 

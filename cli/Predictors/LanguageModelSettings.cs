@@ -45,7 +45,8 @@ internal sealed class LanguageModelSettings
         OptionException.ThrowUnless(orders * samples > 1, "--orders x --samples", orders * samples, "at least 2, since one answer has no spread");
         var pairs = await PairsAsync(parse.GetValue(_source), parse.GetValue(_target), cancellationToken);
         var most = parse.GetValue(_most);
-        OptionException.ThrowUnless(most is null or (> 0 and <= SearchRequest.MostDollars), EndpointModel.LimitOption, most, $"above 0, at most {SearchRequest.MostDollars}");
+        OptionException.ThrowUnless(
+            most is null or (> 0 and <= LabelCount.MostDollars), EndpointModel.LimitOption, most, $"above 0, at most {LabelCount.MostDollars}");
         if (endpoint == Local)
         {
             var names = parse.GetValue(_model) is { } name ? [name] : StandInModels.Names;

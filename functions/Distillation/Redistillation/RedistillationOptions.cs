@@ -1,7 +1,7 @@
+using HsNas.Contracts.Requests;
 using HsNas.Functions.Distillation.Batches;
 using HsNas.Kernel.Validation;
 using HsNas.Llm;
-using HsNas.Predictors;
 using NCrontab;
 
 namespace HsNas.Functions.Distillation.Redistillation;
@@ -20,8 +20,8 @@ public sealed record RedistillationOptions
     /// <summary>Age at which a predictor is distilled anew, with answers bought anew; never where null.</summary>
     public TimeSpan? MaxAge { get; init; }
 
-    /// <summary>Architectures labelled, 20 to 100,000.</summary>
-    public int Labels { get; init; } = PredictorDistiller.PaperPoolSize;
+    /// <summary>Architectures labelled, in the range of <see cref="LabelCount"/>.</summary>
+    public int Labels { get; init; } = LabelCount.Default;
 
     /// <summary>Most that one scheduled re-distillation may spend, US dollars, above 0; no limit where null.</summary>
     public decimal? MaxCostUsd { get; init; }
@@ -37,9 +37,7 @@ public sealed record RedistillationOptions
 
     /// <summary>Tasks with their own schedules; null where they follow the timer.</summary>
     public IEnumerable<(string Task, CrontabSchedule? Schedule)> Schedules() =>
-        Tasks.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(entry => entry.Split('=', 2, StringSplitOptions.TrimEntries) is [var task, var schedule]
-            ? (task, CrontabSchedule.TryParse(schedule, SixFields) ?? throw new OptionException("Redistillation:Tasks", entry, "a task, or a task '=' an NCRONTAB schedule of six fields"))
-            : (entry, null));
+        Tasks.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ReadEntry);
 
     /// <summary>These options.</summary>
     /// <exception cref="OptionException">One lies outside its range, or does not go with how the model is asked.</exception>
@@ -48,11 +46,19 @@ public sealed record RedistillationOptions
         OptionException.ThrowUnless(!Batch || llm.ApiVersion.Length == 0, "Redistillation:Batch", Batch,
             $"false where Llm__ApiVersion is set. {BatchApi.NoDeployments}");
         OptionException.ThrowUnless(MaxAge is null || MaxAge > TimeSpan.Zero, "Redistillation:MaxAge", MaxAge, "a time above zero");
-        OptionException.ThrowUnless(Labels is >= 20 and <= 100_000, "Redistillation:Labels", Labels, "20 to 100000");
+        OptionException.ThrowUnless(
+            Labels is >= LabelCount.Least and <= LabelCount.Most, "Redistillation:Labels", Labels, $"{LabelCount.Least} to {LabelCount.Most}");
         OptionException.ThrowUnless(MaxCostUsd is null or > 0, "Redistillation:MaxCostUsd", MaxCostUsd, "an amount above 0");
         OptionException.ThrowUnless(BatchPoll > TimeSpan.Zero, "Redistillation:BatchPoll", BatchPoll, "a time above zero");
         OptionException.ThrowUnless(BatchPollMost >= BatchPoll, "Redistillation:BatchPollMost", BatchPollMost, "a time not below BatchPoll");
         _ = Schedules().Count();
         return this;
+    }
+
+    private static (string Task, CrontabSchedule? Schedule) ReadEntry(string entry)
+    {
+        if (entry.Split('=', 2, StringSplitOptions.TrimEntries) is not [var task, var schedule]) return (entry, null);
+        const string allowed = "a task, or a task '=' an NCRONTAB schedule of six fields";
+        return (task, CrontabSchedule.TryParse(schedule, SixFields) ?? throw new OptionException("Redistillation:Tasks", entry, allowed));
     }
 }

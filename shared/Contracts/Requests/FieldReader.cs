@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace HsNas.Contracts.Requests;
 
@@ -6,14 +7,18 @@ namespace HsNas.Contracts.Requests;
 internal sealed class FieldReader
 {
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<RequestField> _known;
     private readonly string _prefix;
     private readonly List<FieldError> _errors;
 
-    /// <summary>A reader of <paramref name="element"/>, whose own path is <paramref name="path"/> ("" for the document).</summary>
-    public FieldReader(JsonElement element, string path, List<FieldError> errors)
+    /// <summary>A reader of an object.</summary>
+    /// <param name="element">The object, or what was given in its place.</param>
+    /// <param name="known">The fields that it may have.</param>
+    /// <param name="path">Its own path; "" for the document.</param>
+    /// <param name="errors">Where faults are added.</param>
+    public FieldReader(JsonElement element, IReadOnlyList<RequestField> known, string path, List<FieldError> errors)
     {
-        (_prefix, _errors) = (path.Length == 0 ? "" : path + ".", errors);
+        (_known, _prefix, _errors) = (known, path.Length == 0 ? "" : path + ".", errors);
         if (element.ValueKind != JsonValueKind.Object)
         {
             errors.Add(new FieldError(path.Length == 0 ? "$" : path, $"must be an object, not {JsonText.Describe(element)}."));
@@ -23,7 +28,8 @@ internal sealed class FieldReader
         IsObject = true;
         foreach (var property in element.EnumerateObject())
         {
-            if (!JsonText.TryRead(property, out var name)) errors.Add(new FieldError(path.Length == 0 ? "$" : path, "holds a field whose name is not valid Unicode."));
+            if (!JsonText.TryRead(property, out var name))
+                errors.Add(new FieldError(path.Length == 0 ? "$" : path, "holds a field whose name is not valid Unicode."));
             else if (!_fields.TryAdd(name, property.Value)) Fault(JsonText.Shorten(name), "is given twice.");
         }
     }
@@ -34,72 +40,73 @@ internal sealed class FieldReader
     /// <summary>Faults found so far in the whole document.</summary>
     public int Faults => _errors.Count;
 
-    /// <summary>A string; the fallback where absent.</summary>
-    public string? Text(string name, string? fallback) =>
-        Get(name, "a string", e => e.ValueKind == JsonValueKind.String && JsonText.TryRead(e, out _), e => e.GetString(), fallback);
-
-    /// <summary>A whole number; the fallback where absent.</summary>
-    public int Integer(string name, int fallback, int least, int most)
+    /// <summary>A string; the default where absent. A text of another form than the field's pattern is a fault.</summary>
+    public string? Text(RequestField field)
     {
-        var value = Get(name, $"a whole number from {least} to {most}",
-            e => e.ValueKind == JsonValueKind.Number && e.TryGetInt32(out var v) && v >= least && v <= most, e => e.GetInt32(), fallback);
+        var text = Get(field, e => e.ValueKind == JsonValueKind.String && JsonText.TryRead(e, out _), e => e.GetString());
+        if (text is not null && field.Pattern is not null && !Matches(text, field.Pattern)) Fault(field.Name, field.PatternFault!);
+        return text;
+    }
+
+    /// <summary>One of a field's choices; the default where absent.</summary>
+    public string Choice(RequestField field) => Get(field, e => e.ValueKind == JsonValueKind.String && JsonText.TryRead(e, out var text)
+        && field.Choices.Contains(text, StringComparer.Ordinal), e => e.GetString()!)!;
+
+    /// <summary>A whole number; the default where absent.</summary>
+    public int Integer(RequestField field) => OptionalInteger(field)!.Value;
+
+    /// <summary>A whole number; null where it is absent, or null, and has no default.</summary>
+    public int? OptionalInteger(RequestField field) =>
+        Get<int?>(field, e => e.TryGetInt32(out var v) && v >= field.Least && v <= field.Most, e => e.GetInt32());
+
+    /// <summary>A 64-bit whole number; the default where absent.</summary>
+    public long Long(RequestField field) => Get(field, e => e.TryGetInt64(out _), e => e.GetInt64());
+
+    /// <summary>A finite number; the default where absent.</summary>
+    public double Number(RequestField field) => OptionalNumber(field)!.Value;
+
+    /// <summary>A finite number; null where it is absent, or null, and has no default.</summary>
+    public double? OptionalNumber(RequestField field)
+    {
+        var value = Get<double?>(field, e => e.TryGetDouble(out var v) && double.IsFinite(v)
+            && (field.Above is { } above ? v > above : !(v < field.Least) && !(v > field.Most)), e => e.GetDouble());
+        if (field.Above is not null && value > field.Most) Fault(field.Name, $"must be at most {field.Most}.");
         return value;
     }
 
-    /// <summary>A whole number; null where absent or null.</summary>
-    public int? OptionalInteger(string name, int least, int most) => Get<int?>(name, $"a whole number from {least} to {most}, or null",
-        e => e.ValueKind == JsonValueKind.Null || (e.ValueKind == JsonValueKind.Number && e.TryGetInt32(out var v) && v >= least && v <= most),
-        e => e.ValueKind == JsonValueKind.Null ? null : e.GetInt32(), null);
-
-    /// <summary>One of a few strings; the fallback where absent.</summary>
-    public string OneOf(string name, string fallback, IReadOnlyList<string> allowed) => Get(name, $"one of {string.Join(", ", allowed)}",
-        e => e.ValueKind == JsonValueKind.String && JsonText.TryRead(e, out var text) && allowed.Contains(text, StringComparer.Ordinal), e => e.GetString()!, fallback);
-
-    /// <summary>A 64-bit whole number; the fallback where absent.</summary>
-    public long Long(string name, long fallback) =>
-        Get(name, "a whole number", e => e.ValueKind == JsonValueKind.Number && e.TryGetInt64(out _), e => e.GetInt64(), fallback);
-
-    /// <summary>A finite number in a range; the fallback where absent.</summary>
-    public double Number(string name, double fallback, double least, double most) => Get(name, $"a number from {least} to {most}",
-        e => e.ValueKind == JsonValueKind.Number && e.TryGetDouble(out var v) && v >= least && v <= most, e => e.GetDouble(), fallback);
-
-    /// <summary>A positive finite number; null where absent or null.</summary>
-    public double? OptionalPositive(string name) => Get<double?>(name, "a number above 0, or null",
-        e => e.ValueKind == JsonValueKind.Null || (e.ValueKind == JsonValueKind.Number && e.TryGetDouble(out var v) && v > 0 && double.IsFinite(v)),
-        e => e.ValueKind == JsonValueKind.Null ? null : e.GetDouble(), null);
-
-    /// <summary>True or false; the fallback where absent.</summary>
-    public bool Flag(string name, bool fallback) =>
-        Get(name, "true or false", e => e.ValueKind is JsonValueKind.True or JsonValueKind.False, e => e.GetBoolean(), fallback);
+    /// <summary>True or false; the default where absent.</summary>
+    public bool Flag(RequestField field) => Get(field, e => e.ValueKind is JsonValueKind.True or JsonValueKind.False, e => e.GetBoolean());
 
     /// <summary>A nested object; null where absent or null.</summary>
-    public FieldReader? Object(string name)
-    {
-        _known.Add(name);
-        return _fields.TryGetValue(name, out var element) && element.ValueKind != JsonValueKind.Null
-            ? new FieldReader(element, _prefix + name, _errors)
+    public FieldReader? Object(RequestField field) =>
+        _fields.TryGetValue(field.Name, out var element) && element.ValueKind != JsonValueKind.Null
+            ? new FieldReader(element, field.Fields, _prefix + field.Name, _errors)
             : null;
-    }
 
     /// <summary>Whether a field is given, well or badly.</summary>
-    public bool Has(string name) => _fields.ContainsKey(name);
+    public bool Has(RequestField field) => _fields.ContainsKey(field.Name);
 
     /// <summary>Reports a fault of a field.</summary>
     public void Fault(string name, string message) => _errors.Add(new FieldError(_prefix + name, message));
 
-    /// <summary>Reports every field that nobody asked for.</summary>
+    /// <summary>Reports every field that the object does not have.</summary>
     public void RefuseUnknown()
     {
-        foreach (var name in _fields.Keys.Where(n => !_known.Contains(n)))
-            Fault(JsonText.Shorten(name), $"is unknown; allowed: {string.Join(", ", _known)}.");
+        foreach (var name in _fields.Keys.Where(n => _known.All(f => f.Name != n)))
+            Fault(JsonText.Shorten(name), $"is unknown; allowed: {string.Join(", ", _known.Select(f => f.Name))}.");
     }
 
-    private T Get<T>(string name, string allowed, Func<JsonElement, bool> valid, Func<JsonElement, T> read, T fallback)
+    // A "$" of .NET also stands before a last line feed, so the length is compared, too.
+    private static bool Matches(string text, string pattern) => Regex.Match(text, pattern).Length == text.Length && text.Length > 0;
+
+    private T? Get<T>(RequestField field, Func<JsonElement, bool> valid, Func<JsonElement, T> read)
     {
-        _known.Add(name);
-        if (!_fields.TryGetValue(name, out var element)) return fallback;
-        if (valid(element)) return read(element);
-        Fault(name, $"must be {allowed}, not {JsonText.Describe(element)}.");
+        var fallback = field.Default is { } value ? (T)value : default;
+        if (!_fields.TryGetValue(field.Name, out var element)) return fallback;
+        if (field.IsNullable && element.ValueKind == JsonValueKind.Null) return default;
+        var isKind = field.Kind is not (FieldKind.WholeNumber or FieldKind.Number) || element.ValueKind == JsonValueKind.Number;
+        if (isKind && valid(element)) return read(element);
+        Fault(field.Name, $"must be {field.Allowed}, not {JsonText.Describe(element)}.");
         return fallback;
     }
 }

@@ -1,27 +1,33 @@
 namespace HsNas.Contracts.Requests;
 
-/// <summary>What a user asks for who wants a predictor distilled anew. Every field has a default; so has an empty body.</summary>
+/// <summary>Body of a request to distil a task's predictor anew. Every field has a default, and the body may be empty.</summary>
 public sealed record RedistillationRequest
 {
-    /// <summary>Architectures that are labelled, 20 to 100,000.</summary>
-    public int Labels { get; init; } = 3000;
+    private static readonly RequestField FreshField =
+        new("fresh", FieldKind.Flag, "Whether everything is asked anew instead of reusing answers of the ledger.") { Default = false };
 
-    /// <summary>Most that labels may cost, US dollars, above 0; null: no limit.</summary>
+    /// <summary>Architectures that are labelled.</summary>
+    public int Labels { get; init; } = LabelCount.Default;
+
+    /// <summary>Most that labels may cost, US dollars; null: no limit.</summary>
     public double? MaxCostUsd { get; init; }
 
-    /// <summary>Asks everything anew, because the model may have drifted; answers of the ledger are not used.</summary>
+    /// <summary>Whether answers of the ledger are left unused, for example because the model may have drifted.</summary>
     public bool Fresh { get; init; }
+
+    /// <summary>The fields, in the order in which they are documented.</summary>
+    public static IReadOnlyList<RequestField> Fields { get; } = [SearchFields.Labels, SearchFields.MaxCostUsd, FreshField];
 
     /// <summary>Reads untrusted bytes, naming every fault.</summary>
     public static (RedistillationRequest Request, IReadOnlyList<FieldError> Errors) Read(ReadOnlyMemory<byte> json)
     {
         var request = new RedistillationRequest();
         if (json.Length == 0) return (request, []);
-        var errors = RequestDocument.Read(json, reader => request = new RedistillationRequest
+        var errors = RequestDocument.Read(json, Fields, reader => request = new RedistillationRequest
         {
-            Labels = reader.Integer("labels", request.Labels, 20, 100_000),
-            MaxCostUsd = SearchRequestReader.ReadMoney(reader),
-            Fresh = reader.Flag("fresh", fallback: false),
+            Labels = reader.Integer(SearchFields.Labels),
+            MaxCostUsd = reader.OptionalNumber(SearchFields.MaxCostUsd),
+            Fresh = reader.Flag(FreshField),
         });
         return (request, errors);
     }

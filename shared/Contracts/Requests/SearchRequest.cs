@@ -3,16 +3,16 @@ using HsNas.Evolution.Constraints;
 
 namespace HsNas.Contracts.Requests;
 
-/// <summary>What a user asks for, by HTTP or as a blob. Every field but <see cref="Task"/> has a default.</summary>
+/// <summary>What a user asks for, by HTTP or as a blob. <see cref="SearchFields"/> says what each field may be.</summary>
 public sealed record SearchRequest
 {
-    /// <summary>Largest <see cref="MaxCostUsd"/>.</summary>
-    public const int MostDollars = 1_000_000;
+    /// <summary>The paper's settings, and populations without repeats, which would only be scored for nothing.</summary>
+    public static EvolutionOptions DefaultEvolution { get; } = new() { DistinctPopulation = true };
 
     /// <summary>Name of a task.</summary>
     public required string Task { get; init; }
 
-    /// <summary>Name of the target device: latencies measured for one name are reused for it. Letters, digits, hyphens; at most 40.</summary>
+    /// <summary>Name of the target device: latencies measured for one name are reused for it.</summary>
     public string Device { get; init; } = "default";
 
     /// <summary>Hard limits.</summary>
@@ -21,21 +21,21 @@ public sealed record SearchRequest
     /// <summary>The weight-sharing supernet that ranks the other generations.</summary>
     public SupernetChoice Supernet { get; init; } = new();
 
-    /// <summary>Teacher of the distilled predictor: <see cref="PredictorTeachers.LanguageModel"/> or <see cref="PredictorTeachers.Supernet"/>.</summary>
+    /// <summary>Teacher of the distilled predictor: one of <see cref="PredictorTeachers"/>.</summary>
     public string Teacher { get; init; } = PredictorTeachers.LanguageModel;
 
     /// <summary>Which generations the distilled predictor ranks; null: the first half.</summary>
     public HybridSchedule? Window { get; init; }
 
-    /// <summary>Settings of the evolution. Populations hold no repeats unless asked for: they would only be scored for nothing.</summary>
-    public EvolutionOptions Evolution { get; init; } = new() { DistinctPopulation = true };
+    /// <summary>Settings of the evolution.</summary>
+    public EvolutionOptions Evolution { get; init; } = DefaultEvolution;
 
-    /// <summary>Architectures that the teacher labels, where there are no labels yet, 20 to 100,000.</summary>
-    public int Labels { get; init; } = 3000;
+    /// <summary>Architectures that the teacher labels, where there are no labels yet.</summary>
+    public int Labels { get; init; } = LabelCount.Default;
 
     /// <summary>
-    /// Most that labels may cost this search, US dollars, above 0, at most a million; null: no limit. Asking stops before it would be passed; what
-    /// was bought stays in the ledger, and a later search does not pay for it again.
+    /// Most that labels may cost this search, US dollars; null: no limit. Asking stops before it would be passed. Answers that were
+    /// bought stay in the ledger, and a later search does not pay for them again.
     /// </summary>
     public double? MaxCostUsd { get; init; }
 

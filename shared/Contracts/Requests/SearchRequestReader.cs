@@ -18,7 +18,8 @@ public static class SearchRequestReader
     public static ReadRequest Read(ReadOnlyMemory<byte> json, IReadOnlyCollection<string> tasks, ConstraintSet? constraints = null)
     {
         SearchRequest? request = null;
-        var errors = RequestDocument.Read(json, reader => request = Read(reader, tasks, constraints ?? ConstraintSet.BuiltIn));
+        constraints ??= ConstraintSet.BuiltIn;
+        var errors = RequestDocument.Read(json, SearchFields.All(constraints), reader => request = Read(reader, tasks, constraints));
         return new ReadRequest(errors.Count == 0 ? request : null, errors);
     }
 
@@ -27,34 +28,32 @@ public static class SearchRequestReader
 
     private static SearchRequest Read(FieldReader reader, IReadOnlyCollection<string> tasks, ConstraintSet constraints)
     {
-        var task = reader.Text("task", null);
-        if (task is null) { if (reader.IsObject && !reader.Has("task")) reader.Fault("task", $"is required; allowed: {string.Join(", ", tasks)}."); }
-        else if (!tasks.Contains(task, StringComparer.Ordinal)) reader.Fault("task", $"must be one of {string.Join(", ", tasks)}.");
-        var device = reader.Text("device", "default")!;
-        if (device.Length is 0 or > 40 || device.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-'))
-            reader.Fault("device", "must be 1 to 40 letters, digits or hyphens.");
-        var evolution = ReadEvolution(reader.Object("evolution"));
+        var (task, device) = (ReadTask(reader, tasks), reader.Text(SearchFields.Device)!);
+        var evolution = ReadEvolution(reader.Object(SearchFields.Evolution));
         return new SearchRequest
         {
             Task = task ?? "",
             Device = device,
-            Limits = ReadLimits(reader.Object("limits"), constraints),
-            Supernet = ReadSupernet(reader.Object("supernet")),
-            Teacher = reader.OneOf("teacher", PredictorTeachers.LanguageModel, PredictorTeachers.All),
+            Limits = ReadLimits(reader.Object(SearchFields.Limits(constraints)), constraints),
+            Supernet = ReadSupernet(reader.Object(SearchFields.Supernet)),
+            Teacher = reader.Choice(SearchFields.Teacher),
             Evolution = evolution,
-            Window = ReadWindow(reader.Object("window"), evolution.Iterations),
-            Labels = reader.Integer("labels", 3000, 20, 100_000),
-            MaxCostUsd = ReadMoney(reader),
-            Compare = reader.Flag("compare", fallback: false),
-            TrainWinner = reader.Flag("trainWinner", fallback: true),
+            Window = ReadWindow(reader.Object(SearchFields.Window), evolution.Iterations),
+            Labels = reader.Integer(SearchFields.Labels),
+            MaxCostUsd = reader.OptionalNumber(SearchFields.MaxCostUsd),
+            Compare = reader.Flag(SearchFields.Compare),
+            TrainWinner = reader.Flag(SearchFields.TrainWinner),
         };
     }
 
-    internal static double? ReadMoney(FieldReader reader)
+    private static string? ReadTask(FieldReader reader, IReadOnlyCollection<string> tasks)
     {
-        var dollars = reader.OptionalPositive("maxCostUsd");
-        if (dollars > SearchRequest.MostDollars) reader.Fault("maxCostUsd", $"must be at most {SearchRequest.MostDollars}.");
-        return dollars;
+        var (field, task) = (SearchFields.Task, reader.Text(SearchFields.Task));
+        if (task is not null && !tasks.Contains(task, StringComparer.Ordinal))
+            reader.Fault(field.Name, $"must be one of {string.Join(", ", tasks)}.");
+        else if (reader.IsObject && !reader.Has(field))
+            reader.Fault(field.Name, $"is required; allowed: {string.Join(", ", tasks)}.");
+        return task;
     }
 
     private static SearchConstraints ReadLimits(FieldReader? reader, ConstraintSet constraints)
@@ -66,40 +65,48 @@ public static class SearchRequestReader
         return limits;
     }
 
-    private static double? ReadLimit(FieldReader reader, Constraint constraint) =>
-        !constraint.IsFlag ? reader.OptionalPositive(constraint.Id) : reader.Flag(constraint.Id, fallback: false) ? SearchConstraints.FlagLimit : null;
+    private static double? ReadLimit(FieldReader reader, Constraint constraint)
+    {
+        var field = SearchFields.Limit(constraint);
+        if (!constraint.IsFlag) return reader.OptionalNumber(field);
+        return reader.Flag(field) ? SearchConstraints.FlagLimit : null;
+    }
 
     private static SupernetChoice ReadSupernet(FieldReader? reader)
     {
         if (reader is null) return new SupernetChoice();
         var choice = new SupernetChoice
         {
-            Kind = reader.OneOf("kind", SupernetKinds.Hat, SupernetKinds.All),
-            Steps = reader.OptionalInteger("steps", 1, SupernetChoice.MostSteps),
-            Experts = reader.OptionalInteger("experts", 1, SupernetKinds.MostExperts),
-            RouterWidth = reader.OptionalInteger("routerWidth", 1, SupernetKinds.WidestRouter),
+            Kind = reader.Choice(SearchFields.SupernetKind),
+            Steps = reader.OptionalInteger(SearchFields.SupernetSteps),
+            Experts = reader.OptionalInteger(SearchFields.Experts),
+            RouterWidth = reader.OptionalInteger(SearchFields.RouterWidth),
         };
         if (!SupernetKinds.IsMixture(choice.Kind) && (choice.Experts ?? choice.RouterWidth) is not null)
-            reader.Fault(choice.Experts is null ? "routerWidth" : "experts", $"belongs to mixtures; kind is {choice.Kind}.");
+        {
+            var field = choice.Experts is null ? SearchFields.RouterWidth : SearchFields.Experts;
+            reader.Fault(field.Name, $"belongs to mixtures; kind is {choice.Kind}.");
+        }
+
         reader.RefuseUnknown();
         return choice;
     }
 
     private static EvolutionOptions ReadEvolution(FieldReader? reader)
     {
-        var defaults = new EvolutionOptions { DistinctPopulation = true };
+        var defaults = SearchRequest.DefaultEvolution;
         if (reader is null) return defaults;
         var faults = reader.Faults;
-        var options = new EvolutionOptions
+        var options = defaults with
         {
-            Iterations = reader.Integer("iterations", defaults.Iterations, 1, 10_000),
-            Population = reader.Integer("population", defaults.Population, 4, 100_000),
-            Parents = reader.Integer("parents", defaults.Parents, 2, 100_000),
-            Mutations = reader.Integer("mutations", defaults.Mutations, 0, 100_000),
-            Crossovers = reader.Integer("crossovers", defaults.Crossovers, 0, 100_000),
-            MutationProbability = reader.Number("mutationProbability", defaults.MutationProbability, 0, 1),
-            Seed = reader.Long("seed", defaults.Seed),
-            DistinctPopulation = reader.Flag("distinctPopulation", defaults.DistinctPopulation),
+            Iterations = reader.Integer(SearchFields.Iterations),
+            Population = reader.Integer(SearchFields.Population),
+            Parents = reader.Integer(SearchFields.Parents),
+            Mutations = reader.Integer(SearchFields.Mutations),
+            Crossovers = reader.Integer(SearchFields.Crossovers),
+            MutationProbability = reader.Number(SearchFields.MutationProbability),
+            Seed = reader.Long(SearchFields.Seed),
+            DistinctPopulation = reader.Flag(SearchFields.DistinctPopulation),
         };
         reader.RefuseUnknown();
         if (reader.Faults > faults) return defaults with { Iterations = options.Iterations };
@@ -118,7 +125,8 @@ public static class SearchRequestReader
     {
         if (reader is null) return null;
         var faults = reader.Faults;
-        var window = new HybridSchedule(reader.Integer("start", -1, -1, iterations), reader.Integer("end", -1, -1, iterations));
+        var start = reader.Integer(SearchFields.WindowStart with { Most = iterations });
+        var window = new HybridSchedule(start, reader.Integer(SearchFields.WindowEnd with { Most = iterations }));
         reader.RefuseUnknown();
         if (reader.Faults > faults) return null;
         try

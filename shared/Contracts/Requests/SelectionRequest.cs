@@ -4,19 +4,26 @@ namespace HsNas.Contracts.Requests;
 /// <param name="Fingerprint">16 hexadecimal digits.</param>
 public sealed record SelectionRequest(string Fingerprint)
 {
-    private const int Digits = 16;
+    // The pattern also keeps the fingerprint from leaving the task's folder.
+    private static readonly RequestField FingerprintField = new("fingerprint", FieldKind.Text, "The predictor, as the history names it.")
+    {
+        IsRequired = true,
+        Pattern = "^[0-9a-f]{16}$",
+        PatternFault = "is required: 16 hexadecimal digits, as the history names them.",
+    };
+
+    /// <summary>The fields, in the order in which they are documented.</summary>
+    public static IReadOnlyList<RequestField> Fields { get; } = [FingerprintField];
 
     /// <summary>Reads untrusted bytes, naming every fault; null where there is one.</summary>
     public static (SelectionRequest? Request, IReadOnlyList<FieldError> Errors) Read(ReadOnlyMemory<byte> json)
     {
-        SelectionRequest? request = null;
-        var errors = RequestDocument.Read(json, reader =>
+        var text = "";
+        var errors = RequestDocument.Read(json, Fields, reader =>
         {
-            // Anything else than digits could leave the task's folder.
-            var text = reader.Text("fingerprint", null);
-            if (text is { Length: Digits } && text.All(char.IsAsciiHexDigitLower)) request = new SelectionRequest(text);
-            else if (reader.IsObject && (text is not null || !reader.Has("fingerprint"))) reader.Fault("fingerprint", $"is required: {Digits} hexadecimal digits, as the history names them.");
+            text = reader.Text(FingerprintField) ?? "";
+            if (reader.IsObject && !reader.Has(FingerprintField)) reader.Fault(FingerprintField.Name, FingerprintField.PatternFault!);
         });
-        return errors.Count == 0 ? (request, errors) : (null, errors);
+        return (errors.Count == 0 ? new SelectionRequest(text) : null, errors);
     }
 }

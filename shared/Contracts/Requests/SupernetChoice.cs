@@ -1,4 +1,3 @@
-using System.Globalization;
 using HsNas.Contracts.Jobs;
 using HsNas.Spaces;
 
@@ -16,17 +15,17 @@ public sealed record SupernetChoice
     /// <summary>Updates; null: the task's own number. Warm-up keeps its share.</summary>
     public int? Steps { get; init; }
 
-    /// <summary>Experts m a layer of a mixture, 1 to 64; null: <see cref="SupernetKinds.DefaultExperts"/>.</summary>
+    /// <summary>Experts m a layer of a mixture; null: <see cref="SupernetKinds.DefaultExperts"/>.</summary>
     public int? Experts { get; init; }
 
-    /// <summary>Hidden width h of a mixture's routers, 1 to 4,096; null: <see cref="SupernetKinds.DefaultRouterWidth"/>.</summary>
+    /// <summary>Hidden width h of a mixture's routers; null: <see cref="SupernetKinds.DefaultRouterWidth"/>.</summary>
     public int? RouterWidth { get; init; }
 
     /// <summary>The training this choice stands for.</summary>
     public TrainSupernetInput ToTraining(TaskDefinition task, string dataset, long seed)
     {
         ArgumentNullException.ThrowIfNull(task);
-        var recipe = task.Training ?? throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{task.Name} has no training recipe."), nameof(task));
+        var recipe = task.Training ?? throw new ArgumentException($"{task.Name} has no training recipe.", nameof(task));
         var steps = Steps ?? recipe.SupernetSteps;
         var warmup = (int)((long)steps * recipe.SupernetWarmup / recipe.SupernetSteps);
         return new TrainSupernetInput(task.Name, dataset, Kind, steps, warmup, seed, Experts, RouterWidth,
@@ -40,7 +39,7 @@ public static class PredictorTeachers
     /// <summary>A language model's answers: LLM-Distill-PP.</summary>
     public const string LanguageModel = "llm";
 
-    /// <summary>The supernet's validation losses: "distilled HAT" (Table 11, hsnas-facts H).</summary>
+    /// <summary>The supernet's validation losses: "distilled HAT" (Table 11, docs/method.md, "Distilled predictor").</summary>
     public const string Supernet = "supernet";
 
     /// <summary>All of them.</summary>

@@ -10,7 +10,7 @@ public static class PaperCost
     public const decimal PerThousandTokens = 0.03m;
 
     /// <summary>Architectures.</summary>
-    public const int Architectures = 3000;
+    public const int Architectures = PredictorDistiller.PaperPoolSize;
 
     /// <summary>The runs of the larger sum: 3 x 5 x 4.</summary>
     public const int Runs = 60;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using HsNas.Cli.CommandLine;
 using HsNas.Cli.Commands;
-using HsNas.Cli.Http;
 using HsNas.Cli.Screens;
 using HsNas.Cli.Tests.Screens;
 using HsNas.Cli.Tests.Support;
@@ -10,7 +9,7 @@ using HsNas.Spaces;
 
 namespace HsNas.Cli.Tests.Commands;
 
-public class LimitOptionsTests
+public class MadeUpLimitTests
 {
     private static readonly ConstraintSet Constraints = ConstraintSet.BuiltIn.With(new LayersConstraint());
 
@@ -18,7 +17,7 @@ public class LimitOptionsTests
     public void Every_constraint_is_an_option_that_is_sent_under_its_id()
     {
         Assert.Equal(
-            """{"task":"t","limits":{"encoderAtLeastAsDeep":true,"gFlopsWithoutLastLayer":0.5,"layersInAll":7}}""",
+            """{"task":"t","limits":{"gFlopsWithoutLastLayer":0.5,"encoderAtLeastAsDeep":true,"layersInAll":7}}""",
             Sent("--gflops-without-last-layer 0.5 --encoder-at-least-as-deep --layers-in-all 7"));
         Assert.Equal("""{"task":"t","limits":{"latencyMs":9.5}}""", Sent("--latency-ms 9.5"));
         Assert.Equal("""{"task":"t"}""", Sent(""));

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+
+namespace HsNas.Contracts.Requests;
+
+/// <summary>JSON schemas of request bodies, as OpenAPI documents hold them.</summary>
+public static class RequestSchema
+{
+    /// <summary>The schema of an object with <paramref name="fields"/> and no others.</summary>
+    public static JsonObject Of(IReadOnlyList<RequestField> fields)
+    {
+        var schema = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Name, (JsonNode?)OfField(f)))),
+            ["additionalProperties"] = false,
+        };
+        JsonNode?[] required = [.. fields.Where(f => f.IsRequired).Select(f => JsonValue.Create(f.Name))];
+        if (required.Length > 0) schema["required"] = new JsonArray(required);
+        return schema;
+    }
+
+    private static JsonObject OfField(RequestField field)
+    {
+        var schema = field.Kind == FieldKind.Group ? Of(field.Fields) : new JsonObject();
+        schema["type"] = field.IsNullable ? new JsonArray(TypeOf(field), "null") : TypeOf(field);
+        schema["description"] = field.Meaning;
+        if (field.Choices.Count > 0) schema["enum"] = new JsonArray([.. field.Choices.Select(c => JsonValue.Create(c))]);
+        Set("minimum", field.Least);
+        Set("exclusiveMinimum", field.Above);
+        Set("maximum", field.Most);
+        Set("pattern", field.Pattern);
+        Set("default", field.Default);
+        return schema;
+
+        void Set(string keyword, object? value)
+        {
+            if (value is not null) schema[keyword] = JsonValue.Create(value);
+        }
+    }
+
+    private static string TypeOf(RequestField field) => field.Kind switch
+    {
+        FieldKind.WholeNumber => "integer",
+        FieldKind.Number => "number",
+        FieldKind.Flag => "boolean",
+        FieldKind.Group => "object",
+        _ => "string",
+    };
+}

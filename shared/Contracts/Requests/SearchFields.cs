@@ -1,0 +1,184 @@
+using HsNas.Contracts.Jobs;
+using HsNas.Evolution;
+using HsNas.Evolution.Constraints;
+
+namespace HsNas.Contracts.Requests;
+
+/// <summary>The fields of a <see cref="SearchRequest"/>: the only place that says their names, ranges, defaults and meanings.</summary>
+public static class SearchFields
+{
+    private const int MostIterations = 10_000;
+    private const int MostCandidates = 100_000;
+    private const string WindowOption = "--window";
+    private static readonly SearchRequest Defaults = new() { Task = "" };
+
+    /// <summary>"task"</summary>
+    public static RequestField Task { get; } =
+        new("task", FieldKind.Text, "Name of the task, for example tiny-en-de.") { IsRequired = true };
+
+    /// <summary>"device"</summary>
+    public static RequestField Device { get; } = new("device", FieldKind.Text, "Name of the target device; its latencies are reused.")
+    {
+        Default = Defaults.Device,
+        Pattern = "^[A-Za-z0-9-]{1,40}$",
+        PatternFault = "must be 1 to 40 letters, digits or hyphens.",
+    };
+
+    /// <summary>"evolution.iterations"</summary>
+    public static RequestField Iterations { get; } =
+        Count("evolution.iterations", "Generations.", 1, MostIterations, Defaults.Evolution.Iterations);
+
+    /// <summary>"evolution.population"</summary>
+    public static RequestField Population { get; } = Count(
+        "evolution.population", "Candidates a generation: parents + mutations + crossovers.", 4, MostCandidates,
+        Defaults.Evolution.Population);
+
+    /// <summary>"evolution.parents"</summary>
+    public static RequestField Parents { get; } =
+        Count("evolution.parents", "Best candidates kept from one generation to the next.", 2, MostCandidates, Defaults.Evolution.Parents);
+
+    /// <summary>"evolution.mutations"</summary>
+    public static RequestField Mutations { get; } =
+        Count("evolution.mutations", "Mutants a generation.", 0, MostCandidates, Defaults.Evolution.Mutations);
+
+    /// <summary>"evolution.crossovers"</summary>
+    public static RequestField Crossovers { get; } =
+        Count("evolution.crossovers", "Crossovers a generation.", 0, MostCandidates, Defaults.Evolution.Crossovers);
+
+    /// <summary>"evolution.mutationProbability"</summary>
+    public static RequestField MutationProbability { get; } =
+        new("evolution.mutationProbability", FieldKind.Number, "Probability that a mutant's gene is drawn anew.")
+        {
+            Least = 0, Most = 1, Default = Defaults.Evolution.MutationProbability,
+        };
+
+    /// <summary>"evolution.seed"</summary>
+    public static RequestField Seed { get; } =
+        new("evolution.seed", FieldKind.WholeNumber, "Seed of the evolution.") { Default = Defaults.Evolution.Seed };
+
+    /// <summary>"evolution.distinctPopulation"</summary>
+    public static RequestField DistinctPopulation { get; } =
+        new("evolution.distinctPopulation", FieldKind.Flag, "Whether the candidates of one generation must differ.")
+        {
+            Default = Defaults.Evolution.DistinctPopulation,
+        };
+
+    /// <summary>"evolution"</summary>
+    public static RequestField Evolution { get; } = new("evolution", FieldKind.Group, "Settings of the evolution.")
+    {
+        IsNullable = true,
+        Fields = [Iterations, Population, Parents, Mutations, Crossovers, MutationProbability, Seed, DistinctPopulation],
+    };
+
+    /// <summary>"supernet.kind"</summary>
+    public static RequestField SupernetKind { get; } = new("supernet.kind", FieldKind.Choice, "Kind of supernet.")
+    {
+        Choices = SupernetKinds.All, Default = Defaults.Supernet.Kind, Option = "--supernet",
+    };
+
+    /// <summary>"supernet.steps"</summary>
+    public static RequestField SupernetSteps { get; } = OptionalCount(
+        "supernet.steps", "Updates of the supernet; the task's own number where not given.", SupernetChoice.MostSteps, "--supernet-steps");
+
+    /// <summary>"supernet.experts"</summary>
+    public static RequestField Experts { get; } = OptionalCount(
+        "supernet.experts", $"Experts a layer of a mixture; {SupernetKinds.DefaultExperts} where not given.", SupernetKinds.MostExperts,
+        "--supernet-experts");
+
+    /// <summary>"supernet.routerWidth"</summary>
+    public static RequestField RouterWidth { get; } = OptionalCount(
+        "supernet.routerWidth", $"Hidden width of a mixture's routers; {SupernetKinds.DefaultRouterWidth} where not given.",
+        SupernetKinds.WidestRouter, "--supernet-router-width");
+
+    /// <summary>"supernet"</summary>
+    public static RequestField Supernet { get; } = new("supernet", FieldKind.Group, "The weight-sharing supernet.")
+    {
+        IsNullable = true,
+        Fields = [SupernetKind, SupernetSteps, Experts, RouterWidth],
+    };
+
+    /// <summary>"teacher"</summary>
+    public static RequestField Teacher { get; } =
+        new("teacher", FieldKind.Choice, "What labels architectures for the distilled predictor: the language model, or the supernet.")
+        {
+            Choices = PredictorTeachers.All, Default = Defaults.Teacher,
+        };
+
+    /// <summary>"window.start"; its greatest value is the number of generations.</summary>
+    public static RequestField WindowStart { get; } =
+        Count("window.start", "First generation that the distilled predictor ranks; -1 with end -1: none.", -1, MostIterations, -1)
+            with { Option = WindowOption };
+
+    /// <summary>"window.end"; its greatest value is the number of generations.</summary>
+    public static RequestField WindowEnd { get; } =
+        Count("window.end", "Last generation that the distilled predictor ranks.", -1, MostIterations, -1)
+            with { Option = WindowOption };
+
+    /// <summary>"window"</summary>
+    public static RequestField Window { get; } = new(
+        "window", FieldKind.Group,
+        "First and last generation that the distilled predictor ranks; -1 -1 for none; the first half where not given.")
+    {
+        IsNullable = true,
+        Fields = [WindowStart, WindowEnd],
+        Option = WindowOption,
+    };
+
+    /// <summary>"labels"</summary>
+    public static RequestField Labels { get; } = Count(
+        "labels", "Architectures that are labelled where there is no distilled predictor yet.",
+        LabelCount.Least, LabelCount.Most, Defaults.Labels);
+
+    /// <summary>"maxCostUsd"</summary>
+    public static RequestField MaxCostUsd { get; } =
+        new("maxCostUsd", FieldKind.Number, "Most that labels may cost, US dollars; asking stops before it is passed.")
+        {
+            Above = 0, Most = LabelCount.MostDollars, IsNullable = true,
+        };
+
+    /// <summary>"compare"</summary>
+    public static RequestField Compare { get; } =
+        new("compare", FieldKind.Flag, "Whether the plain supernet search (HAT) is run under the same limits, too.")
+        {
+            Default = Defaults.Compare,
+        };
+
+    /// <summary>"trainWinner"</summary>
+    public static RequestField TrainWinner { get; } =
+        new("trainWinner", FieldKind.Flag, "Whether the winner is trained from scratch.")
+        {
+            Default = Defaults.TrainWinner, Option = "--no-training",
+        };
+
+    /// <summary>"limits", with a field for each constraint.</summary>
+    public static RequestField Limits(ConstraintSet constraints) => new("limits", FieldKind.Group, "Hard limits.")
+    {
+        IsNullable = true,
+        Fields = [.. constraints.Select(Limit)],
+    };
+
+    /// <summary>The field of one limit.</summary>
+    public static RequestField Limit(Constraint constraint)
+    {
+        ArgumentNullException.ThrowIfNull(constraint);
+        var kind = constraint.IsFlag ? FieldKind.Flag : FieldKind.Number;
+        return new RequestField($"limits.{constraint.Id}", kind, constraint.Description)
+        {
+            Above = constraint.IsFlag ? null : 0,
+            IsNullable = !constraint.IsFlag,
+            Default = constraint.IsFlag ? false : null,
+            Option = constraint.Option,
+        };
+    }
+
+    /// <summary>All fields of a request, in the order in which they are documented.</summary>
+    /// <param name="constraints">What a request may limit.</param>
+    public static IReadOnlyList<RequestField> All(ConstraintSet constraints) =>
+        [Task, Device, Evolution, Limits(constraints), Supernet, Teacher, Window, Labels, MaxCostUsd, Compare, TrainWinner];
+
+    private static RequestField Count(string path, string meaning, int least, int most, int fallback) =>
+        new(path, FieldKind.WholeNumber, meaning) { Least = least, Most = most, Default = fallback };
+
+    private static RequestField OptionalCount(string path, string meaning, int most, string option) =>
+        new(path, FieldKind.WholeNumber, meaning) { Least = 1, Most = most, IsNullable = true, Option = option };
+}
