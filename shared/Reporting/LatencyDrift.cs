@@ -5,8 +5,8 @@ namespace HsNas.Reporting;
 
 /// <summary>
 /// Whether a device still is what it was when its latencies were measured. Finalists are measured again at the end; if all of
-/// them take longer than predicted by the same factor, it is not the predictor that errs (hsnas-facts D: published data sets
-/// drift by 15 to 24 ms too).
+/// them take longer than predicted by the same factor, the device has changed and the predictor is not at
+/// fault. Published data sets drift too (docs/method.md, "Latency predictor").
 /// </summary>
 public static class LatencyDrift
 {

@@ -5,7 +5,8 @@ namespace HsNas.Translation;
 
 /// <summary>
 /// A joint subword vocabulary with its merge rules. Ids: 0 begin, 1 padding, 2 end of sentence, 3 unknown (fairseq's
-/// order, which the position numbering of hsnas-facts E relies on), then characters, then merged symbols in the order learned.
+/// order; positions are numbered from it, see docs/method.md, "Supernet"), then characters, then merged symbols in the order
+/// learned.
 /// </summary>
 public sealed class BytePairVocabulary
 {

@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace HsNas.Translation;
 
 /// <summary>
-/// Tokens of the "normal" BLEU of the Transformer literature (hsnas-facts E): tokenised text whose compounds are split, every
-/// x-y between non-spaces becoming three tokens, in all languages. Text here is not tokenised beforehand, so tokens are those
-/// of <see cref="Tokenizer13a"/>.
+/// Tokens of the "normal" BLEU of the Transformer literature (docs/method.md, "Decoding and BLEU"): tokenised text whose
+/// compounds are split, so that every x-y between non-spaces becomes three tokens, in all languages. Text here is not
+/// tokenised beforehand, so tokens are those of <see cref="Tokenizer13a"/>.
 /// </summary>
 public static partial class CompoundSplitTokenizer
 {

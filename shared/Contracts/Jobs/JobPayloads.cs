@@ -31,7 +31,7 @@ public sealed record TrainSupernetInput(
     }
 }
 
-/// <summary>Kinds of supernets (hsnas-facts E and F).</summary>
+/// <summary>Kinds of supernets (docs/method.md, "Supernet kinds").</summary>
 public static class SupernetKinds
 {
     /// <summary>HAT's: one random architecture an update ("SPOS").</summary>
@@ -89,10 +89,13 @@ public sealed record ScoreResult(IReadOnlyList<double> LossBits);
 /// <summary>Input of <see cref="JobKinds.TrainRegressor"/>.</summary>
 /// <param name="Task">Task name.</param>
 /// <param name="Labels">Blob of <see cref="LabelSet"/>.</param>
-/// <param name="Preset">"default" or "paper" (hsnas-facts H).</param>
+/// <param name="Preset">"default" or "paper" (docs/method.md, "Distilled predictor").</param>
 /// <param name="Seed">Seeds weights and batches.</param>
 /// <param name="Model">Blob to write the model to.</param>
-/// <param name="Supernet">Blob of a supernet to distil; null where <paramref name="Labels"/> exists already (hsnas-facts H, "distilled HAT").</param>
+/// <param name="Supernet">
+/// Blob of a supernet to distil ("distilled HAT"; docs/method.md, "Distilled predictor"); null where <paramref name="Labels"/>
+/// exists already.
+/// </param>
 /// <param name="Dataset">Hash of the data set whose validation part the supernet is scored on.</param>
 /// <param name="Architectures">Random architectures to label; the default 3,000 of the paper where null.</param>
 /// <remarks>With a supernet the labels are minus its validation losses in bits, so larger is better, and the job writes them to
@@ -120,7 +123,7 @@ public sealed record TrainRegressorResult(string Model, int Steps, double FitRms
 /// <summary>Input of <see cref="JobKinds.MeasureLatency"/>.</summary>
 /// <param name="Task">Task name.</param>
 /// <param name="Architectures">What to measure.</param>
-/// <param name="Runs">Timed calls of each side (hsnas-facts D's latiter).</param>
+/// <param name="Runs">Timed calls of each side (docs/method.md, "Latency predictor").</param>
 /// <param name="Beam">Decoder rows.</param>
 /// <param name="Passes">Passes over all architectures; the fastest one counts, because other work on a device only ever slows it.</param>
 /// <param name="Purpose">What it is for, in words; measurements of different purpose do not answer each other.</param>

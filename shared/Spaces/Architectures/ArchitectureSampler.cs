@@ -4,7 +4,7 @@ namespace HsNas.Spaces;
 
 /// <summary>
 /// Draws genes uniformly: every position uniform over its choices, as HAT and the distillation pool do, so depths are
-/// uniform too (hsnas-facts A and G). The sequence is a function of space and generator.
+/// uniform too (docs/method.md, "Search space"). The sequence is a function of space and generator.
 /// </summary>
 public sealed class ArchitectureSampler
 {

@@ -1,7 +1,7 @@
 namespace HsNas.Spaces;
 
 /// <summary>
-/// What one architecture costs on a task's profiled sentence, exact integers (hsnas-facts C). FLOPs are twice the
+/// What one architecture costs on a task's profiled sentence, exact integers (docs/method.md, "Cost model"). FLOPs are twice the
 /// multiply-accumulate operations of one teacher-forced pass at batch 1.
 /// </summary>
 /// <param name="TotalFlops">All FLOPs, output layer included: what prompts and TFS-Eval's total state, and Tables 8 and 9.</param>

@@ -1,7 +1,7 @@
 namespace HsNas.Spaces;
 
 /// <summary>
-/// Closed-form FLOPs and parameters of a subtransformer (hsnas-facts C), exact for every TFS-Eval record. It counts what
+/// Closed-form FLOPs and parameters of a subtransformer (docs/method.md, "Cost model"), exact for every TFS-Eval record. It counts what
 /// torchprofile counts: matrix products, element-wise products (the traced shape arithmetic among them: one per side for
 /// position ids, three per attention) and affine layer norms; not biases, residuals, softmax, ReLU, lookups or masks.
 /// Head counts do not matter. Immutable; safe for concurrent use.

@@ -51,7 +51,7 @@ public sealed class GeneCodec
         };
     }
 
-    /// <summary>The canonical gene: slots beyond the depth repeat the value of layer 0 (hsnas-facts A).</summary>
+    /// <summary>The canonical gene: slots beyond the depth repeat the value of layer 0 (docs/method.md, "Search space").</summary>
     /// <exception cref="GeneException">The architecture lies outside the space.</exception>
     public int[] Encode(Architecture architecture)
     {

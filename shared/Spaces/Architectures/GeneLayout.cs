@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace HsNas.Spaces;
 
 /// <summary>
-/// Where each hyperparameter lies in a gene of a space, and which values each position may take (hsnas-facts A). All
+/// Where each hyperparameter lies in a gene of a space, and which values each position may take (docs/method.md, "Search space"). All
 /// offsets are 0-based; per-layer blocks start at their offset, layer 0 first.
 /// </summary>
 public sealed class GeneLayout

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace HsNas.Spaces;
 
 /// <summary>
-/// The choices a gene position may take, in the order of the definition file (hsnas-facts A). The gene layout for
+/// The choices a gene position may take, in the order of the definition file (docs/method.md, "Search space"). The gene layout for
 /// E = <see cref="MaxEncoderLayers"/> and D = <see cref="MaxDecoderLayers"/> layer slots is: encoder width, encoder depth,
 /// E feed-forward widths, E head counts, decoder width, decoder depth, D feed-forward widths, D self-attention heads,
 /// D encoder-decoder heads, D arbitrary-attention values: 4 + 2E + 4D integers, 40 for the WMT spaces.

@@ -2,7 +2,7 @@ namespace HsNas.Spaces.Features;
 
 /// <summary>
 /// The ten aggregate features shared by the latency, router and distillation encodings: widths, depths and means over the
-/// active layers. The encodings differ in how arbitrary attention is counted and in their divisors (hsnas-facts D and H).
+/// active layers. The encodings differ in how arbitrary attention is counted and in their divisors (docs/method.md, "Features").
 /// </summary>
 public abstract class AggregateFeatures : IFeatureEncoding
 {

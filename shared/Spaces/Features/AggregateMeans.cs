@@ -1,6 +1,6 @@
 namespace HsNas.Spaces.Features;
 
-/// <summary>What the raw arbitrary-attention values -1, 1 and 2 count as (hsnas-facts K5).</summary>
+/// <summary>What the raw arbitrary-attention values -1, 1 and 2 count as (docs/method.md, "Features").</summary>
 public enum ArbitraryCoding
 {
     /// <summary>Attended encoder layers: 1, 2, 3.</summary>

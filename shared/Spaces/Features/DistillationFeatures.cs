@@ -1,7 +1,7 @@
 namespace HsNas.Spaces.Features;
 
 /// <summary>
-/// Ten features of the distilled predictor (hsnas-facts H): each hyperparameter divided by its largest choice, arbitrary
+/// Ten features of the distilled predictor (docs/method.md, "Features"): each hyperparameter divided by its largest choice, arbitrary
 /// attention as (1 + mean raw value) / (1 + largest raw value). For the WMT spaces the divisors are
 /// 640, 6, 3072, 8, 640, 6, 3072, 8, 8, 3, the paper's.
 /// </summary>

@@ -1,7 +1,7 @@
 namespace HsNas.Spaces.Features;
 
 /// <summary>
-/// One feature per gene position, 0 in slots beyond the depth (hsnas-facts H, "fine"): 40 for the WMT spaces. The released
+/// One feature per gene position, 0 in slots beyond the depth (docs/method.md, "Features"): 40 for the WMT spaces. The released
 /// encoding is not normalised; a regressor that converges wants <paramref name="normalised"/>, which divides each
 /// position by its largest absolute choice.
 /// </summary>

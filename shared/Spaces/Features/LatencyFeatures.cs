@@ -1,7 +1,7 @@
 namespace HsNas.Spaces.Features;
 
 /// <summary>
-/// Ten features of the latency predictor and the mixture-of-supernets routers (hsnas-facts D and F), arbitrary attention
+/// Ten features of the latency predictor and the mixture-of-supernets routers (docs/method.md, "Features"), arbitrary attention
 /// counted as attended layers. Widths and depths are divided by their largest choice, per-layer quantities by the mean of
 /// their choices; for the WMT spaces that gives exactly the published 640, 6, 2048, 6, 640, 6, 2048, 6, 6, 2.
 /// </summary>

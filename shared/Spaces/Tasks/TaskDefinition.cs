@@ -28,7 +28,7 @@ public sealed record TaskDefinition
     /// <summary>Size V of the joint vocabulary, as the cost model counts it.</summary>
     public required int VocabularySize { get; init; }
 
-    /// <summary>Source tokens S of the profiled sentence (FLOPs and latency; hsnas-facts C and D).</summary>
+    /// <summary>Source tokens S of the profiled sentence (docs/method.md, "Cost model" and "Latency predictor").</summary>
     public required int ProfileSourceLength { get; init; }
 
     /// <summary>Target tokens of the profiled sentence.</summary>

@@ -1,7 +1,7 @@
 namespace HsNas.Spaces;
 
 /// <summary>
-/// Training settings of a task (hsnas-facts E). Learning rate: linear from <see cref="InitialLearningRate"/> to
+/// Training settings of a task (docs/method.md, "Training a candidate"). Learning rate: linear from <see cref="InitialLearningRate"/> to
 /// <see cref="PeakLearningRate"/> over the warm-up, then a cosine to <see cref="FinalLearningRate"/>.
 /// </summary>
 public sealed record TrainingRecipe
