@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Azure.Storage.Queues;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Spaces;
+
+namespace HsNas.Functions.Tests.Support;
+
+/// <summary>
+/// A worker that knows no supernet: its losses are a function of the architecture, so that a test can compute them too. It takes
+/// score jobs from the real queue and answers as a worker does, with a result blob and a reply.
+/// </summary>
+internal sealed class ScoringWorker : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _work;
+
+    public ScoringWorker(FunctionApp app) => _work = WorkAsync(app, _stop.Token);
+
+    /// <summary>Bits per token; deeper and wider is better.</summary>
+    public static double Loss(Architecture architecture) =>
+        8 - (0.3 * architecture.DecoderLayers) - (architecture.EncoderFfnDims.Sum() / 3000.0) - (architecture.DecoderEmbedDim / 400.0);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _work;
+        _stop.Dispose();
+    }
+
+    private static async Task WorkAsync(FunctionApp app, CancellationToken stop)
+    {
+        var (jobs, replies) = (app.Queues.GetQueueClient(BlobLayout.JobQueue), app.Queues.GetQueueClient(BlobLayout.ReplyQueue));
+        await jobs.CreateIfNotExistsAsync(cancellationToken: CancellationToken.None);
+        await replies.CreateIfNotExistsAsync(cancellationToken: CancellationToken.None);
+        while (!stop.IsCancellationRequested)
+        {
+            var messages = (await jobs.ReceiveMessagesAsync(16, cancellationToken: CancellationToken.None)).Value;
+            foreach (var message in messages)
+            {
+                await DoAsync(app.Store, replies, WorkerJob.Parse(message.Body.ToString()));
+                await jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, CancellationToken.None);
+            }
+
+            if (messages.Length == 0) await Task.Delay(10, CancellationToken.None);
+        }
+    }
+
+    private static async Task DoAsync(IArtifactStore store, QueueClient replies, WorkerJob job)
+    {
+        var input = await store.ReadJsonAsync<ScoreInput>(BlobLayout.JobInput(job.JobId));
+        var value = JsonSerializer.SerializeToElement(new ScoreResult([.. input.Architectures.Select(Loss)]), Json.Options);
+        await store.WriteJsonAsync(BlobLayout.JobOutput(job.JobId), new JobResult(job.JobId, job.Kind, value, null, 0.1, "test"));
+        await replies.SendMessageAsync(JsonSerializer.Serialize(new WorkerReply(job.JobId, job.InstanceId), Json.Options));
+    }
+}
