@@ -1,3 +1,4 @@
+using HsNas.Contracts.Supernets;
 using HsNas.Evolution.Constraints;
 using HsNas.Functions.Distillation.Batches;
 using HsNas.Functions.Distillation.Plans;
@@ -30,6 +31,7 @@ internal static class ServiceRegistration
         var account = new StorageAccount(name => configuration[name]);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ConstraintSet.BuiltIn);
+        services.AddSingleton(SupernetKinds.BuiltIn);
         services.AddSingleton(_ => account.CreateBlobs());
         services.AddSingleton(_ => account.CreateQueues());
         services.AddSingleton<IArtifactStore, BlobArtifactStore>();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using HsNas.Cli.Data;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Http;
+using HsNas.Contracts.Supernets;
 using HsNas.Evolution.Constraints;
 using HsNas.Kernel.Stores;
 using HsNas.Kernel.Validation;
@@ -24,6 +25,9 @@ internal sealed record CommandContext(IAnsiConsole Console, TimeProvider Time, F
 
     /// <summary>What searches can limit.</summary>
     public ConstraintSet Constraints { get; init; } = ConstraintSet.BuiltIn;
+
+    /// <summary>The supernets that searches can use.</summary>
+    public SupernetKinds SupernetKinds { get; init; } = SupernetKinds.BuiltIn;
 
     /// <summary>The checkout.</summary>
     public Workspace Workspace => Workspace.Find(Variable);

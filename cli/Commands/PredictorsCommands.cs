@@ -34,7 +34,7 @@ internal static class PredictorsCommands
             var (k, count) = (parse.GetValue(topK), parse.GetValue(shown));
             var checkedOptions = new PredictorScoreOptions { TopK = k, Demonstrations = count }.Validated();
             var extra = await LanguageModelRows.FitAsync(definition, count is { } first ? data.WithDemonstrations(first) : data, session?.All ?? [], cancellationToken);
-            var options = checkedOptions with { Extra = [.. extra.Rows, .. SupernetPredictors.Of(supernets, data)] };
+            var options = checkedOptions with { Extra = [.. extra.Rows, .. SupernetPredictors.Of(supernets, data, context.SupernetKinds)] };
             var report = await PredictorScoreReport.RunAsync(definition, data, options, cancellationToken);
             context.Say(report.Text);
             if (parse.GetValue(folder) is not { } target) return 0;

@@ -89,7 +89,7 @@ internal static class PredictorsReportCommands
         var data = SeedFile.Read(context.Workspace, task, file);
         var supernets = file is not null ? [] : await SupernetFile.ReadAsync(context.Workspace.SupernetsFile(task.Name), data.Records.Count, cancellationToken);
         var rows = await LanguageModelRows.FitAsync(task, data, session.All, cancellationToken);
-        var options = new PredictorScoreOptions { Extra = [.. rows.Rows, .. SupernetPredictors.Of(supernets, data)] };
+        var options = new PredictorScoreOptions { Extra = [.. rows.Rows, .. SupernetPredictors.Of(supernets, data, context.SupernetKinds)] };
         var report = await PredictorScoreReport.RunAsync(task, data, options, cancellationToken);
         var ablation = await PromptAblations.RunAsync(task, data, session, cancellationToken);
         var split = data.Splits[0];

@@ -4,6 +4,7 @@ using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Results;
 using HsNas.Cli.Seeds;
+using HsNas.Contracts.Supernets;
 using HsNas.Evaluation.InContext;
 using HsNas.Evaluation.Scoring;
 using HsNas.Evaluation.TfsEval;
@@ -28,24 +29,25 @@ internal static class ResultsCommand
             foreach (var name in TaskCatalog.BuiltIn.Select(t => t.Name).Where(n => File.Exists(workspace.Seeds.Own(n))))
             {
                 context.Say($"Scoring predictors on {name} ...");
-                results.Add(await ScoreAsync(workspace, name, cancellationToken));
+                results.Add(await ScoreAsync(workspace, name, context.SupernetKinds, cancellationToken));
             }
 
             if (results.Count == 0) throw new CliException("No task has seed architectures in data/seeds.");
             var file = parse.GetValue(output) ?? Path.Combine(workspace.Root, "docs", "results.md");
-            await File.WriteAllTextAsync(file, ResultsPage.Render(results), cancellationToken);
+            await File.WriteAllTextAsync(file, ResultsPage.Render(results, context.SupernetKinds), cancellationToken);
             context.Say($"Written to {Workspace.Display(Path.GetFullPath(file))}");
             return 0;
         });
         return command;
     }
 
-    private static async Task<TaskResults> ScoreAsync(Workspace workspace, string name, CancellationToken cancellationToken)
+    private static async Task<TaskResults> ScoreAsync(
+        Workspace workspace, string name, SupernetKinds kinds, CancellationToken cancellationToken)
     {
         var task = TaskCatalog.Get(name);
         var seeds = SeedFile.Read(workspace, task);
         var supernets = await SupernetFile.ReadAsync(workspace.SupernetsFile(name), seeds.Records.Count, cancellationToken);
-        var options = new PredictorScoreOptions { Extra = SupernetPredictors.Of(supernets, seeds) };
+        var options = new PredictorScoreOptions { Extra = SupernetPredictors.Of(supernets, seeds, kinds) };
         var report = await PredictorScoreReport.RunAsync(task, seeds, options, cancellationToken);
         var training = task.Training;
         var bleu = seeds.Records.Select(r => r.ValidBleu).ToList();

@@ -28,7 +28,7 @@ internal static class SearchCommands
     {
         var file = new Argument<FileInfo?>("file") { Description = "Request as JSON; instead of options.", Arity = ArgumentArity.ZeroOrOne };
         var watch = new Option<bool>("--watch") { Description = "Follow the search to its end." };
-        var options = new SearchOptions(context.Constraints);
+        var options = new SearchOptions(context.Constraints, context.SupernetKinds);
         var command = new Command("submit", "Starts a search and prints its id.") { file, watch };
         options.AddTo(command);
         context.Handle(command, async (parse, cancellationToken) =>

@@ -1,14 +1,15 @@
 using System.CommandLine;
 using HsNas.Cli.Http;
 using HsNas.Contracts.Requests;
+using HsNas.Contracts.Supernets;
 using HsNas.Evolution.Constraints;
 
 namespace HsNas.Cli.Commands;
 
 /// <summary>An option for each field of a search request, for users who do not want to write a file.</summary>
-internal sealed class SearchOptions(ConstraintSet constraints)
+internal sealed class SearchOptions(ConstraintSet constraints, SupernetKinds kinds)
 {
-    private readonly List<FieldOption> _options = [.. SearchFields.All(constraints).SelectMany(FieldOption.Of)];
+    private readonly List<FieldOption> _options = [.. SearchFields.All(constraints, kinds).SelectMany(FieldOption.Of)];
 
     /// <summary>Adds all to a command.</summary>
     public void AddTo(Command command)

@@ -3,7 +3,6 @@ using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Results;
 using HsNas.Cli.Seeds;
-using HsNas.Contracts.Jobs;
 
 namespace HsNas.Cli.Commands;
 
@@ -19,11 +18,11 @@ internal static class SupernetsCommands
         var task = Task();
         var kinds = new Option<string[]>("--kinds")
         {
-            Description = $"Kinds: {string.Join(", ", SupernetKinds.All)}.",
+            Description = $"Kinds: {string.Join(", ", context.SupernetKinds.Ids)}.",
             AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => [.. SupernetKinds.All],
+            DefaultValueFactory = _ => [.. context.SupernetKinds.Ids],
         };
-        kinds.AcceptOnlyFromAmong([.. SupernetKinds.All]);
+        kinds.AcceptOnlyFromAmong([.. context.SupernetKinds.Ids]);
         var steps = new Option<int?>("--steps") { Description = "Updates; the task's own number where not given." };
         var command = new Command("train", "Trains them one after another, at low priority; goes on where an earlier run was stopped.") { task, kinds, steps };
         context.Handle(command, async (parse, cancellationToken) =>
@@ -53,7 +52,7 @@ internal static class SupernetsCommands
             var (definition, _, dataset) = await PreparedTask.OfAsync(workspace, name, cancellationToken);
             var seeds = SeedFile.Read(workspace, definition);
             var architectures = seeds.Records.OrderBy(r => r.ArchitectureId).Select(r => r.Architecture).ToList();
-            var rows = await SupernetFile.CollectAsync(workspace, name, dataset.Hash, architectures, cancellationToken);
+            var rows = await SupernetFile.CollectAsync(workspace, name, dataset.Hash, architectures, context.SupernetKinds, cancellationToken);
             if (rows.Count == 0) throw new CliException($"No supernet of {name} on data set {dataset.Hash} is finished: run './hsnas supernets train {name}'.");
             await SupernetFile.WriteAsync(workspace.SupernetsFile(name), rows, cancellationToken);
             context.Say($"{rows.Count} supernets written to {Workspace.Display(workspace.SupernetsFile(name))}");

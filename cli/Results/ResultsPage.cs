@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using HsNas.Contracts.Supernets;
 using HsNas.Evaluation.Scoring;
 using HsNas.Spaces;
 
@@ -17,16 +18,16 @@ internal sealed record TaskResults(TaskDefinition Task, Scorecard Card, IReadOnl
 internal static class ResultsPage
 {
     /// <summary>The page.</summary>
-    public static string Render(IEnumerable<TaskResults> tasks) =>
+    public static string Render(IEnumerable<TaskResults> tasks, SupernetKinds kinds) =>
         "# Results\n\nWritten by `./hsnas results`; do not edit. Our own Table 1: how well each predictor knows the validation BLEU that an architecture\n"
         + "reaches when it is trained from scratch. MAE in BLEU; tau is Kendall's tau-b; decision tau only compares architectures of equal\n"
         + "decoder depth, which is what is left to decide once a latency limit has fixed the depth; regret is the BLEU lost by training the\n"
         + "predicted best. In brackets 90 % bootstrap intervals over splits and test architectures. MAE of a supernet is mostly a constant\n"
         + "offset, since its weights are trained otherwise than from scratch; its validation loss has no MAE in BLEU at all. No language\n"
         + "model was asked: in-context regression on the demonstrations stands in for LLM-PP, and its student for LLM-Distill-PP.\n"
-        + string.Concat(tasks.Select(Section));
+        + string.Concat(tasks.Select(t => Section(t, kinds)));
 
-    private static string Section(TaskResults results)
+    private static string Section(TaskResults results, SupernetKinds kinds)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"\n## {results.Task.Name}\n\n{results.Task.Description} {results.Seeds}\n\n");
@@ -39,7 +40,7 @@ internal static class ResultsPage
         }
 
         text.Append('\n').Append(Reading(results.Card));
-        if (results.Supernets.Count > 0) text.Append('\n').Append(Costs(results));
+        if (results.Supernets.Count > 0) text.Append('\n').Append(Costs(results, kinds));
         return text.ToString();
     }
 
@@ -59,7 +60,7 @@ internal static class ResultsPage
             + $"intervals. Highest tau: {best.Predictor}, {best.Tau!.Mean:F2}. Lowest MAE: {closest.Predictor}, {closest.Mae!.Mean:F2} BLEU.\n");
     }
 
-    private static string Costs(TaskResults results)
+    private static string Costs(TaskResults results, SupernetKinds kinds)
     {
         var text = new StringBuilder("What it took, in processor seconds of one core (wall-clock time of a busy machine would say little):\n\n"
             + "| predictor | training | losses of one architecture | its translations for BLEU | experts x router width | trained on |\n|---|---|---|---|---|---|\n");
@@ -68,7 +69,7 @@ internal static class ResultsPage
             var count = row.ValidLossBits.Count;
             var router = row.Experts is { } experts ? $"{experts} x {row.RouterWidth}" : "-";
             text.Append(CultureInfo.InvariantCulture,
-                $"| {SupernetPredictors.NameOf(row)} | {row.TrainCpuSeconds:F0} s | {row.LossCpuSeconds / count:F2} s | {row.BleuCpuSeconds / count:F1} s | {router} | {row.Device}, {row.Date} |\n");
+                $"| {SupernetPredictors.NameOf(row, kinds)} | {row.TrainCpuSeconds:F0} s | {row.LossCpuSeconds / count:F2} s | {row.BleuCpuSeconds / count:F1} s | {router} | {row.Device}, {row.Date} |\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"| In-context regression, distilled | {results.Student:F1} s, its labels included | < 0.001 s | - | - | when this page was written |\n");

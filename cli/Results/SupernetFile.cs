@@ -3,6 +3,7 @@ using System.Text.Json;
 using HsNas.Cli.Hosting;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Supernets;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;
 using HsNas.Kernel.Validation;
@@ -15,10 +16,11 @@ internal static class SupernetFile
 {
     /// <summary>
     /// The finished supernets of a data set that evaluated exactly <paramref name="architectures"/>, by number of updates, then in
-    /// the order of <see cref="SupernetKinds.All"/>.
+    /// the order of <paramref name="kinds"/>.
     /// </summary>
     public static async Task<IReadOnlyList<SupernetRow>> CollectAsync(
-        Workspace workspace, string task, string dataset, IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken)
+        Workspace workspace, string task, string dataset, IReadOnlyList<Architecture> architectures, SupernetKinds kinds,
+        CancellationToken cancellationToken)
     {
         var (trainings, evaluations) = (new List<FinishedJob<TrainSupernetInput, TrainSupernetResult>>(), new List<FinishedJob<EvaluateInput, EvaluateResult>>());
         await foreach (var blob in workspace.Data.ListAsync(BlobLayout.Jobs, "", cancellationToken))
@@ -36,8 +38,9 @@ internal static class SupernetFile
                     from evaluation in evaluations
                     where evaluation.Input.Checkpoint == training.Result.Checkpoint && evaluation.Input.Dataset == dataset
                         && evaluation.Input.Architectures.Select(a => a.Key).SequenceEqual(keys, StringComparer.Ordinal)
-                    select Row(training, evaluation);
-        return [.. pairs.OrderBy(r => r.Steps).ThenBy(r => SupernetKinds.All.ToList().IndexOf(r.Kind))];
+                    select Row(training, evaluation, kinds);
+        var order = kinds.Ids.ToList();
+        return [.. pairs.OrderBy(r => r.Steps).ThenBy(r => order.IndexOf(r.Kind))];
     }
 
     /// <summary>Writes rows, one a line.</summary>
@@ -83,7 +86,8 @@ internal static class SupernetFile
         return new FinishedJob<TInput, TResult>(input, output.Value!.Value.Deserialize<TResult>(Json.Options)!, output.Worker, DateOnly.FromDateTime(date));
     }
 
-    private static SupernetRow Row(FinishedJob<TrainSupernetInput, TrainSupernetResult> training, FinishedJob<EvaluateInput, EvaluateResult> evaluation) => new()
+    private static SupernetRow Row(
+        FinishedJob<TrainSupernetInput, TrainSupernetResult> training, FinishedJob<EvaluateInput, EvaluateResult> evaluation, SupernetKinds kinds) => new()
     {
         Kind = training.Input.Kind,
         Dataset = training.Input.Task,
@@ -91,8 +95,8 @@ internal static class SupernetFile
         Steps = training.Input.Steps,
         Warmup = training.Input.Warmup,
         Seed = training.Input.Seed,
-        Experts = SupernetKinds.IsMixture(training.Input.Kind) ? training.Input.Experts ?? SupernetKinds.DefaultExperts : null,
-        RouterWidth = SupernetKinds.IsMixture(training.Input.Kind) ? training.Input.RouterWidth ?? SupernetKinds.DefaultRouterWidth : null,
+        Experts = kinds.Of(training.Input.Kind).Mixes ? training.Input.Experts ?? SupernetKinds.DefaultExperts : null,
+        RouterWidth = kinds.Of(training.Input.Kind).Mixes ? training.Input.RouterWidth ?? SupernetKinds.DefaultRouterWidth : null,
         TrainingLossNats = Math.Round(training.Result.TrainingLossNats, 4),
         TrainCpuSeconds = Math.Round(training.Result.CpuSeconds ?? training.Result.Seconds, 1),
         LossCpuSeconds = Math.Round(evaluation.Result.LossCpuSeconds, 1),

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
+using HsNas.Contracts.Supernets;
 using HsNas.Evolution.Constraints;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Predictors;
@@ -14,7 +15,7 @@ using Microsoft.DurableTask.Client;
 namespace HsNas.Functions.Searches;
 
 /// <summary>Validates a request and starts its search; by HTTP and by blob alike.</summary>
-public sealed class SearchStarter(TaskStore tasks, SearchChecks checks, SearchFiles files, ConstraintSet constraints)
+public sealed class SearchStarter(TaskStore tasks, SearchChecks checks, SearchFiles files, ConstraintSet constraints, SupernetKinds kinds)
 {
     /// <summary>Whether a text can be the id of a search.</summary>
     public static bool IsId(string text) => text.Length is > 0 and <= 64 && text.All(char.IsAsciiLetterOrDigit);
@@ -25,7 +26,7 @@ public sealed class SearchStarter(TaskStore tasks, SearchChecks checks, SearchFi
     /// </summary>
     public async Task<StartedSearch> StartAsync(DurableTaskClient client, ReadOnlyMemory<byte> json, string? key, CancellationToken cancellationToken)
     {
-        var read = SearchRequestReader.Read(json, await tasks.NamesAsync(cancellationToken), constraints);
+        var read = SearchRequestReader.Read(json, await tasks.NamesAsync(cancellationToken), constraints, kinds);
         if (read.Request is not { } request) return new StartedSearch("", read.Errors);
         if (await checks.RefusalAsync(request, cancellationToken) is { } refusal) return new StartedSearch("", [refusal]);
         var id = key is null ? Guid.NewGuid().ToString("N") : Hashing.Fingerprint("search", key);

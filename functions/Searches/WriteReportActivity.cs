@@ -2,6 +2,7 @@ using System.Text.Json;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
+using HsNas.Contracts.Supernets;
 using HsNas.Evolution.Constraints;
 using HsNas.Evolution.Ranking;
 using HsNas.Functions.Hosting;
@@ -29,7 +30,7 @@ public sealed record ReportInput(
 /// <summary>Writes result.json and report.html.</summary>
 public sealed class WriteReportActivity(
     SearchFiles files, SearchContexts contexts, Finalists finalists, PredictorStore predictors, WorkerJobs jobs, IArtifactStore store,
-    PipelineOptions options, ConstraintSet constraints)
+    PipelineOptions options, ConstraintSet constraints, SupernetKinds kinds)
 {
     /// <summary>One sentence on the outcome.</summary>
     [Function(nameof(WriteReportActivity))]
@@ -77,7 +78,7 @@ public sealed class WriteReportActivity(
         return new RunResult
         {
             Kind = run,
-            Name = RunNames.Of(request, run),
+            Name = RunNames.Of(request, run, kinds),
             Winner = judged.FirstOrDefault(f => f.Violations.Count == 0),
             Finalists = judged,
             Trace = ended.Trace,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Supernets;
 using HsNas.GpuWorker.Export;
 using HsNas.GpuWorker.Jobs;
 using HsNas.GpuWorker.Training;
@@ -94,7 +95,8 @@ internal static class ExportCommands
         var task = await TaskResolver.ResolveAsync(store, input.Task, CancellationToken.None);
         var vocabulary = await store.ReadJsonAsync<BytePairVocabulary>(BlobLayout.Vocabulary(input.Task, input.Dataset));
         var manifest = await store.ReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(input.Task));
-        using var model = ModelFile.Load(task, await store.ReadAsync(BlobPath.Parse(result.Checkpoint)), torch.CPU);
+        var weights = await store.ReadAsync(BlobPath.Parse(result.Checkpoint));
+        using var model = ModelFile.Load(task, weights, torch.CPU, SupernetKinds.BuiltIn);
         var text = manifest.Hash == input.Dataset ? manifest.Provenance : "an earlier data set of this task";
         return ModelExporter.Export(model, input.Architecture, task, vocabulary,
             new ExportedScores(result.ValidLossBits, result.ValidBleu, result.TestBleu, Tokenizer13a.Signature),

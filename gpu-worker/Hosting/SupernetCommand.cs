@@ -5,6 +5,7 @@ using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
 using HsNas.Contracts.Stored;
+using HsNas.Contracts.Supernets;
 using HsNas.GpuWorker.Jobs;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;
@@ -27,9 +28,10 @@ internal static class SupernetCommand
         if (args is not [var name, var folder, var countText, var kind, var stepsText]
             || !int.TryParse(countText, CultureInfo.InvariantCulture, out var count)
             || !int.TryParse(stepsText, CultureInfo.InvariantCulture, out var steps)
-            || !SupernetKinds.All.Contains(kind))
+            || SupernetKinds.BuiltIn.TryOf(kind) is null)
         {
-            await Console.Error.WriteLineAsync($"usage: supernet TASK STORE-FOLDER COUNT KIND STEPS; kinds: {string.Join(", ", SupernetKinds.All)}");
+            await Console.Error.WriteLineAsync(
+                $"usage: supernet TASK STORE-FOLDER COUNT KIND STEPS; kinds: {string.Join(", ", SupernetKinds.BuiltIn.Ids)}");
             return 2;
         }
 

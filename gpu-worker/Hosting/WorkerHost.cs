@@ -1,3 +1,4 @@
+using HsNas.Contracts.Supernets;
 using HsNas.GpuWorker.Jobs;
 using HsNas.Kernel.Stores;
 using HsNas.Storage;
@@ -27,6 +28,7 @@ internal static class WorkerHost
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(device);
+        builder.Services.AddSingleton(SupernetKinds.BuiltIn);
         builder.Services.AddSingleton(_ => account.CreateBlobs());
         builder.Services.AddSingleton(_ => account.CreateQueues());
         builder.Services.AddSingleton<IArtifactStore, BlobArtifactStore>();

@@ -24,7 +24,7 @@ internal sealed class EvaluateJobHandler(torch.Device device) : IJobHandler
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
         var data = await TrainingData.LoadForScoringAsync(job.Store, task, request.Dataset, cancellationToken);
         foreach (var architecture in request.Architectures) TaskResolver.Validate(architecture, task.Space);
-        using var supernet = await LoadedSupernet.LoadAsync(job.Store, task, data, request.Checkpoint, device, cancellationToken);
+        using var supernet = await LoadedSupernet.LoadAsync(job.Store, task, data, request.Checkpoint, device, job.SupernetKinds, cancellationToken);
         var done = await job.TryReadCheckpointAsync(cancellationToken) is { } checkpoint
             ? JsonSerializer.Deserialize<EvaluateResult>(checkpoint)!
             : new EvaluateResult([], [], 0, 0);
@@ -34,7 +34,8 @@ internal sealed class EvaluateJobHandler(torch.Device device) : IJobHandler
             var start = Environment.CpuUsage.TotalTime;
             var loss = supernet.Score([architecture], cancellationToken)[0];
             var scored = Environment.CpuUsage.TotalTime;
-            var bleu = BleuEvaluation.Score(supernet.Model, architecture, data.Valid, data.ValidReferences, data.Vocabulary, device, null, cancellationToken);
+            var bleu = BleuEvaluation.Score(
+                supernet.Model, architecture, data.Valid, data.ValidReferences, data.Vocabulary, device, null, cancellationToken);
             var translated = Environment.CpuUsage.TotalTime;
             done = new EvaluateResult([.. done.LossBits, loss], [.. done.ValidBleu, bleu.Sacre],
                 done.LossCpuSeconds + (scored - start).TotalSeconds, done.BleuCpuSeconds + (translated - scored).TotalSeconds);

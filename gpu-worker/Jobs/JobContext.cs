@@ -1,11 +1,12 @@
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Supernets;
 using HsNas.Kernel.Stores;
 
 namespace HsNas.GpuWorker.Jobs;
 
 /// <summary>What a handler may use while it runs: progress and a checkpoint, both written at most every few seconds.</summary>
-internal sealed class JobContext(string jobId, IArtifactStore store, TimeProvider time)
+internal sealed class JobContext(string jobId, IArtifactStore store, TimeProvider time, SupernetKinds kinds)
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestCheckpointInterval = TimeSpan.FromSeconds(10);
@@ -21,6 +22,9 @@ internal sealed class JobContext(string jobId, IArtifactStore store, TimeProvide
 
     /// <summary>Blobs.</summary>
     public IArtifactStore Store => store;
+
+    /// <summary>The kinds of supernets that jobs may name.</summary>
+    public SupernetKinds SupernetKinds => kinds;
 
     /// <summary>Reports progress unless it was reported a moment ago.</summary>
     public async Task ReportAsync(long done, long total, string unit, string? note, CancellationToken cancellationToken)

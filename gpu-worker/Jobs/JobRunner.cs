@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Azure;
 using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Supernets;
 using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Training;
 using HsNas.Kernel;
@@ -15,7 +16,13 @@ namespace HsNas.GpuWorker.Jobs;
 /// Does a job and writes its result blob, which is the truth about it. A job whose result exists is not done again. What can
 /// never succeed becomes an error result; what may succeed later (storage, a stopped worker) is thrown to the caller.
 /// </summary>
-internal sealed class JobRunner(IArtifactStore store, IEnumerable<IJobHandler> handlers, torch.Device device, TimeProvider time)
+/// <param name="store">Blobs.</param>
+/// <param name="handlers">What can be done, by kind of job.</param>
+/// <param name="device">Where handlers compute.</param>
+/// <param name="time">Clock.</param>
+/// <param name="kinds">Supernets that jobs may name; the built-in kinds where null.</param>
+internal sealed class JobRunner(
+    IArtifactStore store, IEnumerable<IJobHandler> handlers, torch.Device device, TimeProvider time, SupernetKinds? kinds = null)
 {
     private readonly Dictionary<string, IJobHandler> _handlers = handlers.ToDictionary(h => h.Kind, StringComparer.Ordinal);
 
@@ -40,7 +47,7 @@ internal sealed class JobRunner(IArtifactStore store, IEnumerable<IJobHandler> h
         try
         {
             using var input = JsonDocument.Parse(await store.ReadAsync(BlobPath.Parse(job.InputBlob), cancellationToken));
-            var context = new JobContext(job.JobId, store, time);
+            var context = new JobContext(job.JobId, store, time, kinds ?? SupernetKinds.BuiltIn);
             // Torch work is synchronous and long: it must not hold up the loop that renews the message.
             var value = await Task.Run(() => handler.RunAsync(context, input.RootElement, cancellationToken), cancellationToken);
             return (JsonSerializer.SerializeToElement(value, value.GetType(), Json.Options), null);

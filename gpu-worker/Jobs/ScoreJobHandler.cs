@@ -25,7 +25,8 @@ internal sealed class ScoreJobHandler(torch.Device device) : IJobHandler, IDispo
         {
             // The old one goes first: a device need not hold two.
             Dispose();
-            _supernet = await LoadedSupernet.LoadAsync(job.Store, request.Task, request.Dataset, request.Checkpoint, device, cancellationToken);
+            _supernet = await LoadedSupernet.LoadAsync(
+                job.Store, request.Task, request.Dataset, request.Checkpoint, device, job.SupernetKinds, cancellationToken);
             _loaded = key;
         }
 

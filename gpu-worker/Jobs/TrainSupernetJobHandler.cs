@@ -18,15 +18,15 @@ internal sealed class TrainSupernetJobHandler(torch.Device device) : IJobHandler
     public async Task<object> RunAsync(JobContext job, JsonElement input, CancellationToken cancellationToken)
     {
         var request = input.Deserialize<TrainSupernetInput>(Json.Options)!;
-        if (!SupernetDesign.TryParse(request.Kind, request.Experts, request.RouterWidth, out var design, out var problem))
+        if (!SupernetDesign.TryParse(job.SupernetKinds, request.Kind, request.Experts, request.RouterWidth, out var design, out var problem))
             throw new JobFailedException(problem);
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
         var data = await TrainingData.LoadAsync(job.Store, task, request.Dataset, cancellationToken);
         var plan = TrainingLoop.Plan(request.Steps, request.Warmup, request.Seed, request.Accumulate, request.Precision, device);
-        IArchitectureSchedule schedule = design.Sandwich ? new SandwichSchedule(task.Space, request.Seed) : new SinglePathOneShot(task.Space, request.Seed);
+        var schedule = ArchitectureSchedules.Create(design.Kind.Schedule, task.Space, request.Seed);
         using var trainer = new Trainer(task, data, schedule, plan, device, design);
         var loss = await TrainingLoop.RunAsync(trainer, request.Steps, job, cancellationToken);
-        var path = BlobLayout.Supernet(request.Fingerprint());
+        var path = BlobLayout.Supernet(request.Fingerprint(job.SupernetKinds));
         await job.Store.WriteAsync(path, ModelFile.Write(trainer.Model, design), cancellationToken);
         await job.ClearCheckpointAsync(cancellationToken);
         return new TrainSupernetResult(path.ToString(), request.Steps, double.IsFinite(loss) ? loss : 0, trainer.Seconds,

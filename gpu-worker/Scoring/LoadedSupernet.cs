@@ -1,4 +1,4 @@
-using HsNas.GpuWorker.Jobs;
+using HsNas.Contracts.Supernets;
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Training;
 using HsNas.Kernel.Stores;
@@ -29,25 +29,28 @@ internal sealed class LoadedSupernet : IDisposable
 
     /// <summary>Loads the weights of blob <paramref name="checkpoint"/>, whatever kind of supernet they are.</summary>
     public static async Task<LoadedSupernet> LoadAsync(
-        IArtifactStore store, string taskName, string? dataset, string checkpoint, torch.Device device, CancellationToken cancellationToken)
+        IArtifactStore store, string taskName, string? dataset, string checkpoint, torch.Device device, SupernetKinds kinds,
+        CancellationToken cancellationToken)
     {
         var task = await TaskResolver.ResolveAsync(store, taskName, cancellationToken);
         var data = await TrainingData.LoadForScoringAsync(store, task, dataset, cancellationToken);
-        return await LoadAsync(store, task, data, checkpoint, device, cancellationToken);
+        return await LoadAsync(store, task, data, checkpoint, device, kinds, cancellationToken);
     }
 
     /// <summary>The same for a task and a data set that are at hand.</summary>
     public static async Task<LoadedSupernet> LoadAsync(
-        IArtifactStore store, TaskDefinition task, TrainingData data, string checkpoint, torch.Device device, CancellationToken cancellationToken)
+        IArtifactStore store, TaskDefinition task, TrainingData data, string checkpoint, torch.Device device, SupernetKinds kinds,
+        CancellationToken cancellationToken)
     {
         var weights = await store.ReadAsync(BlobPath.Parse(checkpoint), cancellationToken);
-        var model = ModelFile.Load(task, weights, device);
+        var model = ModelFile.Load(task, weights, device, kinds);
         var validation = new ValidationSet(data.Valid, task.Training!.ScoringSentences, TokensPerBatch, device);
         return new LoadedSupernet(task, model, validation);
     }
 
     /// <summary>Losses in bits per token, in the order of <paramref name="candidates"/>.</summary>
-    public double[] Score(IReadOnlyList<Architecture> candidates, CancellationToken cancellationToken) => _scorer.Score(candidates, null, cancellationToken);
+    public double[] Score(IReadOnlyList<Architecture> candidates, CancellationToken cancellationToken) =>
+        _scorer.Score(candidates, null, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()

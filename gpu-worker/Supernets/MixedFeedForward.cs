@@ -1,3 +1,4 @@
+using HsNas.Contracts.Supernets;
 using HsNas.GpuWorker.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -5,8 +6,8 @@ using static TorchSharp.torch;
 namespace HsNas.GpuWorker.Supernets;
 
 /// <summary>
-/// The feed-forward block of a mixture of supernets (hsnas-facts F): m full-size experts, each cut to the subtransformer;
-/// routers mix the cut weights and biases, so that the block itself costs what a plain one costs.
+/// The feed-forward block of a mixture of supernets (docs/method.md, "Supernet kinds"): m full-size experts, each cut to the
+/// subtransformer. Routers mix the cut weights and biases, so the block itself costs what a plain one costs.
 /// </summary>
 internal sealed class MixedFeedForward : FeedForward
 {
@@ -19,8 +20,9 @@ internal sealed class MixedFeedForward : FeedForward
     {
         fc1 = Experts(mixture.Experts, maxDim, maxInner);
         fc2 = Experts(mixture.Experts, maxInner, maxDim);
-        router = new Router(mixture.RouterWidth, mixture.Experts, mixture.NeuronWise ? maxInner : 1);
-        if (mixture.NeuronWise) outRouter = new Router(mixture.RouterWidth, mixture.Experts, maxDim);
+        var neuronWise = mixture.Kind == SupernetMixture.NeuronWise;
+        router = new Router(mixture.RouterWidth, mixture.Experts, neuronWise ? maxInner : 1);
+        if (neuronWise) outRouter = new Router(mixture.RouterWidth, mixture.Experts, maxDim);
         RegisterComponents();
     }
 

@@ -5,7 +5,8 @@ namespace HsNas.GpuWorker.Supernets;
 
 /// <summary>
 /// Turns an architecture into shares of experts: Linear(10, h), ReLU, dropout 0.1 in training, Linear(h, m * rows), softmax
-/// over the m experts of each row (hsnas-facts F). Layer-wise routers have one row, neuron-wise ones a row per output.
+/// over the m experts of each row (docs/method.md, "Supernet kinds"). Layer-wise routers have one row, neuron-wise ones a
+/// row per output.
 /// </summary>
 /// <remarks>Row r reads outputs r*m .. r*m + m - 1 whatever the number of rows, so cutting rows keeps the others' shares.</remarks>
 internal sealed class Router : nn.Module

@@ -1,38 +1,31 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Serialization;
-using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Supernets;
 using HsNas.Spaces;
 using HsNas.Spaces.Features;
 
 namespace HsNas.GpuWorker.Supernets;
 
-/// <summary>What a kind of supernet is: whether feed-forward weights are mixed, and how updates sample architectures.</summary>
-/// <param name="Kind">One of <see cref="SupernetKinds.All"/>.</param>
+/// <summary>A kind of supernet with the sizes that its mixture has.</summary>
+/// <param name="Kind">Mixture and schedule.</param>
 /// <param name="Experts">Experts a layer, where mixed.</param>
 /// <param name="RouterWidth">Hidden width of routers, where mixed.</param>
-internal sealed record SupernetDesign(string Kind, int Experts = SupernetKinds.DefaultExperts, int RouterWidth = SupernetKinds.DefaultRouterWidth)
+internal sealed record SupernetDesign(
+    SupernetKind Kind, int Experts = SupernetKinds.DefaultExperts, int RouterWidth = SupernetKinds.DefaultRouterWidth)
 {
     /// <summary>HAT's: one weight, one architecture an update. Also the model of a training from scratch.</summary>
-    public static SupernetDesign Hat { get; } = new(SupernetKinds.Hat);
+    public static SupernetDesign Hat { get; } = new(SupernetKinds.BuiltIn.Of(SupernetKinds.Hat));
 
-    /// <summary>Whether weights are mixed from experts.</summary>
-    [JsonIgnore]
-    public bool Mixes => SupernetKinds.IsMixture(Kind);
-
-    /// <summary>Whether an update trains the largest and the smallest architecture too.</summary>
-    [JsonIgnore]
-    public bool Sandwich => Kind != SupernetKinds.Hat;
-
-    /// <summary>Reads a job's options; false, with the reason, where they make no supernet.</summary>
+    /// <summary>Reads a job's options; false, with the reason, where they make no supernet of <paramref name="kinds"/>.</summary>
     public static bool TryParse(
-        string kind, int? experts, int? routerWidth, [NotNullWhen(true)] out SupernetDesign? design, [NotNullWhen(false)] out string? problem)
+        SupernetKinds kinds, string? id, int? experts, int? routerWidth,
+        [NotNullWhen(true)] out SupernetDesign? design, [NotNullWhen(false)] out string? problem)
     {
-        design = new SupernetDesign(kind, experts ?? SupernetKinds.DefaultExperts, routerWidth ?? SupernetKinds.DefaultRouterWidth);
-        problem = !SupernetKinds.All.Contains(kind) ? $"kind '{kind}' is not a supernet; allowed: {string.Join(", ", SupernetKinds.All)}."
-            : design.Experts is < 1 or > SupernetKinds.MostExperts ? $"experts is {experts}; allowed: 1 to {SupernetKinds.MostExperts}."
-            : design.RouterWidth is < 1 or > SupernetKinds.WidestRouter ? $"routerWidth is {routerWidth}; allowed: 1 to {SupernetKinds.WidestRouter}."
+        problem = kinds.TryOf(id) is null ? $"kind '{id}' is not a supernet; allowed: {string.Join(", ", kinds.Ids)}."
+            : experts is < 1 or > SupernetKinds.MostExperts ? $"experts is {experts}; allowed: 1 to {SupernetKinds.MostExperts}."
+            : routerWidth is < 1 or > SupernetKinds.WidestRouter ? $"routerWidth is {routerWidth}; allowed: 1 to {SupernetKinds.WidestRouter}."
             : null;
-        if (problem is not null) design = null;
+        design = problem is not null ? null
+            : new SupernetDesign(kinds.Of(id!), experts ?? SupernetKinds.DefaultExperts, routerWidth ?? SupernetKinds.DefaultRouterWidth);
         return design is not null;
     }
 
@@ -40,5 +33,5 @@ internal sealed record SupernetDesign(string Kind, int Experts = SupernetKinds.D
     public SuperTransformer CreateModel(TaskDefinition task) => new(ModelShape.Of(task), MixtureFor(task.Space));
 
     private Mixture? MixtureFor(SearchSpace space) =>
-        Mixes ? new Mixture(Kind == SupernetKinds.MosNeuron, Experts, RouterWidth, new LatencyFeatures(space)) : null;
+        Kind.Mixes ? new Mixture(Kind.Mixture, Experts, RouterWidth, new LatencyFeatures(space)) : null;
 }

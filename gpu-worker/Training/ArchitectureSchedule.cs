@@ -1,3 +1,4 @@
+using HsNas.Contracts.Supernets;
 using HsNas.Kernel;
 using HsNas.Spaces;
 
@@ -11,6 +12,18 @@ internal interface IArchitectureSchedule
     /// step alone, so that a training can resume.
     /// </summary>
     IReadOnlyList<Architecture> At(long step);
+}
+
+/// <summary>Makes the schedules of supernets.</summary>
+internal static class ArchitectureSchedules
+{
+    /// <summary>The schedule that a kind of supernet names.</summary>
+    public static IArchitectureSchedule Create(SupernetSchedule schedule, SearchSpace space, long seed) => schedule switch
+    {
+        SupernetSchedule.Uniform => new SinglePathOneShot(space, seed),
+        SupernetSchedule.Sandwich => new SandwichSchedule(space, seed),
+        _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, "No such schedule."),
+    };
 }
 
 /// <summary>Training from scratch: always the same architecture.</summary>

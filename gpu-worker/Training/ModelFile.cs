@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HsNas.Contracts.Supernets;
 using HsNas.GpuWorker.Supernets;
 using HsNas.Kernel;
 using HsNas.Spaces;
@@ -8,9 +9,9 @@ using static TorchSharp.torch;
 namespace HsNas.GpuWorker.Training;
 
 /// <summary>
-/// Weights alone, without optimiser state. A file of kind "hat" is a bare <see cref="TensorArchive"/>, as it always was; others
-/// start with -1 (no archive starts so: it starts with its number of tensors) and their <see cref="SupernetDesign"/> as JSON.
-/// Who scores therefore needs the file alone to rebuild the model.
+/// Weights alone, without optimiser state. A file of HAT's design is a bare <see cref="TensorArchive"/>. Every other file starts
+/// with -1, where an archive has its number of tensors, and a header that names the design. A scorer can therefore rebuild the
+/// model without the training's job.
 /// </summary>
 internal static class ModelFile
 {
@@ -24,7 +25,7 @@ internal static class ModelFile
         if (design is not null && design != SupernetDesign.Hat)
         {
             writer.Write(HeaderMark);
-            writer.Write(JsonSerializer.Serialize(design, Json.Options));
+            writer.Write(JsonSerializer.Serialize(new Header(design.Kind.Id, design.Experts, design.RouterWidth), Json.Options));
         }
 
         TensorArchive.Write(writer, Trainer.NamedParameters(model));
@@ -33,25 +34,25 @@ internal static class ModelFile
     }
 
     /// <summary>The design of the model that a file holds.</summary>
-    /// <exception cref="InvalidDataException">The header names no supernet this version knows.</exception>
-    public static SupernetDesign DesignOf(byte[] file)
+    /// <exception cref="InvalidDataException">The header names no supernet of <paramref name="kinds"/>.</exception>
+    public static SupernetDesign DesignOf(byte[] file, SupernetKinds kinds)
     {
         using var reader = new BinaryReader(new MemoryStream(file));
-        return ReadDesign(reader);
+        return ReadDesign(reader, kinds);
     }
 
     /// <summary>The model that a file holds, on <paramref name="device"/>.</summary>
-    /// <exception cref="InvalidDataException">The file is of another space or task.</exception>
-    public static SuperTransformer Load(TaskDefinition task, byte[] file, Device device)
+    /// <exception cref="InvalidDataException">The file is of another space or task, or of no supernet of <paramref name="kinds"/>.</exception>
+    public static SuperTransformer Load(TaskDefinition task, byte[] file, Device device, SupernetKinds kinds)
     {
         using var reader = new BinaryReader(new MemoryStream(file));
-        var model = ReadDesign(reader).CreateModel(task);
+        var model = ReadDesign(reader, kinds).CreateModel(task);
         model.to(device);
         TensorArchive.ReadInto(reader, Trainer.NamedParameters(model));
         return model;
     }
 
-    private static SupernetDesign ReadDesign(BinaryReader reader)
+    private static SupernetDesign ReadDesign(BinaryReader reader, SupernetKinds kinds)
     {
         if (reader.ReadInt32() != HeaderMark)
         {
@@ -59,9 +60,11 @@ internal static class ModelFile
             return SupernetDesign.Hat;
         }
 
-        var stored = JsonSerializer.Deserialize<SupernetDesign>(reader.ReadString(), Json.Options);
-        return SupernetDesign.TryParse(stored?.Kind ?? "", stored?.Experts, stored?.RouterWidth, out var design, out var problem)
+        var header = JsonSerializer.Deserialize<Header>(reader.ReadString(), Json.Options);
+        return SupernetDesign.TryParse(kinds, header?.Kind, header?.Experts, header?.RouterWidth, out var design, out var problem)
             ? design
             : throw new InvalidDataException($"The checkpoint's header is not of this version: {problem}");
     }
+
+    private sealed record Header(string Kind, int Experts, int RouterWidth);
 }

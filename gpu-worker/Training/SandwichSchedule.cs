@@ -3,7 +3,7 @@ using HsNas.Spaces;
 namespace HsNas.GpuWorker.Training;
 
 /// <summary>
-/// Sandwich sampling (hsnas-facts E): every update trains a random architecture (the one SPOS would draw), the largest and
+/// Sandwich sampling (docs/method.md, "Supernet kinds"): every update trains a random architecture (the one SPOS would draw), the largest and
 /// the smallest, in this order.
 /// </summary>
 /// <remarks>

@@ -1,5 +1,6 @@
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Supernets;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Predictors;
@@ -16,7 +17,8 @@ namespace HsNas.Functions.Searches.Preparation;
 /// measured first. Limits that need no latency are checked here.
 /// </summary>
 public sealed class ResolveInputsActivity(
-    TaskStore tasks, SearchChecks checks, SearchFiles files, WorkerJobs jobs, IArtifactStore store, PipelineOptions options, FeasibilityService feasibility)
+    TaskStore tasks, SearchChecks checks, SearchFiles files, WorkerJobs jobs, IArtifactStore store, PipelineOptions options,
+    FeasibilityService feasibility, SupernetKinds kinds)
 {
     /// <summary>What is known and what must be made.</summary>
     [Function(nameof(ResolveInputsActivity))]
@@ -31,7 +33,7 @@ public sealed class ResolveInputsActivity(
         await feasibility.EnsurePossibleAsync(request, withLatency: false, cancellation);
 
         var supernet = request.Supernet.ToTraining(task, dataset, options.Seed);
-        var weights = BlobLayout.Supernet(supernet.Fingerprint());
+        var weights = BlobLayout.Supernet(supernet.Fingerprint(kinds));
         var scores = BlobLayout.ScoreCache(Hashing.Fingerprint(weights.ToString(), dataset, $"{recipe.ScoringSentences}"));
         var distilsSupernet = request.UsesDistilled && !request.UsesLanguageModel;
         var distilled = distilsSupernet ? Hashing.Fingerprint(scores.ToString(), $"{request.Labels}", $"{options.Seed}")[..16] : "";

@@ -1,3 +1,4 @@
+using HsNas.Contracts.Supernets;
 using HsNas.Kernel;
 using HsNas.Spaces;
 
@@ -6,7 +7,7 @@ namespace HsNas.Contracts.Jobs;
 /// <summary>Input of <see cref="JobKinds.TrainSupernet"/>.</summary>
 /// <param name="Task">Task name.</param>
 /// <param name="Dataset">Hash of its data set.</param>
-/// <param name="Kind">One of <see cref="SupernetKinds.All"/>.</param>
+/// <param name="Kind">Id of a <see cref="SupernetKind"/>.</param>
 /// <param name="Steps">Updates.</param>
 /// <param name="Warmup">Warm-up updates.</param>
 /// <param name="Seed">Seeds weights, batches, dropout and sampled architectures.</param>
@@ -20,49 +21,17 @@ public sealed record TrainSupernetInput(
     string? Precision = null)
 {
     /// <summary>Identifies the weights: equal inputs give equal weights on equal devices.</summary>
-    public string Fingerprint()
+    /// <param name="kinds">Says whether the kind mixes experts; where it does not, their number changes nothing.</param>
+    public string Fingerprint(SupernetKinds kinds)
     {
+        ArgumentNullException.ThrowIfNull(kinds);
         List<string> parts = ["supernet", Task, Dataset, Kind, $"{Steps}", $"{Warmup}", $"{Seed}"];
-        if (SupernetKinds.IsMixture(Kind))
+        if (kinds.Of(Kind).Mixes)
             parts.Add($"experts={Experts ?? SupernetKinds.DefaultExperts},router={RouterWidth ?? SupernetKinds.DefaultRouterWidth}");
         if (Accumulate is > 1) parts.Add($"accumulate={Accumulate}");
         if (Precision is not null and not TrainingRecipe.Fp32) parts.Add($"precision={Precision}");
         return Hashing.Fingerprint([.. parts]);
     }
-}
-
-/// <summary>Kinds of supernets (docs/method.md, "Supernet kinds").</summary>
-public static class SupernetKinds
-{
-    /// <summary>HAT's: one random architecture an update ("SPOS").</summary>
-    public const string Hat = "hat";
-
-    /// <summary>HAT's model; an update trains a random, the largest and the smallest architecture on the same batch.</summary>
-    public const string Sandwich = "sandwich";
-
-    /// <summary>Layer-wise mixture of supernets, sandwich updates.</summary>
-    public const string MosLayer = "mos-layer";
-
-    /// <summary>Neuron-wise mixture of supernets, sandwich updates.</summary>
-    public const string MosNeuron = "mos-neuron";
-
-    /// <summary>Experts m of a mixture where a job names none.</summary>
-    public const int DefaultExperts = 2;
-
-    /// <summary>Hidden width h of routers where a job names none.</summary>
-    public const int DefaultRouterWidth = 128;
-
-    /// <summary>Most experts a layer.</summary>
-    public const int MostExperts = 64;
-
-    /// <summary>Widest hidden layer of a router.</summary>
-    public const int WidestRouter = 4096;
-
-    /// <summary>All kinds.</summary>
-    public static readonly IReadOnlyList<string> All = [Hat, Sandwich, MosLayer, MosNeuron];
-
-    /// <summary>Whether the kind mixes experts.</summary>
-    public static bool IsMixture(string kind) => kind is MosLayer or MosNeuron;
 }
 
 /// <summary>Result of <see cref="JobKinds.TrainSupernet"/>.</summary>

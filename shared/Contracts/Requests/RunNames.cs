@@ -1,4 +1,4 @@
-using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Supernets;
 
 namespace HsNas.Contracts.Requests;
 
@@ -6,16 +6,11 @@ namespace HsNas.Contracts.Requests;
 public static class RunNames
 {
     /// <summary>Name of a run of a search.</summary>
-    public static string Of(SearchRequest request, RunKind run)
+    public static string Of(SearchRequest request, RunKind run, SupernetKinds kinds)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var supernet = request.Supernet.Kind switch
-        {
-            SupernetKinds.Sandwich => "HAT (sandwich)",
-            SupernetKinds.MosLayer => "layer-wise MoS",
-            SupernetKinds.MosNeuron => "neuron-wise MoS",
-            _ => "HAT",
-        };
+        ArgumentNullException.ThrowIfNull(kinds);
+        var supernet = kinds.Of(request.Supernet.Kind).Label;
         if (run == RunKind.Comparison || !request.UsesDistilled) return supernet;
         var distilled = request.UsesLanguageModel ? "HS-NAS" : "distilled HAT";
         return request.Supernet.Kind == SupernetKinds.Hat ? distilled : $"{distilled} on {supernet}";

@@ -1,4 +1,4 @@
-using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Supernets;
 using HsNas.Evolution;
 using HsNas.Evolution.Constraints;
 
@@ -71,9 +71,9 @@ public static class SearchFields
     };
 
     /// <summary>"supernet.kind"</summary>
-    public static RequestField SupernetKind { get; } = new("supernet.kind", FieldKind.Choice, "Kind of supernet.")
+    public static RequestField KindOf(SupernetKinds kinds) => new("supernet.kind", FieldKind.Choice, "Kind of supernet.")
     {
-        Choices = SupernetKinds.All, Default = Defaults.Supernet.Kind, Option = "--supernet",
+        Choices = kinds.Ids, Default = Defaults.Supernet.Kind, Option = "--supernet",
     };
 
     /// <summary>"supernet.steps"</summary>
@@ -91,10 +91,10 @@ public static class SearchFields
         SupernetKinds.WidestRouter, "--supernet-router-width");
 
     /// <summary>"supernet"</summary>
-    public static RequestField Supernet { get; } = new("supernet", FieldKind.Group, "The weight-sharing supernet.")
+    public static RequestField Supernet(SupernetKinds kinds) => new("supernet", FieldKind.Group, "The weight-sharing supernet.")
     {
         IsNullable = true,
-        Fields = [SupernetKind, SupernetSteps, Experts, RouterWidth],
+        Fields = [KindOf(kinds), SupernetSteps, Experts, RouterWidth],
     };
 
     /// <summary>"teacher"</summary>
@@ -173,8 +173,9 @@ public static class SearchFields
 
     /// <summary>All fields of a request, in the order in which they are documented.</summary>
     /// <param name="constraints">What a request may limit.</param>
-    public static IReadOnlyList<RequestField> All(ConstraintSet constraints) =>
-        [Task, Device, Evolution, Limits(constraints), Supernet, Teacher, Window, Labels, MaxCostUsd, Compare, TrainWinner];
+    /// <param name="kinds">The supernets that it may use.</param>
+    public static IReadOnlyList<RequestField> All(ConstraintSet constraints, SupernetKinds kinds) =>
+        [Task, Device, Evolution, Limits(constraints), Supernet(kinds), Teacher, Window, Labels, MaxCostUsd, Compare, TrainWinner];
 
     private static RequestField Count(string path, string meaning, int least, int most, int fallback) =>
         new(path, FieldKind.WholeNumber, meaning) { Least = least, Most = most, Default = fallback };

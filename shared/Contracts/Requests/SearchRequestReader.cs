@@ -1,4 +1,4 @@
-using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Supernets;
 using HsNas.Evolution;
 using HsNas.Evolution.Constraints;
 using HsNas.Kernel.Validation;
@@ -15,18 +15,22 @@ public static class SearchRequestReader
     /// <param name="json">Its bytes.</param>
     /// <param name="tasks">Names of the tasks that it may use.</param>
     /// <param name="constraints">What it may limit; the built-in constraints where null.</param>
-    public static ReadRequest Read(ReadOnlyMemory<byte> json, IReadOnlyCollection<string> tasks, ConstraintSet? constraints = null)
+    /// <param name="kinds">Supernets that it may use; the built-in kinds where null.</param>
+    public static ReadRequest Read(
+        ReadOnlyMemory<byte> json, IReadOnlyCollection<string> tasks, ConstraintSet? constraints = null, SupernetKinds? kinds = null)
     {
         SearchRequest? request = null;
-        constraints ??= ConstraintSet.BuiltIn;
-        var errors = RequestDocument.Read(json, SearchFields.All(constraints), reader => request = Read(reader, tasks, constraints));
+        (constraints, kinds) = (constraints ?? ConstraintSet.BuiltIn, kinds ?? SupernetKinds.BuiltIn);
+        var errors = RequestDocument.Read(
+            json, SearchFields.All(constraints, kinds), reader => request = Read(reader, tasks, constraints, kinds));
         return new ReadRequest(errors.Count == 0 ? request : null, errors);
     }
 
     /// <summary>The fault of a request that is too long to be read.</summary>
     public static FieldError TooLong(long length) => new("$", $"is {length} bytes long; at most {MaxBytes} are allowed.");
 
-    private static SearchRequest Read(FieldReader reader, IReadOnlyCollection<string> tasks, ConstraintSet constraints)
+    private static SearchRequest Read(
+        FieldReader reader, IReadOnlyCollection<string> tasks, ConstraintSet constraints, SupernetKinds kinds)
     {
         var (task, device) = (ReadTask(reader, tasks), reader.Text(SearchFields.Device)!);
         var evolution = ReadEvolution(reader.Object(SearchFields.Evolution));
@@ -35,7 +39,7 @@ public static class SearchRequestReader
             Task = task ?? "",
             Device = device,
             Limits = ReadLimits(reader.Object(SearchFields.Limits(constraints)), constraints),
-            Supernet = ReadSupernet(reader.Object(SearchFields.Supernet)),
+            Supernet = ReadSupernet(reader.Object(SearchFields.Supernet(kinds)), kinds),
             Teacher = reader.Choice(SearchFields.Teacher),
             Evolution = evolution,
             Window = ReadWindow(reader.Object(SearchFields.Window), evolution.Iterations),
@@ -72,17 +76,18 @@ public static class SearchRequestReader
         return reader.Flag(field) ? SearchConstraints.FlagLimit : null;
     }
 
-    private static SupernetChoice ReadSupernet(FieldReader? reader)
+    private static SupernetChoice ReadSupernet(FieldReader? reader, SupernetKinds kinds)
     {
         if (reader is null) return new SupernetChoice();
+        var faults = reader.Faults;
         var choice = new SupernetChoice
         {
-            Kind = reader.Choice(SearchFields.SupernetKind),
+            Kind = reader.Choice(SearchFields.KindOf(kinds)),
             Steps = reader.OptionalInteger(SearchFields.SupernetSteps),
             Experts = reader.OptionalInteger(SearchFields.Experts),
             RouterWidth = reader.OptionalInteger(SearchFields.RouterWidth),
         };
-        if (!SupernetKinds.IsMixture(choice.Kind) && (choice.Experts ?? choice.RouterWidth) is not null)
+        if (reader.Faults == faults && !kinds.Of(choice.Kind).Mixes && (choice.Experts ?? choice.RouterWidth) is not null)
         {
             var field = choice.Experts is null ? SearchFields.RouterWidth : SearchFields.Experts;
             reader.Fault(field.Name, $"belongs to mixtures; kind is {choice.Kind}.");

@@ -1,4 +1,5 @@
 using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Supernets;
 using HsNas.Spaces;
 
 namespace HsNas.Contracts.Requests;
@@ -9,7 +10,7 @@ public sealed record SupernetChoice
     /// <summary>Most updates a request may ask for.</summary>
     public const int MostSteps = 10_000_000;
 
-    /// <summary>One of <see cref="SupernetKinds.All"/>.</summary>
+    /// <summary>Id of a <see cref="SupernetKind"/>.</summary>
     public string Kind { get; init; } = SupernetKinds.Hat;
 
     /// <summary>Updates; null: the task's own number. Warm-up keeps its share.</summary>

@@ -4,6 +4,7 @@ using HsNas.Cli.Commands;
 using HsNas.Cli.Screens;
 using HsNas.Cli.Tests.Screens;
 using HsNas.Cli.Tests.Support;
+using HsNas.Contracts.Supernets;
 using HsNas.Evolution.Constraints;
 using HsNas.Spaces;
 
@@ -54,7 +55,7 @@ public class MadeUpLimitTests
 
     private static string Sent(string line)
     {
-        var options = new SearchOptions(Constraints);
+        var options = new SearchOptions(Constraints, SupernetKinds.BuiltIn);
         var command = new Command("submit");
         options.AddTo(command);
         return System.Text.Encoding.UTF8.GetString(options.Read(command.Parse("--task t " + line))!.ToBytes());

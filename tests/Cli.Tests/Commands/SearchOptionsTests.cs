@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using HsNas.Cli.Commands;
 using HsNas.Contracts.Requests;
+using HsNas.Contracts.Supernets;
 using HsNas.Evolution;
 using HsNas.Evolution.Constraints;
 
@@ -48,7 +49,7 @@ public class SearchOptionsTests
 
     private static string Sent(string line)
     {
-        var options = new SearchOptions(ConstraintSet.BuiltIn);
+        var options = new SearchOptions(ConstraintSet.BuiltIn, SupernetKinds.BuiltIn);
         var command = new Command("submit");
         options.AddTo(command);
         var parse = command.Parse("--task tiny-en-de " + line);

@@ -4,6 +4,7 @@ using HsNas.Cli.Results;
 using HsNas.Cli.Tests.Support;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Supernets;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;
 using HsNas.Kernel.Validation;
@@ -31,7 +32,7 @@ public sealed class SupernetFileTests : IDisposable
         await WriteAsync(Training("hat", 30), Seeds, 1);
         await WriteAsync(Training("hat", 10), Seeds, 0);
 
-        var rows = await SupernetFile.CollectAsync(_workspace, Tiny.Name, Dataset, Seeds, default);
+        var rows = await SupernetFile.CollectAsync(_workspace, Tiny.Name, Dataset, Seeds, SupernetKinds.BuiltIn, default);
         await SupernetFile.WriteAsync(_workspace.SupernetsFile(Tiny.Name), rows, default);
         var read = await SupernetFile.ReadAsync(_workspace.SupernetsFile(Tiny.Name), Seeds.Count, default);
 
@@ -49,7 +50,7 @@ public sealed class SupernetFileTests : IDisposable
         await WriteAsync(Training("sandwich", 30), [.. Seeds.Take(4)], 1);
         await WriteAsync(Training("mos-neuron", 30), [.. Seeds.Reverse()], 1);
 
-        Assert.Empty(await SupernetFile.CollectAsync(_workspace, Tiny.Name, Dataset, Seeds, default));
+        Assert.Empty(await SupernetFile.CollectAsync(_workspace, Tiny.Name, Dataset, Seeds, SupernetKinds.BuiltIn, default));
     }
 
     [Theory]
@@ -75,7 +76,7 @@ public sealed class SupernetFileTests : IDisposable
 
     private async Task WriteAsync(TrainSupernetInput training, IReadOnlyList<Architecture> architectures, double bleu)
     {
-        var checkpoint = $"checkpoints/{training.Fingerprint()}";
+        var checkpoint = $"checkpoints/{training.Fingerprint(SupernetKinds.BuiltIn)}";
         await WriteJobAsync(JobKinds.TrainSupernet, training, new TrainSupernetResult(checkpoint, training.Steps, 3.2, 20, 1000, 12.5));
         await WriteJobAsync(JobKinds.Evaluate, new EvaluateInput(Tiny.Name, training.Dataset, checkpoint, architectures),
             new EvaluateResult([.. architectures.Select(_ => 5.5)], [.. architectures.Select(_ => bleu)], 1, 2));

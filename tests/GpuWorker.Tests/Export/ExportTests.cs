@@ -1,3 +1,4 @@
+using HsNas.Contracts.Supernets;
 using System.Text;
 using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Decoding;

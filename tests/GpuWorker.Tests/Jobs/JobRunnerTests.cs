@@ -1,3 +1,4 @@
+using HsNas.Contracts.Supernets;
 using System.Text;
 using System.Text.Json;
 using HsNas.Contracts;

@@ -1,3 +1,4 @@
+using HsNas.Contracts.Supernets;
 using System.Text.Json;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;

@@ -1,3 +1,4 @@
+using HsNas.Contracts.Supernets;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;

@@ -1,3 +1,4 @@
+using HsNas.Contracts.Supernets;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Export;

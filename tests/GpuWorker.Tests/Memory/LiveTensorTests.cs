@@ -1,4 +1,5 @@
 using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Supernets;
 using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.Tests.Support;
 using HsNas.GpuWorker.Training;

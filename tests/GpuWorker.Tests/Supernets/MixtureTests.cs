@@ -1,4 +1,5 @@
 using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Supernets;
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Tests.Reference;
 using HsNas.GpuWorker.Tests.Support;
@@ -35,7 +36,7 @@ public sealed class MixtureTests
     public void OneExpert_EqualsThePlainSupernet(string kind)
     {
         using var plain = Weights.RandomModel(22);
-        using var mixture = Weights.RandomModel(23, new SupernetDesign(kind, Experts: 1, RouterWidth: 8));
+        using var mixture = Weights.RandomModel(23, new SupernetDesign(SupernetKinds.BuiltIn.Of(kind), Experts: 1, RouterWidth: 8));
         var named = Trainer.NamedParameters(plain).ToDictionary(p => p.Name, p => p.Tensor);
         using (no_grad())
             foreach (var (name, tensor) in Trainer.NamedParameters(mixture))

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Supernets;
 using HsNas.GpuWorker.Jobs;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;
@@ -16,7 +17,8 @@ internal sealed class ToyJobs : IDisposable
     private readonly JobRunner _runner;
     private bool _prepared;
 
-    public ToyJobs()
+    /// <param name="kinds">Supernets that jobs may name; the built-in kinds where null.</param>
+    public ToyJobs(SupernetKinds? kinds = null)
     {
         _store = new DirectoryArtifactStore(Folder);
         var device = torch.CPU;
@@ -25,7 +27,7 @@ internal sealed class ToyJobs : IDisposable
             new TrainSupernetJobHandler(device), new ScoreJobHandler(device), new TrainRegressorJobHandler(device),
             new MeasureLatencyJobHandler(device), new TrainFromScratchJobHandler(device), new EvaluateJobHandler(device),
         ];
-        _runner = new JobRunner(_store, handlers, device, TimeProvider.System);
+        _runner = new JobRunner(_store, handlers, device, TimeProvider.System, kinds);
     }
 
     /// <summary>Where the blobs are.</summary>

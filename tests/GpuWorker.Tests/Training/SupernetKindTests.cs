@@ -1,3 +1,4 @@
+using HsNas.Contracts.Supernets;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Scoring;
@@ -41,8 +42,8 @@ public sealed class SupernetKindTests
         var design = Designs.Of(kind);
         using var model = Weights.RandomModel(41, design);
         var file = ModelFile.Write(model, design);
-        Assert.Equal(kind, ModelFile.DesignOf(file).Kind);
-        using var loaded = ModelFile.Load(ToyTask.Definition, file, torch.CPU);
+        Assert.Equal(kind, ModelFile.DesignOf(file, SupernetKinds.BuiltIn).Kind.Id);
+        using var loaded = ModelFile.Load(ToyTask.Definition, file, torch.CPU, SupernetKinds.BuiltIn);
         using var validation = new ValidationSet(ToyTask.Corpus(30, 4), null, 40, torch.CPU);
         var encoder = ToyTask.Architectures(1).First();
         var candidates = ToyTask.Architectures(10, 8).Select(d => d with
@@ -98,14 +99,14 @@ public sealed class SupernetKindTests
     public void HatInputs_KeepTheirFingerprintsAndTheirJson()
     {
         var hat = new TrainSupernetInput("toy", "toyhash", SupernetKinds.Hat, 12, 3, 1);
-        Assert.Equal(Hashing.Fingerprint("supernet", "toy", "toyhash", "hat", "12", "3", "1"), hat.Fingerprint());
-        Assert.Equal(hat.Fingerprint(), (hat with { Experts = 5, Accumulate = 1 }).Fingerprint());
+        Assert.Equal(Hashing.Fingerprint("supernet", "toy", "toyhash", "hat", "12", "3", "1"), hat.Fingerprint(SupernetKinds.BuiltIn));
+        Assert.Equal(hat.Fingerprint(SupernetKinds.BuiltIn), (hat with { Experts = 5, Accumulate = 1 }).Fingerprint(SupernetKinds.BuiltIn));
         Assert.Equal("""{"task":"toy","dataset":"toyhash","kind":"hat","steps":12,"warmup":3,"seed":1}""", System.Text.Json.JsonSerializer.Serialize(hat, Json.Options));
         var mixture = hat with { Kind = SupernetKinds.MosLayer };
-        Assert.Equal(mixture.Fingerprint(), (mixture with { Experts = SupernetKinds.DefaultExperts }).Fingerprint());
-        Assert.NotEqual(mixture.Fingerprint(), (mixture with { Experts = 6 }).Fingerprint());
-        Assert.NotEqual(mixture.Fingerprint(), (mixture with { RouterWidth = 64 }).Fingerprint());
-        Assert.Equal(SupernetDesign.Hat, ModelFile.DesignOf(ModelFile.Write(Weights.RandomModel(1), SupernetDesign.Hat)));
+        Assert.Equal(mixture.Fingerprint(SupernetKinds.BuiltIn), (mixture with { Experts = SupernetKinds.DefaultExperts }).Fingerprint(SupernetKinds.BuiltIn));
+        Assert.NotEqual(mixture.Fingerprint(SupernetKinds.BuiltIn), (mixture with { Experts = 6 }).Fingerprint(SupernetKinds.BuiltIn));
+        Assert.NotEqual(mixture.Fingerprint(SupernetKinds.BuiltIn), (mixture with { RouterWidth = 64 }).Fingerprint(SupernetKinds.BuiltIn));
+        Assert.Equal(SupernetDesign.Hat, ModelFile.DesignOf(ModelFile.Write(Weights.RandomModel(1), SupernetDesign.Hat), SupernetKinds.BuiltIn));
     }
 
     private static void Run(Trainer trainer, int steps)

@@ -1,4 +1,5 @@
 using HsNas.Contracts.Requests;
+using HsNas.Contracts.Supernets;
 using HsNas.Evolution.Constraints;
 using HsNas.Shared.Tests.Support;
 
@@ -28,7 +29,7 @@ public sealed class RequestDocsTests
 
     private static IReadOnlyList<RequestField> Fields(string name) => name switch
     {
-        "search" => SearchFields.All(ConstraintSet.BuiltIn),
+        "search" => SearchFields.All(ConstraintSet.BuiltIn, SupernetKinds.BuiltIn),
         "redistillation" => RedistillationRequest.Fields,
         _ => SelectionRequest.Fields,
     };

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using HsNas.Contracts.Requests;
+using HsNas.Contracts.Supernets;
 using HsNas.Evolution.Constraints;
 using HsNas.Spaces;
 
@@ -9,7 +10,7 @@ namespace HsNas.Shared.Tests.Requests;
 public sealed class SearchFieldsTests
 {
     private static readonly string[] Tasks = ["tiny-en-de"];
-    private static readonly IReadOnlyList<RequestField> Fields = SearchFields.All(ConstraintSet.BuiltIn);
+    private static readonly IReadOnlyList<RequestField> Fields = SearchFields.All(ConstraintSet.BuiltIn, SupernetKinds.BuiltIn);
 
     public static TheoryData<string> Paths => [.. Leaves(Fields).Select(f => f.Path)];
 
@@ -52,7 +53,7 @@ public sealed class SearchFieldsTests
         Assert.Equal(options.Count, options.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(["--supernet", "--no-distinct-population", "--no-training", "--max-cost-usd"], new[]
         {
-            SearchFields.SupernetKind, SearchFields.DistinctPopulation, SearchFields.TrainWinner, SearchFields.MaxCostUsd,
+            SearchFields.KindOf(SupernetKinds.BuiltIn), SearchFields.DistinctPopulation, SearchFields.TrainWinner, SearchFields.MaxCostUsd,
         }.Select(f => f.Option));
     }
 
