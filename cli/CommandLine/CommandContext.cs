@@ -8,7 +8,6 @@ using HsNas.Kernel.Stores;
 using HsNas.Kernel.Validation;
 using HsNas.Local.Stack;
 using HsNas.Local.Stack.Processes;
-using HsNas.Local.Trials.Searches;
 using HsNas.Predictors.LanguageModels;
 using Spectre.Console;
 
@@ -48,7 +47,7 @@ internal sealed record CommandContext(IAnsiConsole Console, TimeProvider Time, F
             return 130;
         }
         catch (Exception e) when (e is CliException or StackException or DataPreparationException or RequestRefusedException
-            or AppUnavailableException or InvalidInputException or ArtifactNotFoundException or LabelUnavailableException or TrialException or Azure.RequestFailedException)
+            or AppUnavailableException or InvalidInputException or ArtifactNotFoundException or LabelUnavailableException or Azure.RequestFailedException)
         {
             await Errors.WriteLineAsync($"error: {e.Message}");
             return 1;

@@ -37,11 +37,9 @@ internal static class Root
         root.Add(PredictorsCommands.Create(context));
         root.Add(CostCommands.Create(context));
         root.Add(LedgerCommands.Create(context));
-        root.Add(ChaosCommand.Create(context));
-        root.Add(LoadCommand.Create(context));
         root.Add(ModelCommands.Create(context));
         root.Add(ModelCommands.CreateTranslate(context));
-        root.Add(TestCommand.Create(context));
+        foreach (var command in LauncherCommands.Create(context)) root.Add(command);
         return root;
     }
 }

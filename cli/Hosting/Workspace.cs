@@ -1,5 +1,7 @@
 using HsNas.Contracts.Stored;
 using HsNas.Kernel.Stores;
+using HsNas.Local.Stack;
+using HsNas.Local.Stack.Processes;
 using HsNas.Local.Stack.Storage;
 using HsNas.Spaces;
 using HsNas.Storage;
@@ -10,8 +12,6 @@ namespace HsNas.Cli.Hosting;
 /// <param name="Root">The repository's root.</param>
 internal sealed record Workspace(string Root)
 {
-    private const string Marker = "HsNas.sln";
-
     /// <summary>Everything that runs leave behind; not in version control.</summary>
     public string StateFolder => Path.Combine(Root, ".hsnas");
 
@@ -51,12 +51,6 @@ internal sealed record Workspace(string Root)
     }
 
     /// <summary>The checkout that HSNAS_ROOT names, else the one this program was built in.</summary>
-    /// <exception cref="CliException">There is none.</exception>
-    public static Workspace Find(Func<string, string?> variable)
-    {
-        if (variable("HSNAS_ROOT") is { Length: > 0 } root) return new Workspace(Path.GetFullPath(root));
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, Marker))) return new Workspace(folder.FullName);
-        throw new CliException("This is no checkout of HsNas: set HSNAS_ROOT, or start through ./hsnas.");
-    }
+    /// <exception cref="StackException">There is none.</exception>
+    public static Workspace Find(Func<string, string?> variable) => new(Checkout.Find(variable));
 }

@@ -1,7 +1,7 @@
 using HsNas.EndToEnd.Tests.Support;
 using HsNas.FunctionsRuntime.Tests.Storage;
 using HsNas.Local.Stack;
-using HsNas.Local.Trials.Chaos;
+using HsNas.Trials.Chaos;
 
 namespace HsNas.EndToEnd.Tests;
 

@@ -2,7 +2,7 @@ using System.Net;
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
 using HsNas.EndToEnd.Tests.Support;
-using HsNas.Local.Trials;
+using HsNas.Trials;
 
 namespace HsNas.EndToEnd.Tests;
 

@@ -1,7 +1,7 @@
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
 using HsNas.EndToEnd.Tests.Support;
-using HsNas.Local.Trials;
+using HsNas.Trials;
 using HsNas.Predictors;
 
 namespace HsNas.EndToEnd.Tests;

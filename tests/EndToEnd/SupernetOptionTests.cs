@@ -1,6 +1,6 @@
 using HsNas.Contracts;
 using HsNas.EndToEnd.Tests.Support;
-using HsNas.Local.Trials;
+using HsNas.Trials;
 using HsNas.Predictors;
 
 namespace HsNas.EndToEnd.Tests;

@@ -23,6 +23,19 @@ public sealed class LauncherTests : IDisposable
         Assert.DoesNotContain(_machine.Calls[set..], c => c.StartsWith("npm", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("chaos")]
+    [InlineData("load")]
+    public async Task A_trial_is_run_by_the_program_of_the_trials(string trial)
+    {
+        Ready();
+
+        var (code, output, _) = await _machine.RunAsync(trial, "--seed", "2");
+
+        Assert.Equal(0, code);
+        Assert.EndsWith($"HsNas.Trials.dll {trial} --seed 2\n", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_changed_a_new_and_a_deleted_source_each_mean_a_build()
     {

@@ -5,7 +5,7 @@ using HsNas.Contracts.Requests;
 using HsNas.EndToEnd.Tests.Support;
 using HsNas.Kernel.Stores;
 using HsNas.Kernel.Validation;
-using HsNas.Local.Trials;
+using HsNas.Trials;
 using HsNas.Predictors.Latency;
 
 namespace HsNas.EndToEnd.Tests.Labels;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using HsNas.Contracts;
 using HsNas.EndToEnd.Tests.Support;
 using HsNas.Kernel.Stores;
-using HsNas.Local.Trials;
+using HsNas.Trials;
 using HsNas.Predictors.LanguageModels;
 
 namespace HsNas.EndToEnd.Tests.Labels;

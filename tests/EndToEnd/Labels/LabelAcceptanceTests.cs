@@ -1,5 +1,5 @@
 using HsNas.EndToEnd.Tests.Support;
-using HsNas.Local.Trials;
+using HsNas.Trials;
 
 namespace HsNas.EndToEnd.Tests.Labels;
 

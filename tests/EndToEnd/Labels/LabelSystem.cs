@@ -1,6 +1,6 @@
 using System.Globalization;
 using HsNas.EndToEnd.Tests.Support;
-using HsNas.Local.Trials;
+using HsNas.Trials;
 using HsNas.Predictors.LanguageModels;
 using HsNas.Predictors.Pricing;
 

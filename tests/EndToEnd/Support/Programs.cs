@@ -1,21 +1,17 @@
+using HsNas.Local.Stack;
+
 namespace HsNas.EndToEnd.Tests.Support;
 
 /// <summary>Where the programs lie that the tests start.</summary>
 internal static class Programs
 {
     /// <summary>The checkout.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root { get; } = Checkout.Find(_ => null);
 
     /// <summary>The configuration the tests were built with.</summary>
-    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
+    public static string Configuration { get; } =
+        new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
 
     /// <summary>The build output of a project, of the configuration the tests were built with.</summary>
     public static string Output(string project, string assembly) => Path.Combine(Root, project, "bin", Configuration, "net10.0", assembly + ".dll");
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "HsNas.sln"))) return folder.FullName;
-        throw new InvalidOperationException($"HsNas.sln is in no folder above {AppContext.BaseDirectory}.");
-    }
 }

@@ -1,4 +1,4 @@
-using HsNas.Local.Trials;
+using HsNas.Trials;
 
 namespace HsNas.EndToEnd.Tests.Support;
 

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using HsNas.Contracts.Requests;
 using HsNas.Kernel;
-using HsNas.Local.Trials;
+using HsNas.Trials;
 
 namespace HsNas.EndToEnd.Tests.Support;
 

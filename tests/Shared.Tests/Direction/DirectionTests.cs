@@ -10,7 +10,7 @@ public sealed class DirectionTests
 {
     // The namespaces of local/FunctionsRuntime are the official packages'.
     private static readonly string[] Folders =
-        ["shared", "functions", "gpu-worker", "cli", "local/InContextModel", "local/Libstdcxx", "local/Stack", "local/Trials"];
+        ["shared", "functions", "gpu-worker", "cli", "local/InContextModel", "local/Libstdcxx", "local/Stack", "tests/Trials"];
 
     [Fact]
     public void No_namespace_depends_on_one_that_depends_on_it()

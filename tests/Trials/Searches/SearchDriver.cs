@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Azure;
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+
+namespace HsNas.Trials.Searches;
+
+/// <summary>Makes searches on a system whose parts may be dead at any moment, as a patient user would.</summary>
+/// <param name="http">The function app.</param>
+/// <param name="store">Its storage.</param>
+/// <param name="time">Clock.</param>
+/// <param name="patience">How long one step may take.</param>
+/// <param name="pollInterval">Between two looks at a status.</param>
+/// <param name="polled">Told how long each look took.</param>
+internal sealed class SearchDriver(
+    HttpClient http, IArtifactStore store, TimeProvider time, TimeSpan patience, TimeSpan pollInterval, Action<TimeSpan>? polled = null)
+{
+    /// <summary>Makes a search and waits for its end.</summary>
+    /// <exception cref="TimeoutException">It has not ended for as long as patience lasts.</exception>
+    public async Task<EndedSearch> RunAsync(TrialSearch search, CancellationToken cancellationToken)
+    {
+        await UploadAsync(search.Task, cancellationToken);
+        var id = search.ByBlob ? await SubmitByBlobAsync(search, cancellationToken) : await SubmitAsync(search, cancellationToken);
+        SearchStatus? last = null;
+        try
+        {
+            await PatientlyAsync(id, async () =>
+            {
+                var start = time.GetTimestamp();
+                last = await http.GetFromJsonAsync<SearchStatus>(Of(id), Json.Options, cancellationToken);
+                polled?.Invoke(time.GetElapsedTime(start));
+                return last!.Status is "Completed" or "Failed" or "Terminated";
+            }, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return new EndedSearch(search, id, last?.Status ?? "unknown", $"not over after {patience}: {JsonSerializer.Serialize(last, Json.Options)}", null);
+        }
+
+        var result = last!.Status == "Completed"
+            ? await store.TryReadJsonAsync<SearchResult>(BlobLayout.ResultFile(id), cancellationToken) : null;
+        return new EndedSearch(search, id, last.Status, last.Error, result);
+    }
+
+    /// <summary>Makes sure that a task is there.</summary>
+    public Task UploadAsync(string task, CancellationToken cancellationToken) => PatientlyAsync("upload", async () =>
+    {
+        if (!await store.ExistsAsync(BlobLayout.Seeds(task), cancellationToken)) await MicroTask.UploadAsync(store, task);
+        return true;
+    }, cancellationToken);
+
+    /// <summary>Starts a search by HTTP; its id.</summary>
+    public async Task<string> SubmitAsync(TrialSearch search, CancellationToken cancellationToken)
+    {
+        string? id = null;
+        await PatientlyAsync(search.Name, async () =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/searches", UriKind.Relative))
+            {
+                Content = new ByteArrayContent(search.ToBytes()) { Headers = { ContentType = new("application/json") } },
+                Headers = { { "Idempotency-Key", search.Name } },
+            };
+            using var answer = await http.SendAsync(request, cancellationToken);
+            if (answer.StatusCode == HttpStatusCode.Accepted)
+                id = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("id").GetString();
+            else if (answer.StatusCode != HttpStatusCode.TooManyRequests && (int)answer.StatusCode < 500)
+                throw new TrialException($"{search.Name} was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+            return id is not null;
+        }, cancellationToken);
+        return id!;
+    }
+
+    private async Task<string> SubmitByBlobAsync(TrialSearch search, CancellationToken cancellationToken)
+    {
+        JsonElement? started = null;
+        await PatientlyAsync(search.Name, async () =>
+        {
+            await store.TryCreateAsync(new BlobPath(BlobLayout.SearchRequests, $"{search.Name}.json"), search.ToBytes(), cancellationToken);
+            if (await store.TryReadAsync(new BlobPath(BlobLayout.SearchRequests, $"{search.Name}.error.json"), cancellationToken) is { } error)
+                throw new TrialException($"{search.Name} was refused: {System.Text.Encoding.UTF8.GetString(error)}");
+            started = await store.TryReadJsonAsync<JsonElement?>(new BlobPath(BlobLayout.SearchRequests, $"{search.Name}.started.json"), cancellationToken);
+            return started is not null;
+        }, cancellationToken);
+        return started!.Value.GetProperty("id").GetString()!;
+    }
+
+    private async Task PatientlyAsync(string what, Func<Task<bool>> attempt, CancellationToken cancellationToken)
+    {
+        for (var start = time.GetTimestamp(); time.GetElapsedTime(start) < patience;)
+        {
+            try
+            {
+                if (await attempt()) return;
+            }
+            catch (Exception e) when (IsOutage(e, cancellationToken))
+            {
+                // Somebody has just been killed.
+            }
+
+            await Task.Delay(pollInterval, time, cancellationToken);
+        }
+
+        throw new TimeoutException($"{what}: nothing after {patience}.");
+    }
+
+    private static bool IsOutage(Exception e, CancellationToken cancellationToken) =>
+        e is HttpRequestException or IOException or RequestFailedException or AggregateException or JsonException
+        || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    private static Uri Of(string id) => new($"/api/searches/{id}", UriKind.Relative);
+}
+
+/// <summary>A search that is over, or that was waited for in vain.</summary>
+/// <param name="Search">Which.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Status">Its last known status.</param>
+/// <param name="Error">Why it did not complete.</param>
+/// <param name="Result">What it found.</param>
+internal sealed record EndedSearch(TrialSearch Search, string Id, string Status, string? Error, SearchResult? Result);
+
+/// <summary>A trial cannot go on; the message says why.</summary>
+public sealed class TrialException(string message) : Exception(message);
