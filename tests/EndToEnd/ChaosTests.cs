@@ -10,7 +10,7 @@ namespace HsNas.EndToEnd.Tests;
 public sealed class ChaosTests
 {
     [Fact]
-    public async Task Searches_KilledAtRandom_LoseNothingAndPayNothingTwice()
+    public async Task Searches_lose_nothing_and_pay_nothing_twice_when_processes_are_killed_at_random()
     {
         var folder = Directory.CreateTempSubdirectory("hsnas-chaos-test-").FullName;
         var stack = new StackOptions

@@ -11,7 +11,7 @@ namespace HsNas.EndToEnd.Tests;
 public sealed class DisturbedSearchTests(RunningSystems systems)
 {
     [Fact]
-    public async Task Search_KilledInTheMiddle_FinishesWithTheSameWinnerAndTrace()
+    public async Task A_search_ends_with_the_same_winner_and_trace_when_it_is_killed_in_the_middle()
     {
         var undisturbed = await systems.Main.Searches.ResultAsync(await systems.FirstSearchAsync());
         var killed = systems.Killed;
@@ -43,7 +43,7 @@ public sealed class DisturbedSearchTests(RunningSystems systems)
     }
 
     [Fact]
-    public async Task Cancel_StopsTheWorkersJobAndTheTaskCanBeSearchedAgain()
+    public async Task A_search_stops_its_job_and_its_task_can_be_searched_again_when_it_is_cancelled()
     {
         var main = systems.Main;
         await main.Searches.ResultAsync(await systems.FirstSearchAsync());
@@ -69,7 +69,7 @@ public sealed class DisturbedSearchTests(RunningSystems systems)
     }
 
     [Fact]
-    public async Task FailedJob_FailsTheSearchWithItsReason()
+    public async Task A_search_fails_with_the_reason_of_its_job_when_the_job_fails()
     {
         var main = systems.Main;
         var status = await main.Searches.EndAsync(await main.Searches.StartAsync(SearchClient.Request(MicroTask.Broken)));

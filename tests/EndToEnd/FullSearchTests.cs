@@ -11,7 +11,7 @@ namespace HsNas.EndToEnd.Tests;
 public sealed class FullSearchTests(RunningSystems systems)
 {
     [Fact]
-    public async Task Search_ByHttp_FinishesWithAReport()
+    public async Task A_search_ends_with_a_report_when_it_comes_by_HTTP()
     {
         var main = systems.Main;
         var id = await systems.FirstSearchAsync();
@@ -34,7 +34,7 @@ public sealed class FullSearchTests(RunningSystems systems)
     }
 
     [Fact]
-    public async Task Report_IsOneSelfContainedPage()
+    public async Task A_report_is_one_self_contained_page()
     {
         var id = await systems.FirstSearchAsync();
         await systems.Main.Searches.ResultAsync(id);
@@ -48,7 +48,7 @@ public sealed class FullSearchTests(RunningSystems systems)
     }
 
     [Fact]
-    public async Task SecondSearch_ReusesWhatTheFirstMade()
+    public async Task A_search_reuses_what_the_first_one_made()
     {
         var main = systems.Main;
         var first = await main.Searches.ResultAsync(await systems.FirstSearchAsync());
@@ -65,7 +65,7 @@ public sealed class FullSearchTests(RunningSystems systems)
     }
 
     [Fact]
-    public async Task TwoSearchesAtOnce_AgreeAndPayOnce()
+    public async Task Two_searches_agree_and_pay_once_when_they_run_at_once()
     {
         var main = systems.Main;
         var before = await main.Store.CountAsync(BlobLayout.Ledger);
@@ -79,7 +79,7 @@ public sealed class FullSearchTests(RunningSystems systems)
     }
 
     [Fact]
-    public async Task Comparison_RunsThePlainSupernetSearchToo()
+    public async Task A_search_also_runs_the_plain_supernet_search_when_a_comparison_is_asked_for()
     {
         var main = systems.Main;
         await main.Searches.ResultAsync(await systems.FirstSearchAsync());

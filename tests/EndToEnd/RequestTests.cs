@@ -13,7 +13,7 @@ namespace HsNas.EndToEnd.Tests;
 public sealed class RequestTests(RunningSystems systems)
 {
     [Fact]
-    public async Task Search_ByBlob_FinishesAndAnswersBesideIt()
+    public async Task A_search_answers_beside_its_blob_when_it_comes_by_blob()
     {
         var main = systems.Main;
         await main.Searches.ResultAsync(await systems.FirstSearchAsync());
@@ -31,7 +31,7 @@ public sealed class RequestTests(RunningSystems systems)
     }
 
     [Fact]
-    public async Task InvalidBlob_GetsAnErrorBesideIt()
+    public async Task A_blob_gets_an_error_beside_it_when_it_is_invalid()
     {
         var main = systems.Main;
         await main.Store.WriteTextAsync(new BlobPath(BlobLayout.SearchRequests, "bad.json"), """{"task":"micro","device":"a b","limits":{"gflops":1}}""");
@@ -52,7 +52,7 @@ public sealed class RequestTests(RunningSystems systems)
     }
 
     [Fact]
-    public async Task InfeasibleLimit_IsRefusedWithTheLeastPossibleValueBeforeAnythingStarts()
+    public async Task A_limit_is_refused_with_the_least_possible_value_when_nothing_can_meet_it()
     {
         var main = systems.Main;
         var (instances, blobs) = (await Durable.IdsAsync(main.Http), await main.Store.CountAsync(BlobLayout.Searches));
@@ -67,7 +67,7 @@ public sealed class RequestTests(RunningSystems systems)
     }
 
     [Fact]
-    public async Task DurableStatus_AnswersAsDocumentedWhileASearchRuns()
+    public async Task The_durable_status_answers_as_documented_while_a_search_runs()
     {
         var main = systems.Main;
         await main.Searches.ResultAsync(await systems.FirstSearchAsync());
@@ -101,7 +101,7 @@ public sealed class RequestTests(RunningSystems systems)
     }
 
     [Fact]
-    public async Task IdempotencyKey_AnswersWithTheSearchStartedFirst()
+    public async Task A_repeated_idempotency_key_answers_with_the_search_that_it_started_first()
     {
         var main = systems.Main;
         await main.Searches.ResultAsync(await systems.FirstSearchAsync());
@@ -115,7 +115,7 @@ public sealed class RequestTests(RunningSystems systems)
     }
 
     [Fact]
-    public async Task WhatIsNotThere_Is404()
+    public async Task A_route_answers_404_when_there_is_nothing()
     {
         foreach (var path in new[] { "nobody", "nobody/result", "nobody/report", "..%2F..%2Fsecret/report" })
         {
@@ -128,7 +128,7 @@ public sealed class RequestTests(RunningSystems systems)
     }
 
     [Fact]
-    public async Task LongBody_IsRefusedHoweverLong()
+    public async Task A_body_is_refused_when_it_is_too_long()
     {
         foreach (var length in new[] { 100_000, 40_000_000 })
         {

@@ -12,7 +12,7 @@ public sealed class SupernetOptionTests(RunningSystems systems)
     private static readonly object Limits = new { gFlops = MicroTask.GFlopsLimit };
 
     [Fact]
-    public async Task PlainSupernetSearch_BuysNoLabels()
+    public async Task A_plain_supernet_search_buys_no_labels()
     {
         // The first search of all measures the device; others tell of it.
         var main = systems.Main;
@@ -36,7 +36,7 @@ public sealed class SupernetOptionTests(RunningSystems systems)
     }
 
     [Fact]
-    public async Task SupernetAsTeacher_RanksTheFirstHalfByItsStudent()
+    public async Task A_distilled_predictor_ranks_the_first_half_when_the_supernet_is_its_teacher()
     {
         // The first search of all measures the device; others tell of it.
         var main = systems.Main;
@@ -65,7 +65,7 @@ public sealed class SupernetOptionTests(RunningSystems systems)
     }
 
     [Fact]
-    public async Task WhollyDistilledSearch_TrainsNoSupernet()
+    public async Task A_search_trains_no_supernet_when_the_distilled_predictor_ranks_every_generation()
     {
         var main = systems.Main;
         await main.Searches.ResultAsync(await systems.FirstSearchAsync());

@@ -30,7 +30,7 @@ public sealed class BatchRedistillationTests() : LabelSystem(
     private const int SearchLabels = 60;
 
     [Fact]
-    public async Task ScheduledBatch_KilledWhileItRuns_IsTakenOnceAndOnlyTheTimerUsesBatches()
+    public async Task A_scheduled_batch_is_taken_once_when_the_app_is_killed_while_it_runs()
     {
         await UntilAsync(async () => (await Model.BatchesAsync()).Any(b => Status(b) == "in_progress"));
         await System.KillAsync();

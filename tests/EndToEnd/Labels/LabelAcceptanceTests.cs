@@ -15,7 +15,7 @@ public sealed class LabelAcceptanceTests() : LabelSystem(
     private const int Concurrency = 16;
 
     [Fact]
-    public async Task Labels_WithFaultsInOneAnswerOfFive_AreAllBoughtOnceAndReplayWithoutTheModel()
+    public async Task Labels_are_all_bought_once_and_replayed_without_the_model_when_one_answer_of_five_is_faulty()
     {
         var first = await Distillation.StartAsync(System, new { labels = Labels, maxCostUsd = 100 });
         var tally = await first.LabelledAsync();
@@ -44,7 +44,7 @@ public sealed class LabelAcceptanceTests() : LabelSystem(
     }
 
     [Fact]
-    public async Task Labels_KilledInTheMiddle_AreBoughtOnceButForWhatWasInFlight()
+    public async Task Labels_are_bought_once_but_for_those_in_flight_when_the_app_is_killed()
     {
         var distillation = await Distillation.StartAsync(System, new { labels = Labels });
         await distillation.UntilAsync(900);
@@ -71,7 +71,7 @@ public sealed class LabelAcceptanceTests() : LabelSystem(
     }
 
     [Fact]
-    public async Task Labels_UpToALimitOnMoney_StopBelowItAndCostNothingTwice()
+    public async Task Labels_stop_below_the_limit_and_cost_nothing_twice_when_money_is_limited()
     {
         const decimal Limit = 0.05m;
         var (reason, stopped) = await (await Distillation.StartAsync(System, new { labels = 600, maxCostUsd = Limit })).FailedAsync();

@@ -19,7 +19,7 @@ public sealed class StoppedAppTests() : LabelSystem(
     private const int Labels = 200;
 
     [Fact]
-    public async Task Labels_OfAnAppThatIsStopped_AreAllKeptThoseUnderWayIncluded()
+    public async Task Labels_are_all_kept_when_the_app_is_stopped()
     {
         var distillation = await Distillation.StartAsync(System, new { labels = Labels });
         await distillation.UntilAsync(40);

@@ -204,7 +204,7 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Purge_by_id_and_by_time()
+    public async Task Instances_are_purged_by_id_and_by_time()
     {
         await PostAsync("/orchestrators/Echo/x1", "1");
         await PostAsync("/orchestrators/Echo/x2", "1");

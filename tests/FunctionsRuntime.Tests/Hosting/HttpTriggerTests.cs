@@ -25,7 +25,7 @@ public sealed class HttpTriggerTests
     [InlineData("GET", "/api/Poco", HttpStatusCode.OK, "")]
     [InlineData("GET", "/api/Throws", HttpStatusCode.InternalServerError, "")]
     [InlineData("GET", "/api/nothing", HttpStatusCode.NotFound, "")]
-    public async Task Routes_methods_and_results(string method, string path, HttpStatusCode status, string body)
+    public async Task Functions_answer_on_their_routes_and_methods_with_their_results(string method, string path, HttpStatusCode status, string body)
     {
         await using var host = await HostUnderTest.StartAsync([typeof(Web)]);
 

@@ -12,7 +12,7 @@ public sealed class BeamSearchTests
     private const int MaxLength = 3;
 
     [Fact]
-    public void BeamWiderThanTheSpace_FindsWhatExhaustiveSearchFinds()
+    public void A_beam_finds_what_exhaustive_search_finds_when_it_is_wider_than_the_space()
     {
         using var model = Weights.RandomModel(11);
         foreach (var architecture in ToyTask.Architectures(5))
@@ -24,7 +24,7 @@ public sealed class BeamSearchTests
     }
 
     [Fact]
-    public void Sentences_AreTranslatedAlike_AloneAndInABatch()
+    public void A_sentence_is_translated_the_same_way_when_it_is_in_a_batch()
     {
         using var model = Weights.RandomModel(12);
         var architecture = ToyTask.Architectures(1).First();

@@ -6,7 +6,7 @@ namespace HsNas.GpuWorker.Tests.Decoding;
 public sealed class LayerCacheTests
 {
     [Fact]
-    public void WhatIsReplaced_IsDisposed_SoThatMemoryGrowsWithTheLengthAndNotWithItsSquare()
+    public void A_cache_disposes_its_old_tensors_when_it_grows()
     {
         using var scope = NewDisposeScope();
         var (memoryKey, memoryValue) = (randn(4, 2, 5, 3), randn(4, 2, 5, 3));

@@ -22,7 +22,7 @@ public sealed class ExportTests
     [Theory]
     [InlineData(SupernetKinds.Hat)]
     [InlineData(SupernetKinds.MosNeuron)]
-    public void ExportedModel_HasTheClosedFormsSize_AndTheSupernetsLogits(string kind)
+    public void An_exported_model_has_the_size_of_the_closed_form_and_the_logits_of_the_supernet(string kind)
     {
         using var supernet = Weights.RandomModel(51, Designs.Of(kind));
         foreach (var architecture in ToyTask.Architectures(40))
@@ -37,7 +37,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public void TranslateCommand_GivesTheSupernetsTranslations_LineByLine()
+    public void The_translate_command_gives_the_translations_of_the_supernet_line_by_line()
     {
         // Some training, or every translation is empty.
         var architecture = ToyTask.Architectures(1).First();
@@ -56,7 +56,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public void TranslateCommand_LineThatIsTooLong_IsNamed_AndTheOthersAreTranslated()
+    public void The_translate_command_names_a_line_and_translates_the_others_when_the_line_is_too_long()
     {
         using var supernet = Weights.RandomModel(53);
         using var exported = Load(Export(supernet, ToyTask.Architectures(1).First()));
@@ -69,7 +69,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public void DamagedExport_IsRefusedByName()
+    public void An_export_is_refused_by_name_when_it_is_damaged()
     {
         using var supernet = Weights.RandomModel(54);
         var two = ToyTask.Architectures(2).ToList();
@@ -89,7 +89,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public void SafeTensors_HaveThePublishedForm()
+    public void Safetensors_have_the_published_form()
     {
         var file = SafeTensors.Write([("a", new HostTensor([2, 1], [1, -2])), ("b", new HostTensor([1], [0.5f]))], new Dictionary<string, string> { ["k"] = "v" });
         var length = BitConverter.ToInt64(file);

@@ -34,7 +34,7 @@ public sealed class JobRunnerTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Supernet_ThenScore_ThenScratch_RunForReal()
+    public async Task A_supernet_scores_candidates_and_a_winner_is_trained_and_exported()
     {
         await PrepareAsync();
         var supernet = await RunAsync<TrainSupernetResult>(JobKinds.TrainSupernet, new TrainSupernetInput("toy", "toyhash", "hat", 12, 3, 1));
@@ -60,7 +60,7 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task Regressor_DistilsASupernet_LabelsAreMinusItsLosses()
+    public async Task Labels_of_a_regressor_are_minus_the_losses_when_a_supernet_is_distilled()
     {
         await PrepareAsync();
         var supernet = await RunAsync<TrainSupernetResult>(JobKinds.TrainSupernet, new TrainSupernetInput("toy", "toyhash", "hat", 12, 3, 1));
@@ -78,7 +78,7 @@ public sealed class JobRunnerTests : IDisposable
     [InlineData(SupernetKinds.Sandwich)]
     [InlineData(SupernetKinds.MosLayer)]
     [InlineData(SupernetKinds.MosNeuron)]
-    public async Task OtherKindsOfSupernets_TrainAndScore(string kind)
+    public async Task A_supernet_of_any_kind_scores_better_than_guessing_when_it_is_trained(string kind)
     {
         await PrepareAsync();
         var input = new TrainSupernetInput("toy", "toyhash", kind, 4, 1, 1, Experts: 2, RouterWidth: 4);
@@ -88,7 +88,7 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task ArchitectureOfAnotherSpace_IsRefusedByName()
+    public async Task An_architecture_is_refused_by_name_when_it_is_of_another_space()
     {
         await PrepareAsync();
         var supernet = await RunAsync<TrainSupernetResult>(JobKinds.TrainSupernet, new TrainSupernetInput("toy", "toyhash", "hat", 2, 1, 1));
@@ -107,7 +107,7 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task Evaluation_AgreesWithScoring_AndTranslatesEveryArchitecture()
+    public async Task An_evaluation_agrees_with_scoring_and_translates_every_architecture()
     {
         await PrepareAsync();
         var supernet = await RunAsync<TrainSupernetResult>(JobKinds.TrainSupernet, new TrainSupernetInput("toy", "toyhash", "hat", 30, 3, 1));
@@ -121,7 +121,7 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task ScoringAndEvaluation_DoNotReadTheTrainingText()
+    public async Task Scoring_and_evaluation_do_not_read_the_training_text()
     {
         await PrepareAsync();
         var supernet = await RunAsync<TrainSupernetResult>(JobKinds.TrainSupernet, new TrainSupernetInput("toy", "toyhash", "hat", 2, 1, 1));
@@ -134,7 +134,7 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task Training_OverACheckpointOfAnOlderWorker_BeginsAnewAndEnds()
+    public async Task A_training_starts_over_when_its_checkpoint_is_of_an_older_worker()
     {
         await PrepareAsync();
         var json = JsonSerializer.SerializeToUtf8Bytes(new TrainSupernetInput("toy", "toyhash", "hat", 4, 1, 1), Json.Options);
@@ -147,7 +147,7 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task JobOfACommand_ThatFailed_IsTriedAgain()
+    public async Task A_job_of_a_command_is_tried_again_when_it_failed()
     {
         await PrepareAsync();
         var json = JsonSerializer.SerializeToUtf8Bytes(new TrainSupernetInput("toy", "toyhash", "hat", 2, 1, 1), Json.Options);
@@ -162,7 +162,7 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task JobWithAResult_IsNotDoneAgain()
+    public async Task A_job_is_not_done_again_when_it_has_a_result()
     {
         await PrepareAsync();
         var input = new MeasureLatencyInput("toy", [.. ToyTask.Architectures(2)], 3, 2, 2, "");
@@ -173,7 +173,7 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task LatencyMeasurement_ContinuesBehindItsCheckpoint_UnlessItIsOfAnotherDevice()
+    public async Task A_latency_measurement_continues_from_its_checkpoint_when_that_is_of_the_same_device()
     {
         await PrepareAsync();
         var known = new LatencyMeasurement(1e-9, 2e-9, 0, 0, 3e-9, 4e-9);
@@ -200,7 +200,7 @@ public sealed class JobRunnerTests : IDisposable
     [InlineData(JobKinds.TrainSupernet, """{"task":"nowhere","dataset":"toyhash","kind":"hat","steps":1,"warmup":1,"seed":1}""", "nowhere")]
     [InlineData(JobKinds.TrainRegressor, """{"task":"toy","labels":"predictors/none.json","preset":"default","seed":1,"model":"predictors/m.json"}""", "does not exist")]
     [InlineData(JobKinds.MeasureLatency, "{", "")]
-    public async Task BadJob_BecomesANamedError_AndTheWorkerLivesOn(string kind, string input, string expected)
+    public async Task A_bad_job_becomes_a_named_error_and_the_next_job_is_done(string kind, string input, string expected)
     {
         await PrepareAsync();
         var result = await RunRawAsync(kind, input);
@@ -210,7 +210,7 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task DefectInAHandler_BecomesANamedError_ButStorageFailuresAreThrown()
+    public async Task A_defect_of_a_handler_becomes_a_named_error_and_a_failure_of_storage_is_thrown()
     {
         foreach (var (thrown, caught) in new (Exception, bool)[] { (new InvalidOperationException("a bug"), true), (new OutOfMemoryException(), true), (new IOException("gone"), false), (new Azure.RequestFailedException("gone"), false) })
         {
@@ -232,7 +232,7 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task Regressor_LearnsItsLabels_AndManagedInferenceAgrees()
+    public async Task A_regressor_predicts_held_out_labels_when_its_model_is_read_back()
     {
         await PrepareAsync();
         var items = ToyTask.Architectures(400).Select(a => new LabelledArchitecture(a, 10 + a.DecoderLayers + (a.EncoderEmbedDim / 10.0))).ToList();

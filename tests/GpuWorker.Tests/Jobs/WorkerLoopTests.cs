@@ -21,7 +21,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     private static readonly TimeSpan Visibility = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public async Task Duplicates_AreAnsweredTwice_ButDoneOnce()
+    public async Task A_job_is_answered_twice_and_done_once_when_its_message_comes_twice()
     {
         var handler = new Counting();
         await using var loop = await Loop.StartAsync(azurite, handler);
@@ -34,7 +34,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     }
 
     [Fact]
-    public async Task JobDeliveredFiveTimes_BecomesAnErrorResult_AReply_AndAPoisonMessage()
+    public async Task A_job_becomes_an_error_a_reply_and_a_poison_message_when_it_is_delivered_five_times()
     {
         // A fault that looks like storage's: the message is left to appear again, every time.
         var handler = new Counting { Failure = new IOException("the disk is gone") };
@@ -48,7 +48,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     }
 
     [Fact]
-    public async Task JobThatGetsFurther_IsNoPoison_UntilItGetsNoFurther()
+    public async Task A_job_becomes_poison_when_deliveries_no_longer_get_it_further()
     {
         var handler = new Advancing { Advances = 7 };
         await using var loop = await Loop.StartAsync(azurite, handler);
@@ -62,7 +62,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     }
 
     [Fact]
-    public async Task Garbage_GoesToPoison_AndTheNextJobIsDone()
+    public async Task A_message_goes_to_poison_and_the_next_job_is_done_when_it_is_garbage()
     {
         var handler = new Counting();
         await using var loop = await Loop.StartAsync(azurite, handler);
@@ -76,7 +76,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     }
 
     [Fact]
-    public async Task Cancel_StopsARunningTraining_WithoutAResult()
+    public async Task A_running_training_stops_without_a_result_when_it_is_cancelled()
     {
         await using var loop = await Loop.StartAsync(azurite, new TrainSupernetJobHandler(torch.CPU));
         await ToyStore.PrepareAsync(loop.Store);
@@ -90,7 +90,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     }
 
     [Fact]
-    public async Task LongJob_KeepsItsMessage_PastItsVisibility()
+    public async Task A_job_keeps_its_message_when_it_takes_longer_than_the_visibility()
     {
         var handler = new Counting { Duration = 4 * Visibility };
         await using var loop = await Loop.StartAsync(azurite, handler);
@@ -101,7 +101,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     }
 
     [Fact]
-    public async Task DuplicateOfARunningJob_WaitsUntilItIsDone_WhoeverTakesIt()
+    public async Task A_duplicate_waits_when_another_worker_runs_its_job()
     {
         var handler = new Counting { Duration = 3 * Visibility };
         await using var first = await Loop.StartAsync(azurite, handler);
@@ -116,7 +116,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     }
 
     [Fact]
-    public async Task ClaimOfADeadWorker_EndsByItself_AndLooksAtItAreNoDeliveries()
+    public async Task The_claim_of_a_worker_ends_by_itself_when_the_worker_is_dead()
     {
         var handler = new Counting();
         await using var loop = await Loop.StartAsync(azurite, handler);
@@ -132,7 +132,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     }
 
     [Fact]
-    public async Task CancelledJob_IsNotBegun()
+    public async Task A_job_is_not_begun_when_it_was_cancelled()
     {
         var handler = new Counting();
         await using var loop = await Loop.StartAsync(azurite, handler);

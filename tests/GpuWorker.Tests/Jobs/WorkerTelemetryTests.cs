@@ -14,7 +14,7 @@ public sealed class WorkerTelemetryTests
     [InlineData($"00-{Id}-0123456789abcdef-01", "0123456789abcdef")]
     [InlineData(null, "0000000000000000")]
     [InlineData("nonsense", "0000000000000000")]
-    public void Job_IsASpanOfItsSearch_AndOfWhoSentIt(string? traceParent, string parent)
+    public void A_job_is_a_span_below_its_search_and_its_sender(string? traceParent, string parent)
     {
         using var listener = new ActivityListener
         {
@@ -32,7 +32,7 @@ public sealed class WorkerTelemetryTests
     }
 
     [Fact]
-    public void Job_TimeIsMeasured_ByKindAndOutcome()
+    public void The_time_of_a_job_is_measured_by_kind_and_outcome()
     {
         var kind = $"kind-{Guid.NewGuid():N}";
         var measured = new List<(double Seconds, string? Outcome)>();

@@ -17,7 +17,7 @@ public sealed class MixtureTests
     [Theory]
     [InlineData(SupernetKinds.MosLayer)]
     [InlineData(SupernetKinds.MosNeuron)]
-    public void Subtransformer_InsideTheMixture_EqualsAStandAloneModelOfMixedWeights(string kind)
+    public void A_subtransformer_equals_a_stand_alone_model_of_mixed_weights(string kind)
     {
         using var model = Weights.RandomModel(21, Designs.Of(kind));
         var weights = Weights.Of(model);
@@ -33,7 +33,7 @@ public sealed class MixtureTests
     [Theory]
     [InlineData(SupernetKinds.MosLayer)]
     [InlineData(SupernetKinds.MosNeuron)]
-    public void OneExpert_EqualsThePlainSupernet(string kind)
+    public void A_mixture_equals_the_plain_supernet_when_it_has_one_expert(string kind)
     {
         using var plain = Weights.RandomModel(22);
         using var mixture = Weights.RandomModel(23, new SupernetDesign(SupernetKinds.BuiltIn.Of(kind), Experts: 1, RouterWidth: 8));
@@ -50,7 +50,7 @@ public sealed class MixtureTests
     }
 
     [Fact]
-    public void Shares_SumToOne_AndDoNotDependOnHowManyRowsAreAsked()
+    public void Shares_sum_to_one_and_do_not_depend_on_how_many_rows_are_asked()
     {
         manual_seed(24);
         using var scope = NewDisposeScope();
@@ -71,7 +71,7 @@ public sealed class MixtureTests
     [Theory]
     [InlineData(SupernetKinds.MosLayer)]
     [InlineData(SupernetKinds.MosNeuron)]
-    public void Step_PositionByPosition_EqualsTheTeacherForcedPass(string kind)
+    public void A_step_position_by_position_equals_the_teacher_forced_pass(string kind)
     {
         using var model = Weights.RandomModel(25, Designs.Of(kind));
         foreach (var architecture in ToyTask.Architectures(20))

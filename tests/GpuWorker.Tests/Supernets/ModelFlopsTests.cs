@@ -9,7 +9,7 @@ public sealed class ModelFlopsTests
 {
     /// <summary>The cost model counts the same matrix products, and element-wise products besides (hsnas-facts C).</summary>
     [Fact]
-    public void MatrixProducts_AreTheCostModelsLessItsElementWiseOnes()
+    public void Matrix_products_are_those_of_the_cost_model_less_its_element_wise_ones()
     {
         const int Length = 30;
         var space = ToyTask.Definition.Space;

@@ -13,7 +13,7 @@ public sealed class SuperTransformerTests
     private static readonly int[] Target = [BytePairVocabulary.End, 8, 4, 10];
 
     [Fact]
-    public void Subtransformer_InsideTheSupernet_EqualsAStandAloneModel()
+    public void A_subtransformer_equals_a_stand_alone_model()
     {
         using var model = Weights.RandomModel(1);
         var weights = Weights.Of(model);
@@ -27,7 +27,7 @@ public sealed class SuperTransformerTests
     }
 
     [Fact]
-    public void Padding_NeverChangesTheLogitsOfRealPositions()
+    public void Padding_never_changes_the_logits_of_real_positions()
     {
         using var model = Weights.RandomModel(2);
         int[] longer = [7, 7, 6, 5, 4, 9, BytePairVocabulary.End];
@@ -40,7 +40,7 @@ public sealed class SuperTransformerTests
     }
 
     [Fact]
-    public void Step_PositionByPosition_EqualsTheTeacherForcedPass()
+    public void A_step_position_by_position_equals_the_teacher_forced_pass()
     {
         using var model = Weights.RandomModel(3);
         foreach (var architecture in ToyTask.Architectures(20))
@@ -60,7 +60,7 @@ public sealed class SuperTransformerTests
     }
 
     [Fact]
-    public void Parameters_OfTheLargestArchitecture_EqualTheClosedForm()
+    public void Parameters_equal_the_closed_form_when_the_architecture_is_the_largest()
     {
         using var model = Weights.RandomModel(4);
         var task = ToyTask.Definition;

@@ -17,7 +17,7 @@ public sealed class GradientTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void EveryParameter_HasTheSlopeThatCentralDifferencesShow(string kind)
+    public void Every_parameter_has_the_slope_that_central_differences_show(string kind)
     {
         using var model = Weights.RandomModel(31, Designs.Of(kind)).to(ScalarType.Float64);
         var architecture = ToyTask.Architectures(50).First(a => a.DecoderLayers == 3 && a.DecoderArbitrary.Contains(2));

@@ -9,7 +9,7 @@ namespace HsNas.GpuWorker.Tests.Training;
 public sealed class LossAndScheduleTests
 {
     [Fact]
-    public void Loss_EqualsTheFormulaWrittenOut()
+    public void The_loss_equals_the_formula_written_out()
     {
         using var model = Weights.RandomModel(5);
         var corpus = ToyTask.Corpus(3, 9);
@@ -43,7 +43,7 @@ public sealed class LossAndScheduleTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(null)]
-    public void LossInBlocks_EqualsTheLossOfTheWholeBatch(int? rows)
+    public void The_loss_in_blocks_equals_the_loss_of_the_whole_batch(int? rows)
     {
         using var model = Weights.RandomModel(5);
         using var batch = TokenBatch.Create(ToyTask.Corpus(8, 9), [0, 1, 2, 3, 4, 5, 6, 7], CPU);
@@ -61,7 +61,7 @@ public sealed class LossAndScheduleTests
     }
 
     [Fact]
-    public void Scoring_ManyAtOnce_EqualsOneByOne()
+    public void Scoring_gives_the_same_losses_when_candidates_come_together()
     {
         using var model = Weights.RandomModel(6);
         using var validation = new ValidationSet(ToyTask.Corpus(30, 4), null, 40, CPU);
@@ -80,7 +80,7 @@ public sealed class LossAndScheduleTests
     }
 
     [Fact]
-    public void LearningRate_WarmsUpLinearly_ThenFallsAsACosine()
+    public void The_learning_rate_warms_up_linearly_then_falls_as_a_cosine()
     {
         var schedule = new LearningRateSchedule(ToyTask.Definition.Training! with { PeakLearningRate = 1e-3 }, 10, 110);
         Assert.Equal(1e-7, schedule.At(0), 12);
@@ -91,7 +91,7 @@ public sealed class LossAndScheduleTests
     }
 
     [Fact]
-    public void Batches_KeepTheTokenBudget_AndHoldEverySentenceOnce()
+    public void Batches_keep_the_token_budget_and_hold_every_sentence_once()
     {
         var corpus = ToyTask.Corpus(200, 5);
         var batches = BatchPlan.Create(corpus, Enumerable.Range(0, 200), 30);
@@ -100,7 +100,7 @@ public sealed class LossAndScheduleTests
     }
 
     [Fact]
-    public void Batches_OfEveryEpochAreAllBatches_InAnOrderThatAResumedTrainingSeesAgain()
+    public void An_epoch_has_all_batches_in_the_same_order_when_a_training_resumes()
     {
         var batches = BatchPlan.Create(ToyTask.Corpus(200, 5), Enumerable.Range(0, 200), 30);
         var order = new BatchOrder(batches, 1);

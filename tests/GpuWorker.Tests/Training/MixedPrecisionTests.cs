@@ -11,7 +11,7 @@ public sealed class MixedPrecisionTests
     private const int Steps = 12;
 
     [Fact]
-    public void Products_InBfloat16_AreCloseAndStaySinglePrecisionOutside()
+    public void Products_are_close_and_results_stay_single_precision_when_the_type_is_bfloat16()
     {
         using var scope = NewDisposeScope();
         manual_seed(1);
@@ -26,7 +26,7 @@ public sealed class MixedPrecisionTests
     }
 
     [Fact]
-    public void Training_InBfloat16_FollowsSinglePrecision()
+    public void A_training_follows_single_precision_when_products_are_in_bfloat16()
     {
         var exact = Losses(new TrainingPlan(Steps, 3, 1));
         var rounded = Losses(new TrainingPlan(Steps, 3, 1, Products: ScalarType.BFloat16));
@@ -35,7 +35,7 @@ public sealed class MixedPrecisionTests
     }
 
     [Fact]
-    public void Training_WithAScaledLoss_EqualsOneWithoutBitByBit()
+    public void A_training_is_the_same_bit_by_bit_when_its_loss_is_scaled()
     {
         // The scale is a power of two, so that in single precision nothing is rounded otherwise.
         using var plain = Trained(new TrainingPlan(Steps, 3, 1));
@@ -44,7 +44,7 @@ public sealed class MixedPrecisionTests
     }
 
     [Fact]
-    public void Training_InBfloat16_StoppedAndRestored_EqualsAnUndisturbedOneBitByBit()
+    public void A_training_in_bfloat16_is_the_same_bit_by_bit_when_it_was_stopped_and_restored()
     {
         var plan = new TrainingPlan(Steps, 3, 1, Products: ScalarType.BFloat16, ScaleLoss: true);
         using var undisturbed = Trained(plan);
@@ -57,7 +57,7 @@ public sealed class MixedPrecisionTests
     }
 
     [Fact]
-    public void LossScale_HalvesAtAnOverflow_DoublesAfterTwoThousandGoodUpdates_AndGivesUpAtTheEnd()
+    public void The_loss_scale_halves_at_an_overflow_doubles_after_two_thousand_good_updates_and_gives_up_at_the_end()
     {
         var scale = new LossScale(enabled: true);
         scale.Note(finite: false);
@@ -71,7 +71,7 @@ public sealed class MixedPrecisionTests
     }
 
     [Fact]
-    public void LossScale_ContinuesWhereItWasSaved()
+    public void The_loss_scale_continues_where_it_was_saved()
     {
         var scale = new LossScale(enabled: true);
         scale.Note(finite: false);

@@ -22,7 +22,7 @@ public sealed class RecordedTrainingTests
     ];
 
     [Fact]
-    public void HatTraining_EqualsTheRecordedOne()
+    public void A_training_of_HAT_equals_the_recorded_one()
     {
         using var trainer = new Trainer(
             ToyTask.Definition, ToyTask.Data(), new SinglePathOneShot(ToyTask.Definition.Space, 1), new TrainingPlan(12, 3, 1), torch.CPU);

@@ -18,7 +18,7 @@ public sealed class SupernetKindTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Training_StoppedAndRestored_EqualsAnUndisturbedOneBitByBit(string kind)
+    public void A_training_is_the_same_bit_by_bit_when_it_was_stopped_and_restored(string kind)
     {
         var plan = new TrainingPlan(Steps, 3, 1, Accumulate: 2);
         using var undisturbed = Designs.Trainer(kind, plan);
@@ -37,7 +37,7 @@ public sealed class SupernetKindTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Scoring_ManyAtOnce_EqualsOneByOne_AndAfterTheFile(string kind)
+    public void Scoring_gives_the_same_losses_when_candidates_come_together_and_after_the_file(string kind)
     {
         var design = Designs.Of(kind);
         using var model = Weights.RandomModel(41, design);
@@ -56,7 +56,7 @@ public sealed class SupernetKindTests
     }
 
     [Fact]
-    public void Sandwich_TrainsTheMeanOfThreeLosses()
+    public void A_sandwich_update_trains_the_mean_of_three_losses()
     {
         // Without dropout the three passes can be repeated one by one, each with its own trainer.
         var task = ToyTask.Definition with { Training = ToyTask.Definition.Training! with { Dropout = 0, AttentionDropout = 0 } };
@@ -69,7 +69,7 @@ public sealed class SupernetKindTests
     }
 
     [Fact]
-    public void Sandwich_RandomThenLargestThenSmallest_BothAttendingTwoLayers()
+    public void A_sandwich_is_a_random_the_largest_and_the_smallest_architecture()
     {
         var schedule = new SandwichSchedule(ToyTask.Definition.Space, 1);
         var three = schedule.At(5);
@@ -80,7 +80,7 @@ public sealed class SupernetKindTests
     }
 
     [Fact]
-    public void Accumulation_OfTwoBatches_EqualsTheirGradientsTogether()
+    public void An_update_equals_the_gradients_of_both_batches_together_when_two_are_accumulated()
     {
         var task = ToyTask.Definition with { Training = ToyTask.Definition.Training! with { Dropout = 0, AttentionDropout = 0 } };
         var architecture = new FixedArchitecture(ToyTask.Architectures(1).First());
@@ -96,7 +96,7 @@ public sealed class SupernetKindTests
     }
 
     [Fact]
-    public void HatInputs_KeepTheirFingerprintsAndTheirJson()
+    public void An_input_keeps_its_fingerprint_and_its_JSON_when_the_kind_is_HAT()
     {
         var hat = new TrainSupernetInput("toy", "toyhash", SupernetKinds.Hat, 12, 3, 1);
         Assert.Equal(Hashing.Fingerprint("supernet", "toy", "toyhash", "hat", "12", "3", "1"), hat.Fingerprint(SupernetKinds.BuiltIn));

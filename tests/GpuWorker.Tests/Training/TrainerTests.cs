@@ -12,7 +12,7 @@ public sealed class TrainerTests
     [InlineData(1)]
     [InlineData(5)]
     [InlineData(11)]
-    public void Training_StoppedAndRestored_EqualsAnUndisturbedOneBitByBit(int stopAfter)
+    public void A_training_is_the_same_bit_by_bit_when_it_was_stopped_and_restored(int stopAfter)
     {
         var undisturbed = Run(Create(), Steps);
         byte[] checkpoint;
@@ -29,7 +29,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void Training_LearnsTheToyTask()
+    public void A_training_learns_the_toy_task()
     {
         using var trainer = new Trainer(ToyTask.Definition, ToyTask.Data(), new FixedArchitecture(ToyTask.Architectures(1).First()), new TrainingPlan(150, 10, 1), torch.CPU);
         var first = Enumerable.Range(0, 10).Average(_ => trainer.Update());
@@ -40,7 +40,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void Restore_CheckpointOfAnotherSpace_IsRefusedByName()
+    public void A_checkpoint_is_refused_by_name_when_it_is_of_another_space()
     {
         using var small = Create();
         var other = ToyTask.Definition with { Space = ToyTask.Definition.Space with { QkvDim = 32 } };
@@ -50,7 +50,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void Restore_CheckpointOfAnotherVersion_ChangesNothing()
+    public void A_checkpoint_changes_nothing_when_it_is_of_another_version()
     {
         using var first = Create();
         first.Update();
@@ -63,7 +63,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void Update_LeavesParametersOfUnsampledLayersAlone_MomentumIncluded()
+    public void An_update_leaves_parameters_and_momentum_alone_when_their_layers_are_not_sampled()
     {
         var deep = ToyTask.Architectures(50).First(a => a.DecoderLayers == 3);
         var shallow = ToyTask.Architectures(50).First(a => a.DecoderLayers == 1);
