@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
 using HsNas.Contracts.Supernets;
@@ -72,24 +73,34 @@ public sealed class MadeUpSupernetKindTests : IDisposable
     {
         var request = Read(Kinds).Request!;
 
-        Assert.Contains("<th>layer-wise MoS (uniform)</th>", Report(request, asked: false), StringComparison.Ordinal);
-        Assert.Contains("<th>distilled HAT on layer-wise MoS (uniform)</th>", Report(request, asked: true), StringComparison.Ordinal);
+        var report = Report(request);
+        Assert.Contains("<th>layer-wise MoS (uniform)</th>", report, StringComparison.Ordinal);
+        Assert.Contains("<th>distilled HAT on layer-wise MoS (uniform)</th>", report, StringComparison.Ordinal);
     }
 
     private static ReadRequest Read(SupernetKinds kinds) => SearchRequestReader.Read(Encoding.UTF8.GetBytes(Request), ["toy"], kinds: kinds);
 
     private static TrainSupernetInput Training() => Read(Kinds).Request!.Supernet.ToTraining(ToyTask.Definition, "toyhash", seed: 1);
 
-    private static string Report(SearchRequest request, bool asked) => SearchReport.Render(new SearchResult
+    private static string Report(SearchRequest request) => SearchReport.Render(new SearchResult
     {
         Id = "made-up",
         Request = request,
         Dataset = "toyhash",
         DeviceFingerprint = "made up",
-        HsNas = new RunResult
-        {
-            Name = RunNames.Of(request, asked, Kinds), Finalists = [], Trace = [], DistilledSeconds = 0, SupernetSeconds = 0, SupernetScorings = 0,
-        },
+        Runs = [Run(request, RunKind.Requested), Run(request, RunKind.Comparison)],
         StageSeconds = new Dictionary<string, double>(),
     });
+
+    private static RunResult Run(SearchRequest request, RunKind run) => new()
+    {
+        Kind = run,
+        Name = RunNames.Of(request, run, Kinds),
+        Finalists = [],
+        Trace = [],
+        DistilledSeconds = 0,
+        SupernetSeconds = 0,
+        SupernetScorings = 0,
+        Rankers = new Dictionary<string, RankerTally>(),
+    };
 }
