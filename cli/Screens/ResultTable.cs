@@ -19,6 +19,7 @@ internal static class ResultTable
             ("BLEU", r => r.Training is { } t ? $"{t.TestBleu:0.00} test, {t.ValidBleu:0.00} validation" : null),
             ("search time", r => $"{r.DistilledSeconds + r.SupernetSeconds:0.0} s = {r.DistilledSeconds:0.0} s distilled MLP + {r.SupernetSeconds:0.0} s supernet"),
             ("supernet scorings", r => $"{r.SupernetScorings:N0}"),
+            ("notices", r => string.Join(' ', r.Notices)),
         ];
         foreach (var (name, cell) in rows)
         {

@@ -20,7 +20,7 @@ public sealed class HealthTrigger(IArtifactStore store, TimeProvider time)
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            await store.ExistsAsync(new BlobPath(BlobLayout.Searches, "health"), both.Token);
+            await store.ExistsAsync(BlobLayout.HealthProbe, both.Token);
             return Answer("ok", StatusCodes.Status200OK);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

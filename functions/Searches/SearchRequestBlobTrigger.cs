@@ -56,7 +56,7 @@ public sealed class SearchRequestBlobTrigger(SearchStarter starter, IArtifactSto
     // An answer to what the blob held before would contradict this one.
     private async Task AnswerAsync<T>(string name, string suffix, string outdated, T answer, CancellationToken cancellationToken)
     {
-        await store.WriteJsonAsync(new BlobPath(BlobLayout.SearchRequests, $"{name}{suffix}.json"), answer, cancellationToken);
-        await store.DeleteAsync(new BlobPath(BlobLayout.SearchRequests, $"{name}{outdated}.json"), cancellationToken);
+        await store.WriteJsonAsync(BlobLayout.RequestAnswer(name, suffix), answer, cancellationToken);
+        await store.DeleteAsync(BlobLayout.RequestAnswer(name, outdated), cancellationToken);
     }
 }

@@ -89,14 +89,19 @@ public static partial class BlobLayout
     /// <summary>Scores under one supernet and validation set, by architecture key hash.</summary>
     public static BlobPath ScoreCache(string fingerprint) => new(Checkpoints, $"scores-{fingerprint}.json");
 
-    /// <summary>The task's distilled predictor in force.</summary>
-    public static BlobPath Champion(string task) => new(PredictorsContainer, $"{task}/champion.json");
+    /// <summary>Weights of a model that a job trained from scratch.</summary>
+    public static BlobPath TrainedModel(string jobId) => new(Checkpoints, $"model-{jobId}.bin");
 
-    /// <summary>A distilled predictor, by the hash of what made it.</summary>
-    public static BlobPath Predictor(string task, string fingerprint) => new(PredictorsContainer, $"{task}/{fingerprint}/model.json");
+    /// <summary>A file of a model that was exported after a job.</summary>
+    public static BlobPath Export(string jobId, string file) => new(Checkpoints, $"export-{jobId}/{file}");
 
-    /// <summary>The labels a predictor was distilled from.</summary>
-    public static BlobPath Labels(string task, string fingerprint) => new(PredictorsContainer, $"{task}/{fingerprint}/labels.json");
+    /// <summary>Looked for, never written, to see whether storage answers.</summary>
+    public static BlobPath HealthProbe { get; } = new(Searches, "health");
+
+    /// <summary>The answer to a request that was dropped as a blob.</summary>
+    /// <param name="name">Name of the request's blob without its ending.</param>
+    /// <param name="suffix">What the answer is, with its dot or hyphen in front.</param>
+    public static BlobPath RequestAnswer(string name, string suffix) => new(SearchRequests, $"{name}{suffix}.json");
 
     /// <summary>Latency records of a device, HAT's csv form.</summary>
     public static BlobPath LatencyData(string device, string task) => new(Latencies, $"{device}/{task}.csv");

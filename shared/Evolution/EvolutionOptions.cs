@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HsNas.Kernel.Validation;
 
 namespace HsNas.Evolution;
@@ -5,6 +6,9 @@ namespace HsNas.Evolution;
 /// <summary>Settings of the evolutionary search (Algorithm 1; docs/method.md, "Evolution").</summary>
 public sealed record EvolutionOptions
 {
+    /// <summary>Largest <see cref="MaxAttempts"/>.</summary>
+    public const int MostAttempts = 1_000_000_000;
+
     /// <summary>Generations scored, 1 to 10,000.</summary>
     public int Iterations { get; init; } = 30;
 
@@ -26,7 +30,7 @@ public sealed record EvolutionOptions
     /// <summary>The search is a function of this seed, the space, the limits and the scores.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Most draws for one initial population or one brood before the search fails as infeasible, 1 to 1,000,000,000.</summary>
+    /// <summary>Most draws for one initial population or one brood before the search fails as infeasible, 1 to <see cref="MostAttempts"/>.</summary>
     public int MaxAttempts { get; init; } = 2_000_000;
 
     /// <summary>True: candidates of one generation differ in canonical key, unless 1,000 repeats show that no others are to be had. HAT's default is false.</summary>
@@ -51,7 +55,7 @@ public sealed record EvolutionOptions
             Population,
             $"{(long)Parents + Mutations + Crossovers}, which is parents {Parents} + mutations {Mutations} + crossovers {Crossovers}");
         OptionException.ThrowUnless(MutationProbability is >= 0 and <= 1, "mutationProbability", MutationProbability, "0 to 1");
-        OptionException.ThrowUnless(MaxAttempts is >= 1 and <= 1_000_000_000, "maxAttempts", MaxAttempts, "1 to 1000000000");
+        OptionException.ThrowUnless(MaxAttempts is >= 1 and <= MostAttempts, "maxAttempts", MaxAttempts, $"1 to {MostAttempts}");
         if (Convergence is { } stop)
         {
             OptionException.ThrowUnless(stop.Patience >= 1, "convergence.patience", stop.Patience, "at least 1");
@@ -72,6 +76,7 @@ public sealed record ConvergenceOptions
     /// <summary>An improvement smaller than this does not count.</summary>
     public double Tolerance { get; init; }
 
-    /// <summary>Never ends before this generation; a hybrid search sets it behind its distilled window.</summary>
+    /// <summary>Never ends before this generation. A hybrid search sets it behind its window, so requests do not name it.</summary>
+    [JsonIgnore]
     public int EarliestGeneration { get; init; } = 1;
 }

@@ -14,7 +14,6 @@ namespace HsNas.Predictors;
 public sealed class DistilledPredictor : SynchronousPredictor
 {
     private readonly IFeatureEncoding _features;
-    private readonly GeneLayout _layout;
 
     /// <summary>A predictor over <paramref name="space"/>.</summary>
     /// <param name="space">The space the model was trained on: supplies the features' normalisers.</param>
@@ -37,7 +36,6 @@ public sealed class DistilledPredictor : SynchronousPredictor
             throw new DataFormatException(name, "inputs", $"{model.Inputs}", $"{_features.Count}, the {_features.Name} features of this space");
         }
 
-        _layout = new GeneLayout(space);
         Model = model;
         Range = range;
         Name = name;
@@ -87,28 +85,6 @@ public sealed class DistilledPredictor : SynchronousPredictor
 
         ArrayPool<float>.Shared.Return(features);
         ArrayPool<double>.Shared.Return(values);
-    }
-
-    /// <summary>Values (bounded, not flagged) of many genes, without allocating: the fast path of a search.</summary>
-    /// <param name="genes">Row-major, <paramref name="destination"/>.Length genes.</param>
-    /// <param name="destination">Receives one value per gene.</param>
-    public void Predict(ReadOnlySpan<int> genes, Span<double> destination)
-    {
-        var features = ArrayPool<float>.Shared.Rent(Math.Max(1, destination.Length * _features.Count));
-        for (var i = 0; i < destination.Length; i++)
-        {
-            _features.Write(genes.Slice(i * _layout.Length, _layout.Length), features.AsSpan(i * _features.Count, _features.Count));
-        }
-
-        Model.Predict(features.AsSpan(0, destination.Length * _features.Count), destination);
-        ArrayPool<float>.Shared.Return(features);
-        if (Range is { } range)
-        {
-            for (var i = 0; i < destination.Length; i++)
-            {
-                destination[i] = range.Saturate(destination[i]);
-            }
-        }
     }
 
     private Prediction Finish(double value, bool covered) => new(Range?.Saturate(value) ?? value, !covered);

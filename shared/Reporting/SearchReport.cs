@@ -72,6 +72,7 @@ public static class SearchReport
         Row("BLEU valid / test", r => r.Training is { } t ? Invariant($"{t.ValidBleu:F2} / {t.TestBleu:F2}") : "-");
         Row("Search seconds, distilled / supernet phase", r => Invariant($"{r.DistilledSeconds:F1} / {r.SupernetSeconds:F1}"));
         Row("Supernet scorings", r => Invariant($"{r.SupernetScorings}"));
+        if (runs.Any(r => r.Notices.Count > 0)) Row("Notices", r => string.Join(' ', r.Notices));
         return table.Append("</table>").ToString();
 
         void Figure(Constraint constraint, double? limit)

@@ -22,7 +22,7 @@ public sealed class SearchContext
         Latency = stored.Latency is null ? null : LatencyPredictor.Load(new MemoryStream(stored.Latency), $"latency predictor of {Request.Device}");
         Predictor = stored.Predictor is not { } kept ? null : new DistilledPredictor(
             Task.Space, MlpModel.Load(new MemoryStream(kept.Model), $"predictor {Plan.Predictor}"), kept.Range, kept.Name, kept.Metric);
-        Engine = new EvolutionEngine(Task, Request.Evolution, new FeasibilityChecker(Task, Request.Limits, Latency, constraints));
+        Engine = new EvolutionEngine(Task, Request.EvolutionInForce, new FeasibilityChecker(Task, Request.Limits, Latency, constraints));
     }
 
     /// <summary>The request as accepted.</summary>

@@ -9,6 +9,7 @@ public static class SearchFields
 {
     private const int MostIterations = 10_000;
     private const int MostCandidates = 100_000;
+    private const int MostTolerance = 100;
     private const string WindowOption = "--window";
     private static readonly SearchRequest Defaults = new() { Task = "" };
 
@@ -63,11 +64,37 @@ public static class SearchFields
             Default = Defaults.Evolution.DistinctPopulation,
         };
 
+    /// <summary>"evolution.maxAttempts"</summary>
+    public static RequestField MaxAttempts { get; } = Count(
+        "evolution.maxAttempts", "Most draws for one population before the limits are taken to leave too little of the space.",
+        1, EvolutionOptions.MostAttempts, Defaults.Evolution.MaxAttempts);
+
+    /// <summary>"evolution.convergence.patience"</summary>
+    public static RequestField Patience { get; } = Count(
+        "evolution.convergence.patience", "Generations without improvement after which the search ends early.", 1, MostIterations,
+        new ConvergenceOptions().Patience);
+
+    /// <summary>"evolution.convergence.tolerance"</summary>
+    public static RequestField Tolerance { get; } =
+        new("evolution.convergence.tolerance", FieldKind.Number, "An improvement of at most this, in the metric's unit, does not count.")
+        {
+            Least = 0, Most = MostTolerance, Default = new ConvergenceOptions().Tolerance,
+        };
+
+    /// <summary>"evolution.convergence"</summary>
+    public static RequestField Convergence { get; } = new(
+        "evolution.convergence", FieldKind.Group,
+        "Ends the search early where it improves no more, but never inside the window; all generations are run where it is null.")
+    {
+        IsNullable = true,
+        Fields = [Patience, Tolerance],
+    };
+
     /// <summary>"evolution"</summary>
     public static RequestField Evolution { get; } = new("evolution", FieldKind.Group, "Settings of the evolution.")
     {
         IsNullable = true,
-        Fields = [Iterations, Population, Parents, Mutations, Crossovers, MutationProbability, Seed, DistinctPopulation],
+        Fields = [Iterations, Population, Parents, Mutations, Crossovers, MutationProbability, Seed, DistinctPopulation, MaxAttempts, Convergence],
     };
 
     /// <summary>"supernet.kind"</summary>

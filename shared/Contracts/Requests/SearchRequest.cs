@@ -49,6 +49,15 @@ public sealed record SearchRequest
     [System.Text.Json.Serialization.JsonIgnore]
     public HybridSchedule Schedule => Window ?? HybridSchedule.FirstHalf(Evolution.Iterations);
 
+    /// <summary>
+    /// The settings in force. Scores of the window and of the supernet cannot be compared, and a result of the window alone was not
+    /// asked for: so a search that converges ends behind the window.
+    /// </summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public EvolutionOptions EvolutionInForce => Evolution.Convergence is { } stop && UsesDistilled && !Schedule.CoversAll(Evolution.Iterations)
+        ? Evolution with { Convergence = stop with { EarliestGeneration = Math.Min(Schedule.End + 1, Evolution.Iterations) } }
+        : Evolution;
+
     /// <summary>Whether any generation is ranked by a distilled predictor.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool UsesDistilled => Schedule != HybridSchedule.Never;

@@ -112,6 +112,8 @@ public static class SearchRequestReader
             MutationProbability = reader.Number(SearchFields.MutationProbability),
             Seed = reader.Long(SearchFields.Seed),
             DistinctPopulation = reader.Flag(SearchFields.DistinctPopulation),
+            MaxAttempts = reader.Integer(SearchFields.MaxAttempts),
+            Convergence = ReadConvergence(reader.Object(SearchFields.Convergence)),
         };
         reader.RefuseUnknown();
         if (reader.Faults > faults) return defaults with { Iterations = options.Iterations };
@@ -124,6 +126,18 @@ public static class SearchRequestReader
             reader.Fault(e.Field, $"is {e.Value}; allowed: {e.Allowed}.");
             return defaults with { Iterations = options.Iterations };
         }
+    }
+
+    private static ConvergenceOptions? ReadConvergence(FieldReader? reader)
+    {
+        if (reader is null) return null;
+        var options = new ConvergenceOptions
+        {
+            Patience = reader.Integer(SearchFields.Patience),
+            Tolerance = reader.Number(SearchFields.Tolerance),
+        };
+        reader.RefuseUnknown();
+        return options;
     }
 
     private static HybridSchedule? ReadWindow(FieldReader? reader, int iterations)

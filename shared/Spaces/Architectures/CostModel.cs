@@ -10,20 +10,18 @@ public sealed class CostModel
 {
     private const int TracedProductsPerAttention = 3;
 
-    private readonly GeneLayout _layout;
     private readonly long _source;
     private readonly long _target;
     private readonly long _qkv;
     private readonly long _vocabulary;
 
     /// <summary>A model of <paramref name="space"/> for one sentence pair and vocabulary.</summary>
-    /// <param name="space">Supplies the QKV width and the gene layout.</param>
+    /// <param name="space">Supplies the QKV width.</param>
     /// <param name="sourceLength">Source tokens S.</param>
     /// <param name="targetLength">Target tokens T.</param>
     /// <param name="vocabularySize">Vocabulary V.</param>
     public CostModel(SearchSpace space, int sourceLength, int targetLength, int vocabularySize)
     {
-        _layout = new GeneLayout(space);
         _source = sourceLength;
         _target = targetLength;
         _qkv = space.QkvDim;
@@ -41,18 +39,6 @@ public sealed class CostModel
         architecture.DecoderEmbedDim,
         architecture.DecoderFfnDims.AsSpan(),
         architecture.DecoderArbitrary.AsSpan());
-
-    /// <summary>The cost of the architecture that <paramref name="gene"/> denotes; no allocation, no validation.</summary>
-    public Cost Evaluate(ReadOnlySpan<int> gene)
-    {
-        var decoderLayers = gene[_layout.DecoderLayers];
-        return Evaluate(
-            gene[GeneLayout.EncoderEmbedDim],
-            gene.Slice(GeneLayout.EncoderFfn, gene[GeneLayout.EncoderLayers]),
-            gene[_layout.DecoderEmbedDim],
-            gene.Slice(_layout.DecoderFfn, decoderLayers),
-            gene.Slice(_layout.DecoderArbitrary, decoderLayers));
-    }
 
     private Cost Evaluate(long encoderDim, ReadOnlySpan<int> encoderFfn, long decoderDim, ReadOnlySpan<int> decoderFfn, ReadOnlySpan<int> arbitrary)
     {

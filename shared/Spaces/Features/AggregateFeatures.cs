@@ -10,17 +10,14 @@ public abstract class AggregateFeatures : IFeatureEncoding
     public const int FeatureCount = 10;
 
     private readonly float[] _inverse = new float[FeatureCount];
-    private readonly GeneLayout _layout;
     private readonly ArbitraryCoding _arbitrary;
 
-    /// <summary>An encoding of <paramref name="space"/>.</summary>
-    /// <param name="space">The space.</param>
+    /// <summary>An encoding of a space.</summary>
     /// <param name="arbitraryName">Name of the last feature.</param>
     /// <param name="arbitrary">How arbitrary attention is counted.</param>
     /// <param name="normalisers">Ten positive divisors.</param>
-    private protected AggregateFeatures(SearchSpace space, string arbitraryName, ArbitraryCoding arbitrary, float[] normalisers)
+    private protected AggregateFeatures(string arbitraryName, ArbitraryCoding arbitrary, float[] normalisers)
     {
-        _layout = new GeneLayout(space);
         _arbitrary = arbitrary;
         Normalisers = normalisers;
         for (var i = 0; i < FeatureCount; i++)
@@ -49,18 +46,6 @@ public abstract class AggregateFeatures : IFeatureEncoding
     public void Write(Architecture architecture, Span<float> destination)
     {
         AggregateMeans.Write(architecture, _arbitrary, destination);
-        Normalise(destination);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ReadOnlySpan<int> gene, Span<float> destination)
-    {
-        AggregateMeans.Write(gene, _layout, _arbitrary, destination);
-        Normalise(destination);
-    }
-
-    private void Normalise(Span<float> destination)
-    {
         for (var i = 0; i < FeatureCount; i++)
         {
             destination[i] *= _inverse[i];

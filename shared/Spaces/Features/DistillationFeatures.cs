@@ -9,7 +9,7 @@ public sealed class DistillationFeatures : AggregateFeatures
 {
     /// <summary>The encoding of <paramref name="space"/>.</summary>
     public DistillationFeatures(SearchSpace space)
-        : base(space, "decoder_arbitrary_ende_attn_raw_avg_plus_one", ArbitraryCoding.RawPlusOne, Divisors(space))
+        : base("decoder_arbitrary_ende_attn_raw_avg_plus_one", ArbitraryCoding.RawPlusOne, Divisors(space))
     {
     }
 

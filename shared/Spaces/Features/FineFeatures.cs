@@ -38,21 +38,6 @@ public sealed class FineFeatures(SearchSpace space, bool normalised = false) : I
         Put(_layout.DecoderArbitrary, architecture.DecoderArbitrary.AsSpan(), destination);
     }
 
-    /// <inheritdoc/>
-    public void Write(ReadOnlySpan<int> gene, Span<float> destination)
-    {
-        destination[.._layout.Length].Clear();
-        var encoders = gene[GeneLayout.EncoderLayers];
-        var decoders = gene[_layout.DecoderLayers];
-        Put(0, gene[..(GeneLayout.EncoderFfn + encoders)], destination);
-        Put(_layout.EncoderHeads, gene.Slice(_layout.EncoderHeads, encoders), destination);
-        Put(_layout.DecoderEmbedDim, gene.Slice(_layout.DecoderEmbedDim, 2), destination);
-        for (var start = _layout.DecoderFfn; start < _layout.Length; start += _layout.DecoderSlots)
-        {
-            Put(start, gene.Slice(start, decoders), destination);
-        }
-    }
-
     private void Put(int start, ReadOnlySpan<int> values, Span<float> destination)
     {
         for (var i = 0; i < values.Length; i++)

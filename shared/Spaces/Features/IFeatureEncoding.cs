@@ -20,7 +20,4 @@ public interface IFeatureEncoding
 
     /// <summary>Writes the features of <paramref name="architecture"/> to the first <see cref="Count"/> entries of <paramref name="destination"/>.</summary>
     void Write(Architecture architecture, Span<float> destination);
-
-    /// <summary>As <see cref="Write(Architecture, Span{float})"/>, for the architecture that <paramref name="gene"/> denotes.</summary>
-    void Write(ReadOnlySpan<int> gene, Span<float> destination);
 }

@@ -9,7 +9,7 @@ public sealed class LatencyFeatures : AggregateFeatures
 {
     /// <summary>The encoding of <paramref name="space"/>.</summary>
     public LatencyFeatures(SearchSpace space)
-        : base(space, "decoder_arbitrary_ende_attn_avg", ArbitraryCoding.AttendedLayers, Divisors(space))
+        : base("decoder_arbitrary_ende_attn_avg", ArbitraryCoding.AttendedLayers, Divisors(space))
     {
     }
 

@@ -10,7 +10,6 @@ public class CostModelEvaluation
     private const int Count = 4096;
 
     private readonly CostModel _model = CostModel.For(TaskCatalog.Get("wmt14-en-de"));
-    private readonly int[][] _genes = new int[Count][];
     private readonly Architecture[] _architectures = new Architecture[Count];
 
     [GlobalSetup]
@@ -19,21 +18,8 @@ public class CostModelEvaluation
         var sampler = new ArchitectureSampler(TaskCatalog.Get("wmt14-en-de").Space, 1);
         for (var i = 0; i < Count; i++)
         {
-            _genes[i] = sampler.NextGene();
-            _architectures[i] = sampler.Codec.Decode(_genes[i]);
+            _architectures[i] = sampler.Next();
         }
-    }
-
-    [Benchmark(OperationsPerInvoke = Count, Description = "gene")]
-    public long Genes()
-    {
-        long sum = 0;
-        foreach (var gene in _genes)
-        {
-            sum += _model.Evaluate(gene).TotalFlops;
-        }
-
-        return sum;
     }
 
     [Benchmark(OperationsPerInvoke = Count, Description = "architecture")]

@@ -23,7 +23,7 @@ public class CostModelTests
             Assert.Equal(Stated("total_flops_without_last_layer"), cost.FlopsWithoutLastLayer);
             Assert.Equal(Stated("params_no_embed"), cost.ParametersWithoutEmbeddings);
             Assert.Equal(Stated("params_embed"), cost.EmbeddingParameters);
-            Assert.Equal(cost, model.Evaluate(codec.Encode(record.Architecture)));
+            Assert.Equal(cost, model.Evaluate(codec.Decode(codec.Encode(record.Architecture))));
         }
     }
 
@@ -81,7 +81,7 @@ public class CostModelTests
     }
 
     [Fact]
-    public void Gene_and_architecture_cost_the_same_and_heads_cost_nothing()
+    public void Heads_cost_nothing()
     {
         foreach (var task in TaskCatalog.BuiltIn)
         {
@@ -89,9 +89,7 @@ public class CostModelTests
             var sampler = new ArchitectureSampler(task.Space, 9);
             for (var i = 0; i < 1000; i++)
             {
-                var gene = sampler.NextGene();
-                var architecture = sampler.Codec.Decode(gene);
-                Assert.Equal(model.Evaluate(architecture), model.Evaluate(gene));
+                var architecture = sampler.Next();
                 var other = architecture with { EncoderHeads = [.. architecture.EncoderHeads.Select(_ => 4)] };
                 Assert.Equal(model.Evaluate(architecture), model.Evaluate(other));
             }

@@ -124,16 +124,6 @@ public class PredictorContractTests
         Assert.Contains("featureEncoding is latency-max", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_gene_path_of_the_distilled_predictor_equals_the_architecture_path()
-    {
-        var predictor = (DistilledPredictor)Create("distilled");
-        var codec = new GeneCodec(Samples.Wmt.Space);
-        var values = new double[Candidates.Count];
-        predictor.Predict([.. Candidates.SelectMany(codec.Encode)], values);
-        Assert.Equal(Candidates.Select(c => predictor.Predict(c).Value), values);
-    }
-
     private static PredictorRecipe Llm => PredictorRecipe.LanguageModel(Samples.Wmt, [], new PromptOptions(), new Labels(Samples.Quality));
 
     private static IPerformancePredictor Create(string kind, IReadOnlyList<Demonstration>? shown = null)

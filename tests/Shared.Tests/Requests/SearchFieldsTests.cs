@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using HsNas.Contracts.Requests;
 using HsNas.Contracts.Supernets;
+using HsNas.Evolution;
 using HsNas.Evolution.Constraints;
 using HsNas.Spaces;
 
@@ -24,9 +25,9 @@ public sealed class SearchFieldsTests
         Assert.Equal(path, Assert.Single(errors).Field);
     }
 
-    // A window that is given is another request than none.
+    // A window, or a rule of convergence, that is given is another request than none.
     public static TheoryData<string> WithDefault =>
-        [.. Leaves(Fields).Except(SearchFields.Window.Fields).Where(f => f.Default is not null).Select(f => f.Path)];
+        [.. Leaves(Fields).Except([.. SearchFields.Window.Fields, .. SearchFields.Convergence.Fields]).Where(f => f.Default is not null).Select(f => f.Path)];
 
     public static TheoryData<string> Bounded =>
         [.. Leaves(Fields).Where(f => (f.Least ?? f.Most ?? f.Above) is not null).Select(f => f.Path)];
@@ -43,6 +44,17 @@ public sealed class SearchFieldsTests
         var field = Find(path);
         double?[] beyond = [field.Least - 1, field.Most + 1, field.Above];
         Assert.All(beyond.OfType<double>(), v => Assert.Equal(path, Assert.Single(Read(path, Number(field, v)).Errors).Field));
+    }
+
+    [Fact]
+    public void A_search_that_may_converge_does_not_end_inside_its_window()
+    {
+        var request = Read("evolution.convergence", new JsonObject { ["tolerance"] = 0.01 }).Request!;
+
+        Assert.Equal(new ConvergenceOptions { Patience = 8, Tolerance = 0.01 }, request.Evolution.Convergence);
+        Assert.Equal(16, request.EvolutionInForce.Convergence!.EarliestGeneration);
+        var distilledOnly = request with { Window = new HybridSchedule(1, 30) };
+        Assert.Equal(1, distilledOnly.EvolutionInForce.Convergence!.EarliestGeneration);
     }
 
     [Fact]
@@ -85,8 +97,19 @@ public sealed class SearchFieldsTests
     private static ReadRequest Read(string? path, JsonNode? value)
     {
         var request = new JsonObject { ["task"] = Tasks[0] };
-        if (path?.Split('.') is [var group, var name]) request[group] = new JsonObject { [name] = value };
-        else if (path is not null) request[path] = value;
+        var parent = request;
+        if (path?.Split('.') is [.. var groups, var name])
+        {
+            foreach (var group in groups)
+            {
+                var child = new JsonObject();
+                parent[group] = child;
+                parent = child;
+            }
+
+            parent[name] = value;
+        }
+
         if (path is "window.start") request["window"]!["end"] = 1;
         if (path is "window.end") request["window"]!["start"] = 1;
         return SearchRequestReader.Read(Encoding.UTF8.GetBytes(request.ToJsonString()), Tasks);

@@ -1,0 +1,41 @@
+using HsNas.Kernel.Stores;
+
+namespace HsNas.Contracts;
+
+/// <summary>The blobs of distilled predictors and of what they are made from.</summary>
+public static partial class BlobLayout
+{
+    /// <summary>The task's distilled predictor in force.</summary>
+    public static BlobPath Champion(string task) => OfTask(task, "champion.json");
+
+    /// <summary>A distilled predictor, by the hash of what made it.</summary>
+    public static BlobPath Predictor(string task, string fingerprint) => OfTask(task, $"{fingerprint}/model.json");
+
+    /// <summary>The record of a distilled predictor, in force or not. Its file name is older than the distinction, so it stays.</summary>
+    public static BlobPath PredictorRecord(string task, string fingerprint) => OfTask(task, $"{fingerprint}/champion.json");
+
+    /// <summary>The labels a predictor was distilled from.</summary>
+    public static BlobPath Labels(string task, string fingerprint) => OfTask(task, $"{fingerprint}/labels.json");
+
+    /// <summary>The labels of one batch of the fan-out, counted from 0.</summary>
+    public static BlobPath LabelBatch(string task, string fingerprint, int batch) => OfTask(task, $"{fingerprint}/labels-{batch:00000}.json");
+
+    /// <summary>The prompt of a distillation without its test architecture.</summary>
+    public static BlobPath Prompt(string task, string fingerprint) => OfTask(task, $"{fingerprint}/prompt.txt");
+
+    /// <summary>A decision about a distilled predictor, kept for ever.</summary>
+    public static BlobPath Decision(string task, string id) => OfTask(task, $"{DecisionsFolder}{id}.json");
+
+    /// <summary>Where the decisions of a task lie, as the start of their names in <see cref="PredictorsContainer"/>.</summary>
+    public static string Decisions(string task) => $"{task}/{DecisionsFolder}";
+
+    /// <summary>The last redistillation of a task.</summary>
+    public static BlobPath LatestRedistillation(string task) => OfTask(task, "redistillation.json");
+
+    /// <summary>What the schedule last did for a task.</summary>
+    public static BlobPath RedistillationSchedule(string task) => OfTask(task, "schedule.json");
+
+    private const string DecisionsFolder = "decisions/";
+
+    private static BlobPath OfTask(string task, string file) => new(PredictorsContainer, $"{task}/{file}");
+}
