@@ -1,8 +1,6 @@
-using HsNas.Contracts;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Searches;
-using HsNas.Kernel.Stores;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +10,7 @@ namespace HsNas.Functions;
 /// Puts away what searches leave behind: children of searches that are over, worker jobs that nobody waits for any more, and
 /// instances that finished long ago. All of it may be done twice, or not at all this time.
 /// </summary>
-public sealed class Housekeeping(WorkerJobs jobs, IArtifactStore store, PipelineOptions options, TimeProvider time, ILogger<Housekeeping> logger)
+public sealed class Housekeeping(OrphanedJobs orphans, PipelineOptions options, TimeProvider time, ILogger<Housekeeping> logger)
 {
     /// <summary>What an ended child gives as its reason.</summary>
     public const string Reason = "its search is over";
@@ -22,9 +20,6 @@ public sealed class Housekeeping(WorkerJobs jobs, IArtifactStore store, Pipeline
 
     private static readonly OrchestrationRuntimeStatus[] Over =
         [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
-
-    // A job is submitted a moment before its search says that it waits for it: only who was an orphan the last time, too, is one.
-    private HashSet<string> _suspects = new(StringComparer.Ordinal);
 
     /// <summary>One round; what it did.</summary>
     public async Task<HousekeepingReport> RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
@@ -38,38 +33,23 @@ public sealed class Housekeeping(WorkerJobs jobs, IArtifactStore store, Pipeline
                 ended.Add(child.InstanceId);
         }
 
-        var cancelled = await CancelOrphansAsync([.. living.Where(i => !ended.Contains(i.InstanceId)).SelectMany(WaitedJobs.Of)], cancellationToken);
+        var waitedFor = living.Where(i => !ended.Contains(i.InstanceId)).SelectMany(WaitedJobs.Of).ToHashSet(StringComparer.Ordinal);
+        var cancelled = await orphans.CancelAsync(waitedFor, cancellationToken);
         var purged = await PurgeAsync(client, cancellationToken);
         if (ended.Count + cancelled + purged > 0)
-            logger.LogInformation("Housekeeping: {Ended} instances of finished searches ended, {Cancelled} orphaned jobs cancelled, {Purged} old instances purged", ended.Count, cancelled, purged);
+        {
+            logger.LogInformation(
+                "Housekeeping: {Ended} instances of finished searches ended, {Cancelled} orphaned jobs cancelled, {Purged} old instances purged",
+                ended.Count, cancelled, purged);
+        }
+
         return new HousekeepingReport(ended.Count, cancelled, purged);
     }
 
-    // Ids of searches hold no dash; those of their children are the search's, a dash, and what they do.
-    private static async Task<bool> IsLeftBehindAsync(DurableTaskClient client, OrchestrationMetadata child, CancellationToken cancellationToken)
-    {
-        var dash = child.InstanceId.IndexOf('-', StringComparison.Ordinal);
-        if (dash <= 0 || child.Name == nameof(SearchOrchestrator)) return false;
-        return await client.GetInstanceAsync(child.InstanceId[..dash], cancellationToken) is { IsCompleted: true, Name: nameof(SearchOrchestrator) };
-    }
-
-    private async Task<int> CancelOrphansAsync(HashSet<string> waitedFor, CancellationToken cancellationToken)
-    {
-        var unfinished = new HashSet<string>(StringComparer.Ordinal);
-        var finished = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var name in store.ListAsync(BlobLayout.Jobs, "", cancellationToken))
-        {
-            var job = name.Split('/')[0];
-            if (name == BlobLayout.JobInput(job).Name) unfinished.Add(job);
-            else if (name == BlobLayout.JobOutput(job).Name || name == BlobLayout.JobCancel(job).Name) finished.Add(job);
-        }
-
-        var orphans = unfinished.Where(j => !finished.Contains(j) && !waitedFor.Contains(j)).ToHashSet(StringComparer.Ordinal);
-        var sure = orphans.Where(_suspects.Contains).ToList();
-        _suspects = orphans;
-        foreach (var job in sure) await jobs.CancelAsync(job, cancellationToken);
-        return sure.Count;
-    }
+    private static async Task<bool> IsLeftBehindAsync(DurableTaskClient client, OrchestrationMetadata child, CancellationToken cancellationToken) =>
+        child.Name != nameof(SearchOrchestrator)
+        && SearchInstances.ParentOf(child.InstanceId) is { } search
+        && await client.GetInstanceAsync(search, cancellationToken) is { IsCompleted: true, Name: nameof(SearchOrchestrator) };
 
     private async Task<int> PurgeAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {

@@ -57,6 +57,7 @@ internal static class ServiceRegistration
         services.AddSingleton<SearchChecks>();
         services.AddSingleton<SearchStarter>();
         services.AddSingleton<SearchCanceller>();
+        services.AddSingleton<OrphanedJobs>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<SearchContexts>();
         services.AddSingleton<ScoreBook>();

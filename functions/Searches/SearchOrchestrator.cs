@@ -88,7 +88,7 @@ public static class SearchOrchestrator
     private static async Task DistilAsync(TaskOrchestrationContext context, StageLog stages, ResolvedInputs inputs)
     {
         if (!inputs.NeedsPredictor) return;
-        var id = $"{context.InstanceId}-distillation";
+        var id = SearchInstances.Distillation(context.InstanceId);
         stages.Start(SearchStages.Distillation, child: id);
         var input = new DistillationInput(inputs.Task, inputs.Labels) { MaxCostUsd = inputs.MaxCostUsd };
         await context.CallSubOrchestratorAsync<string>(nameof(DistillationOrchestrator), input, new SubOrchestrationOptions(new TaskOptions(), id));
@@ -117,7 +117,7 @@ public static class SearchOrchestrator
         TaskOrchestrationContext context, StageLog stages, SearchInput search, RunKind run, int iterations)
     {
         var stage = run == RunKind.Requested ? SearchStages.Search : SearchStages.Comparison;
-        var id = $"{context.InstanceId}-{BlobLayout.RunFolder(run)}";
+        var id = SearchInstances.Run(context.InstanceId, run);
         stages.Start(stage, child: id);
         var input = new EvolutionInput(search, run, iterations, RunTally.Start);
         var options = new SubOrchestrationOptions(new TaskOptions(), id);

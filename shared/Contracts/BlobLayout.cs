@@ -83,6 +83,9 @@ public static partial class BlobLayout
     /// <summary>Asks a worker to stop a job.</summary>
     public static BlobPath JobCancel(string jobId) => new(Jobs, $"{jobId}/cancel");
 
+    /// <summary>Ids of jobs that nobody waited for at the last look.</summary>
+    public static BlobPath OrphanSuspects { get; } = new(Jobs, "orphan-suspects.json");
+
     /// <summary>Supernet weights, named by the hash of everything that made them.</summary>
     public static BlobPath Supernet(string fingerprint) => new(Checkpoints, $"supernet-{fingerprint}.bin");
 

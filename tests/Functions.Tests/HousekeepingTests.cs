@@ -23,13 +23,12 @@ public sealed class HousekeepingTests : IDisposable
     private readonly TemporaryStore _blobs = new();
     private readonly Mock<DurableTaskClient> _client = new("test");
     private readonly List<OrchestrationMetadata> _instances = [];
-    private readonly Housekeeping _housekeeping;
+    private readonly WorkerJobs _jobs;
 
     public HousekeepingTests()
     {
         var queues = new Mock<Azure.Storage.Queues.QueueServiceClient>();
-        var jobs = new WorkerJobs(_blobs.Store, queues.Object);
-        _housekeeping = new Housekeeping(jobs, _blobs.Store, new PipelineOptions { KeepInstances = TimeSpan.FromDays(7) }, new ManualTime(Today), NullLogger<Housekeeping>.Instance);
+        _jobs = new WorkerJobs(_blobs.Store, queues.Object);
         _client.Setup(c => c.GetAllInstancesAsync(It.IsAny<OrchestrationQuery>())).Returns((OrchestrationQuery q) => Pageable.Create((_, _) => Task.FromResult(
             new Page<OrchestrationMetadata>([.. _instances.Where(i => q.Statuses!.Contains(i.RuntimeStatus) && (q.CreatedTo is null || i.CreatedAt <= q.CreatedTo))], null))));
         _client.Setup(c => c.GetInstanceAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
@@ -107,7 +106,13 @@ public sealed class HousekeepingTests : IDisposable
 
     public void Dispose() => _blobs.Dispose();
 
-    private Task<HousekeepingReport> RunAsync() => _housekeeping.RunAsync(_client.Object, CancellationToken.None);
+    // Made anew for each round, as each may be another process's.
+    private Task<HousekeepingReport> RunAsync()
+    {
+        var options = new PipelineOptions { KeepInstances = TimeSpan.FromDays(7) };
+        var orphans = new OrphanedJobs(_jobs, _blobs.Store);
+        return new Housekeeping(orphans, options, new ManualTime(Today), NullLogger<Housekeeping>.Instance).RunAsync(_client.Object, CancellationToken.None);
+    }
 
     private async Task InputsAsync(params string[] jobs)
     {
