@@ -28,9 +28,9 @@ public sealed class Housekeeping(OrphanedJobs orphans, PipelineOptions options, 
         var ended = new List<string>();
         foreach (var child in living)
         {
-            if (await IsLeftBehindAsync(client, child, cancellationToken)
-                && await client.TryTellAsync(child.InstanceId, () => client.TerminateInstanceAsync(child.InstanceId, Reason, cancellationToken), cancellationToken))
-                ended.Add(child.InstanceId);
+            if (!await IsLeftBehindAsync(client, child, cancellationToken)) continue;
+            Task End() => client.TerminateInstanceAsync(child.InstanceId, Reason, cancellationToken);
+            if (await client.TryTellAsync(child.InstanceId, End, cancellationToken)) ended.Add(child.InstanceId);
         }
 
         var waitedFor = living.Where(i => !ended.Contains(i.InstanceId)).SelectMany(WaitedJobs.Of).ToHashSet(StringComparer.Ordinal);
@@ -39,14 +39,15 @@ public sealed class Housekeeping(OrphanedJobs orphans, PipelineOptions options, 
         if (ended.Count + cancelled + purged > 0)
         {
             logger.LogInformation(
-                "Housekeeping: {Ended} instances of finished searches ended, {Cancelled} orphaned jobs cancelled, {Purged} old instances purged",
+                "Housekeeping: {Ended} instances of finished searches ended, {Cancelled} orphaned jobs cancelled, {Purged} old ones purged",
                 ended.Count, cancelled, purged);
         }
 
         return new HousekeepingReport(ended.Count, cancelled, purged);
     }
 
-    private static async Task<bool> IsLeftBehindAsync(DurableTaskClient client, OrchestrationMetadata child, CancellationToken cancellationToken) =>
+    private static async Task<bool> IsLeftBehindAsync(
+        DurableTaskClient client, OrchestrationMetadata child, CancellationToken cancellationToken) =>
         child.Name != nameof(SearchOrchestrator)
         && SearchInstances.ParentOf(child.InstanceId) is { } search
         && await client.GetInstanceAsync(search, cancellationToken) is { IsCompleted: true, Name: nameof(SearchOrchestrator) };
@@ -61,7 +62,8 @@ public sealed class Housekeeping(OrphanedJobs orphans, PipelineOptions options, 
         return purged;
     }
 
-    private static async Task<List<OrchestrationMetadata>> ListAsync(DurableTaskClient client, OrchestrationQuery query, CancellationToken cancellationToken)
+    private static async Task<List<OrchestrationMetadata>> ListAsync(
+        DurableTaskClient client, OrchestrationQuery query, CancellationToken cancellationToken)
     {
         var all = new List<OrchestrationMetadata>();
         await foreach (var instance in client.GetAllInstancesAsync(query).WithCancellation(cancellationToken)) all.Add(instance);

@@ -8,6 +8,7 @@ public sealed class HousekeepingTrigger(Housekeeping housekeeping)
 {
     /// <summary>One round.</summary>
     [Function(nameof(HousekeepingTrigger))]
-    public Task RunAsync([TimerTrigger("0 */10 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+    public Task RunAsync(
+        [TimerTrigger("0 */10 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         housekeeping.RunAsync(client, cancellationToken);
 }

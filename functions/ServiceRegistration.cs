@@ -37,7 +37,8 @@ internal static class ServiceRegistration
         services.AddSingleton<IArtifactStore, BlobArtifactStore>();
         var llm = LlmOptions.Read(configuration);
         services.AddSingleton(llm);
-        services.AddSingleton((configuration.GetSection("Redistillation").Get<RedistillationOptions>() ?? new RedistillationOptions()).Validated(llm));
+        services.AddSingleton(
+            (configuration.GetSection("Redistillation").Get<RedistillationOptions>() ?? new RedistillationOptions()).Validated(llm));
         services.AddSingleton((configuration.GetSection("Pipeline").Get<PipelineOptions>() ?? new PipelineOptions()).Validated());
         services.AddSingleton((configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new RateLimitOptions()).Validated());
         services.AddSingleton<RequestRates>();

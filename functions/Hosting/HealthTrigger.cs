@@ -11,7 +11,9 @@ public sealed class HealthTrigger(IArtifactStore store, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>GET /api/health, without a key: 200 where storage answers within three seconds, else 503. No particulars either way.</summary>
+    /// <summary>
+    /// GET /api/health, without a key: 200 where storage answers within three seconds, else 503. No particulars either way.
+    /// </summary>
     [Function("Health")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken)

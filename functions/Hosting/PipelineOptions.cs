@@ -42,7 +42,8 @@ public sealed record PipelineOptions
     /// <exception cref="OptionException">One lies outside its range.</exception>
     public PipelineOptions Validated()
     {
-        OptionException.ThrowUnless(KeepInstances >= TimeSpan.FromHours(1), $"Pipeline:{nameof(KeepInstances)}", KeepInstances, "01:00:00 or more");
+        OptionException.ThrowUnless(
+            KeepInstances >= TimeSpan.FromHours(1), $"Pipeline:{nameof(KeepInstances)}", KeepInstances, "01:00:00 or more");
         return this;
     }
 }

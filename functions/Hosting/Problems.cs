@@ -9,15 +9,18 @@ internal static class Problems
 {
     /// <summary>400 with every faulty field.</summary>
     public static IResult Invalid(IReadOnlyList<FieldError> errors) => Results.ValidationProblem(
-        errors.GroupBy(e => e.Field, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(e => e.Message).ToArray(), StringComparer.Ordinal),
+        errors.GroupBy(e => e.Field, StringComparer.Ordinal).ToDictionary(
+            g => g.Key, g => g.Select(e => e.Message).ToArray(), StringComparer.Ordinal),
         title: "The request is not valid.");
 
     /// <summary>The status that the server gives a request whose body cannot be read: too long, too slow, broken off.</summary>
-    public static IResult Unreadable(BadHttpRequestException fault) => Results.Problem($"The body cannot be read: {fault.Message}", statusCode: fault.StatusCode);
+    public static IResult Unreadable(BadHttpRequestException fault) =>
+        Results.Problem($"The body cannot be read: {fault.Message}", statusCode: fault.StatusCode);
 
     /// <summary>404.</summary>
     public static IResult NotFound(string id) =>
-        Results.Problem($"There is no such thing for search '{(id.Length <= 100 ? id : id[..100])}'.", statusCode: StatusCodes.Status404NotFound);
+        Results.Problem(
+            $"There is no such thing for search '{(id.Length <= 100 ? id : id[..100])}'.", statusCode: StatusCodes.Status404NotFound);
 
     /// <summary>410: it is over.</summary>
     public static IResult Gone(string id, string status) =>
@@ -28,7 +31,8 @@ internal static class Problems
     {
         var seconds = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         response.Headers.RetryAfter = seconds;
-        return Results.Problem($"Too many requests with this key; try again in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests);
+        return Results.Problem(
+            $"Too many requests with this key; try again in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests);
     }
 
     /// <summary>503 with Retry-After.</summary>
@@ -40,5 +44,6 @@ internal static class Problems
 
     /// <summary>500; the log holds what happened under the invocation's id.</summary>
     public static IResult Defect(string invocationId) =>
-        Results.Problem($"This is a defect of ours; the log knows it as {invocationId}.", statusCode: StatusCodes.Status500InternalServerError);
+        Results.Problem(
+            $"This is a defect of ours; the log knows it as {invocationId}.", statusCode: StatusCodes.Status500InternalServerError);
 }

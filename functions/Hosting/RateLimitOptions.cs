@@ -23,7 +23,9 @@ internal sealed record RateLimitOptions
     {
         foreach (var (name, value) in new[]
         {
-            (nameof(WriteBurst), WriteBurst), (nameof(WritesPerMinute), WritesPerMinute), (nameof(ReadBurst), ReadBurst), (nameof(ReadsPerMinute), ReadsPerMinute),
+            (
+                nameof(WriteBurst), WriteBurst), (nameof(WritesPerMinute), WritesPerMinute), (nameof(ReadBurst),
+                ReadBurst), (nameof(ReadsPerMinute), ReadsPerMinute),
         })
         {
             OptionException.ThrowUnless(value >= 1, $"RateLimits:{name}", value, "1 or more");

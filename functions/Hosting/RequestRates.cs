@@ -11,7 +11,9 @@ namespace HsNas.Functions.Hosting;
 /// </summary>
 internal sealed class RequestRates(RateLimitOptions options) : IDisposable
 {
-    private readonly PartitionedRateLimiter<HttpRequest> _limiter = PartitionedRateLimiter.Create<HttpRequest, (bool Reads, string Caller)>(request =>
+    private readonly PartitionedRateLimiter<HttpRequest> _limiter = PartitionedRateLimiter.Create<HttpRequest, (
+        bool Reads,
+        string Caller)>(request =>
     {
         var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         return RateLimitPartition.GetTokenBucketLimiter((Reads: reads, Caller(request)), partition => partition.Reads

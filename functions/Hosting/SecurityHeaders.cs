@@ -6,7 +6,8 @@ namespace HsNas.Functions.Hosting;
 internal static class SecurityHeaders
 {
     // The report is one page with its own styles and drawings: no script, no request to anywhere, in nobody's frame.
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private const string Policy =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Adds them.</summary>
     public static void AddTo(HttpResponse response)

@@ -23,7 +23,8 @@ public sealed class JobProgressReader(IArtifactStore store, TimeProvider time)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<JobProgress?> TryReadAsync(string jobId, bool isOver, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue(jobId, out var known) && (isOver ? known.IsLast : time.GetElapsedTime(known.At) < Moment)) return known.Progress;
+        if (_known.TryGetValue(jobId, out var known) && (isOver ? known.IsLast : time.GetElapsedTime(known.At) < Moment))
+            return known.Progress;
         var at = time.GetTimestamp();
         var progress = await store.TryReadJsonAsync<JobProgress>(BlobLayout.JobProgress(jobId), cancellationToken);
         if (_known.Count >= MostEntries) _known.Clear();

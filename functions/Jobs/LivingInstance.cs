@@ -9,7 +9,8 @@ internal static class LivingInstance
     /// Raises an event for, or ends, an instance. False if it is over or there is none, whether that was so before or became
     /// so meanwhile; what <paramref name="tell"/> throws for an instance that still lives is thrown.
     /// </summary>
-    public static async Task<bool> TryTellAsync(this DurableTaskClient client, string id, Func<Task> tell, CancellationToken cancellationToken)
+    public static async Task<bool> TryTellAsync(
+        this DurableTaskClient client, string id, Func<Task> tell, CancellationToken cancellationToken)
     {
         if (!await LivesAsync(client, id, cancellationToken)) return false;
         try

@@ -11,7 +11,10 @@ internal static class Retries
 {
     /// <summary>Five attempts, 1 s doubling to 30 s; faults that would repeat are not retried.</summary>
     public static readonly TaskOptions Standard = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(maxNumberOfAttempts: 5, TimeSpan.FromSeconds(1), backoffCoefficient: 2, TimeSpan.FromSeconds(30)) { HandleFailure = MayPass });
+        new RetryPolicy(maxNumberOfAttempts: 5, TimeSpan.FromSeconds(1), backoffCoefficient: 2, TimeSpan.FromSeconds(30))
+        {
+            HandleFailure = MayPass,
+        });
 
     // They would repeat, and some cost money each time: a model that is asked again is paid again.
     private static readonly Type[] Final =

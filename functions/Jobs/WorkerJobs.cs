@@ -25,13 +25,15 @@ public sealed class WorkerJobs(IArtifactStore store, QueueServiceClient queues)
         if (known is { Error: null }) return job with { Done = true };
         if (known is not null) await ForgetAsync(job, cancellationToken);
         // Named by its content, so one that is there is the same; and a worker that runs the job has claimed it.
-        await store.TryCreateAsync(BlobLayout.JobInput(job.JobId), JsonSerializer.SerializeToUtf8Bytes(input, Json.Options), cancellationToken);
+        await store.TryCreateAsync(
+            BlobLayout.JobInput(job.JobId), JsonSerializer.SerializeToUtf8Bytes(input, Json.Options), cancellationToken);
         if (send) await SendAsync(job, instanceId, cancellationToken);
         return job;
     }
 
     /// <summary>The job that an input stands for.</summary>
-    public static JobRef RefOf<T>(string kind, T input) => new(Hashing.Fingerprint(kind, JsonSerializer.Serialize(input, Json.Options)), kind);
+    public static JobRef RefOf<T>(string kind, T input) =>
+        new(Hashing.Fingerprint(kind, JsonSerializer.Serialize(input, Json.Options)), kind);
 
     /// <summary>Sends the job's message, again if need be: workers find a finished job done. An earlier cancellation is void.</summary>
     public async Task SendAsync(JobRef job, string instanceId, CancellationToken cancellationToken)
@@ -43,12 +45,14 @@ public sealed class WorkerJobs(IArtifactStore store, QueueServiceClient queues)
     }
 
     /// <summary>Forgets a job's result, so that it can be done again.</summary>
-    public Task ForgetAsync(JobRef job, CancellationToken cancellationToken) => store.DeleteAsync(BlobLayout.JobOutput(job.JobId), cancellationToken);
+    public Task ForgetAsync(JobRef job, CancellationToken cancellationToken) =>
+        store.DeleteAsync(BlobLayout.JobOutput(job.JobId), cancellationToken);
 
     /// <summary>Whether the job has a result, its error, and how far it is.</summary>
     public async Task<JobOutcome> CheckAsync(JobRef job, CancellationToken cancellationToken)
     {
-        if (await store.TryReadJsonAsync<JobResult>(BlobLayout.JobOutput(job.JobId), cancellationToken) is { } result) return new JobOutcome(true, result.Error);
+        var result = await store.TryReadJsonAsync<JobResult>(BlobLayout.JobOutput(job.JobId), cancellationToken);
+        if (result is not null) return new JobOutcome(true, result.Error);
         var progress = await store.TryReadJsonAsync<JobProgress>(BlobLayout.JobProgress(job.JobId), cancellationToken);
         return new JobOutcome(false, null, progress?.Done);
     }

@@ -18,7 +18,9 @@ public sealed class WorkerReplyTrigger(ILogger<WorkerReplyTrigger> logger)
         [QueueTrigger(BlobLayout.ReplyQueue)] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var reply = WorkerReply.Parse(message);
-        using var span = SearchTrace.Continue(FunctionsTelemetry.Source, "wake", ActivityKind.Consumer, reply.TraceParent, reply.InstanceId)?.SetTag("hsnas.job", reply.JobId);
+        using var span = SearchTrace.Continue(
+            FunctionsTelemetry.Source, "wake", ActivityKind.Consumer, reply.TraceParent, reply.InstanceId);
+        span?.SetTag("hsnas.job", reply.JobId);
         var woken = await client.TryTellAsync(
             reply.InstanceId,
             () => client.RaiseEventAsync(reply.InstanceId, JobWaiting.EventName(reply.JobId), reply.JobId, cancellationToken),

@@ -38,15 +38,16 @@ public static class SearchOrchestrator
         search = search with { Context = await context.CallActivityAsync<string>(nameof(FixContextActivity), search, Retries.Standard) };
 
         var tallies = new List<(RunKind Run, RunTally Tally)>();
-        tallies.Add((RunKind.Requested, await EvolveAsync(context, stages, search, RunKind.Requested, inputs.Iterations)));
-        if (inputs.Compare) tallies.Add((RunKind.Comparison, await EvolveAsync(context, stages, search, RunKind.Comparison, inputs.Iterations)));
+        RunKind[] runs = inputs.Compare ? [RunKind.Requested, RunKind.Comparison] : [RunKind.Requested];
+        foreach (var run in runs) tallies.Add((run, await EvolveAsync(context, stages, search, run, inputs.Iterations)));
 
         stages.Start(SearchStages.Verification);
         var verified = new List<VerifiedRun>();
         foreach (var (run, tally) in tallies) verified.Add(await VerifyAsync(context, stages, search, run, tally));
         stages.End(SearchStages.Verification);
 
-        if (inputs.TrainWinner) await TrainAsync(context, stages, [.. verified.Select(v => v.Training).OfType<JobRef>().DistinctBy(j => j.JobId)]);
+        var trainings = verified.Select(v => v.Training).OfType<JobRef>().DistinctBy(j => j.JobId);
+        if (inputs.TrainWinner) await TrainAsync(context, stages, [.. trainings]);
 
         stages.Start(SearchStages.Report);
         var report = new ReportInput(search, verified, inputs.TrainWinner, stages.Seconds());
@@ -58,10 +59,12 @@ public static class SearchOrchestrator
     private static async Task<VerifiedRun> VerifyAsync(
         TaskOrchestrationContext context, StageLog stages, SearchInput search, RunKind run, RunTally tally)
     {
-        var job = await context.CallActivityAsync<JobRef>(nameof(SubmitVerificationActivity), new VerificationInput(search, run), Retries.Standard);
+        var job = await context.CallActivityAsync<JobRef>(
+            nameof(SubmitVerificationActivity), new VerificationInput(search, run), Retries.Standard);
         stages.Job(SearchStages.Verification, job);
         await context.WaitForJobAsync(job);
-        var training = await context.CallActivityAsync<JobRef?>(nameof(ChooseWinnerActivity), new ChooseWinnerInput(search, run, job), Retries.Standard);
+        var training = await context.CallActivityAsync<JobRef?>(
+            nameof(ChooseWinnerActivity), new ChooseWinnerInput(search, run, job), Retries.Standard);
         return new VerifiedRun(run, tally, job, training);
     }
 
@@ -91,7 +94,8 @@ public static class SearchOrchestrator
         var id = SearchInstances.Distillation(context.InstanceId);
         stages.Start(SearchStages.Distillation, child: id);
         var input = new DistillationInput(inputs.Task, inputs.Labels) { MaxCostUsd = inputs.MaxCostUsd };
-        await context.CallSubOrchestratorAsync<string>(nameof(DistillationOrchestrator), input, new SubOrchestrationOptions(new TaskOptions(), id));
+        await context.CallSubOrchestratorAsync<string>(
+            nameof(DistillationOrchestrator), input, new SubOrchestrationOptions(new TaskOptions(), id));
         stages.End(SearchStages.Distillation);
     }
 
@@ -108,7 +112,8 @@ public static class SearchOrchestrator
     {
         if (inputs.SupernetJob is not { } job) return;
         stages.Start(SearchStages.Supernet, jobs: [job]);
-        if (!job.Done) await context.CallActivityAsync(nameof(SendJobActivity), new SendJobInput(job, context.InstanceId), Retries.Standard);
+        if (!job.Done)
+            await context.CallActivityAsync(nameof(SendJobActivity), new SendJobInput(job, context.InstanceId), Retries.Standard);
         await context.WaitForJobAsync(job);
         stages.End(SearchStages.Supernet);
     }

@@ -31,17 +31,23 @@ public sealed class SearchRequestBlobTrigger(SearchStarter starter, IArtifactSto
         if (name.EndsWith(ErrorSuffix, StringComparison.Ordinal) || name.EndsWith(StartedSuffix, StringComparison.Ordinal)) return;
         if (!CanBeAnswered(name))
         {
-            var error = new FieldError("name", $"is no usable name: at most {LongestName} characters, and no part of the path empty, '.' or '..'.");
+            var error = new FieldError(
+                "name", $"is no usable name: at most {LongestName} characters, and no part of the path empty, '.' or '..'.");
             logger.LogWarning("Request {Name} is not valid: {Errors}", name, error.Message);
-            await AnswerAsync($"unusable-names/{Hashing.Fingerprint(name)}", ErrorSuffix, StartedSuffix, new { name, errors = new[] { error } }, cancellationToken);
+            await AnswerAsync(
+                $"unusable-names/{Hashing.Fingerprint(name)}", ErrorSuffix, StartedSuffix, new { name, errors = new[] { error } },
+                cancellationToken);
             return;
         }
 
         var content = await RequestBody.ReadAsync(blob, cancellationToken);
-        var started = await starter.StartAsync(client, content, $"{name}\n{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content))}", cancellationToken);
+        var started = await starter.StartAsync(
+            client, content, $"{name}\n{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content))}",
+            cancellationToken);
         if (started.Errors.Count > 0)
         {
-            logger.LogWarning("Request {Name} is not valid: {Errors}", name, string.Join(" ", started.Errors.Select(e => $"{e.Field} {e.Message}")));
+            logger.LogWarning(
+                "Request {Name} is not valid: {Errors}", name, string.Join(" ", started.Errors.Select(e => $"{e.Field} {e.Message}")));
             await AnswerAsync(name, ErrorSuffix, StartedSuffix, new { errors = started.Errors }, cancellationToken);
             return;
         }

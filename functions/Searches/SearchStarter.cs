@@ -24,18 +24,21 @@ public sealed class SearchStarter(TaskStore tasks, SearchChecks checks, SearchFi
     /// Starts a search, unless the request has faults or limits that nothing can meet. With a <paramref name="key"/> the id is
     /// a function of it, and an existing search is answered instead of a second one.
     /// </summary>
-    public async Task<StartedSearch> StartAsync(DurableTaskClient client, ReadOnlyMemory<byte> json, string? key, CancellationToken cancellationToken)
+    public async Task<StartedSearch> StartAsync(
+        DurableTaskClient client, ReadOnlyMemory<byte> json, string? key, CancellationToken cancellationToken)
     {
         var read = SearchRequestReader.Read(json, await tasks.NamesAsync(cancellationToken), constraints, kinds);
         if (read.Request is not { } request) return new StartedSearch("", read.Errors);
         if (await checks.RefusalAsync(request, cancellationToken) is { } refusal) return new StartedSearch("", [refusal]);
         var id = key is null ? Guid.NewGuid().ToString("N") : Hashing.Fingerprint("search", key);
         if (await client.GetInstanceAsync(id, cancellationToken) is not null) return new StartedSearch(id, []);
-        using var span = SearchTrace.Start(FunctionsTelemetry.Source, "search", ActivityKind.Producer, id)?.SetTag("hsnas.task", request.Task);
+        using var span = SearchTrace.Start(FunctionsTelemetry.Source, "search", ActivityKind.Producer, id);
+        span?.SetTag("hsnas.task", request.Task);
         await files.WriteRequestAsync(id, request, cancellationToken);
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(SearchOrchestrator), null, new StartOrchestrationOptions(id), cancellationToken);
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                nameof(SearchOrchestrator), null, new StartOrchestrationOptions(id), cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -24,7 +24,8 @@ public sealed class SearchStatusReader(JobProgressReader progresses, TimeProvide
         var over = instance.IsCompleted;
         var stages = await Task.WhenAll(SearchStages.All.Select(name =>
             StageAsync(client, name, marks?.Stages.GetValueOrDefault(name), over, marks, cancellationToken)));
-        return new SearchStatus(id, instance.RuntimeStatus.ToString(), stages, Error(instance), Links(id, instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed));
+        var links = Links(id, instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed);
+        return new SearchStatus(id, instance.RuntimeStatus.ToString(), stages, Error(instance), links);
     }
 
     private async Task<StageStatus> StageAsync(
@@ -33,8 +34,12 @@ public sealed class SearchStatusReader(JobProgressReader progresses, TimeProvide
         if (mark is null) return new StageStatus(name, IsSkipped(name, over, marks) ? "skipped" : "waiting", 0, 0, null, null, null);
         var end = mark.End ?? time.GetUtcNow().UtcDateTime;
         var seconds = Math.Max(0, (end - mark.Start).TotalSeconds);
-        var progress = mark.Child is not null ? await ChildAsync(client, mark.Child, cancellationToken) : await JobAsync(mark, cancellationToken);
-        return new StageStatus(name, mark.End is null ? over ? "stopped" : "running" : "done", progress?.Done ?? 0, progress?.Total ?? 0, progress?.Unit, progress?.Note, seconds);
+        var progress = mark.Child is not null
+            ? await ChildAsync(client, mark.Child, cancellationToken)
+            : await JobAsync(mark, cancellationToken);
+        return new StageStatus(
+            name, mark.End is null ? over ? "stopped" : "running" : "done", progress?.Done ?? 0, progress?.Total ?? 0, progress?.Unit,
+            progress?.Note, seconds);
     }
 
     // A stage that was passed over without being begun was not needed.

@@ -41,7 +41,9 @@ public sealed class SearchTriggers(SearchStarter starter, SearchStatusReader sta
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches/{id}")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        SearchStarter.IsId(id) && await statuses.TryReadAsync(client, id, cancellationToken) is { } status ? Results.Json(status, Json.Options) : Problems.NotFound(id);
+        SearchStarter.IsId(id) && await statuses.TryReadAsync(client, id, cancellationToken) is { } status
+            ? Results.Json(status, Json.Options)
+            : Problems.NotFound(id);
 
     /// <summary>POST /api/searches/{id}/cancel: 202; 404 where there is none, 410 where it is over.</summary>
     [Function("CancelSearch")]
@@ -60,19 +62,23 @@ public sealed class SearchTriggers(SearchStarter starter, SearchStatusReader sta
     /// <summary>GET /api/searches/{id}/result: the result as JSON; 404 before it is there.</summary>
     [Function("GetSearchResult")]
     public Task<IResult> ResultAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches/{id}/result")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches/{id}/result")] HttpRequest request,
+        string id, CancellationToken cancellationToken) =>
         FileAsync(id, BlobLayout.ResultFile, "application/json", cancellationToken);
 
     /// <summary>GET /api/searches/{id}/report: the report as a self-contained page; 404 before it is there.</summary>
     [Function("GetSearchReport")]
     public Task<IResult> ReportAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches/{id}/report")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches/{id}/report")] HttpRequest request,
+        string id, CancellationToken cancellationToken) =>
         FileAsync(id, BlobLayout.ReportFile, "text/html; charset=utf-8", cancellationToken);
 
     private async Task<IResult> FileAsync(string id, Func<string, BlobPath> file, string contentType, CancellationToken cancellationToken)
     {
         if (!SearchStarter.IsId(id)) return Problems.NotFound(id);
         // The official worker also sends the result to the host as JSON: a file of many megabytes would cost twice its size here.
-        return await store.TryReadAsync(file(id), cancellationToken) is { } bytes ? Results.Bytes(bytes, contentType) : Problems.NotFound(id);
+        return await store.TryReadAsync(file(id), cancellationToken) is { } bytes
+            ? Results.Bytes(bytes, contentType)
+            : Problems.NotFound(id);
     }
 }

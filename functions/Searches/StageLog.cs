@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace HsNas.Functions.Searches;
 
-/// <summary>Which stage a search is in, kept as its custom status and logged once; replay-safe, because time and logger come from the context.</summary>
+/// <summary>
+/// Which stage a search is in, kept as its custom status and logged once; replay-safe, because time and logger come from the
+/// context.
+/// </summary>
 internal sealed class StageLog(TaskOrchestrationContext context)
 {
     private readonly Dictionary<string, StageMark> _stages = new(StringComparer.Ordinal);

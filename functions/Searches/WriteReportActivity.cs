@@ -62,7 +62,8 @@ public sealed class WriteReportActivity(
         return SearchReport.Summary(result);
     }
 
-    private async Task<DistilledSupernetRecord?> DistilledSupernetAsync(SearchRequest request, SearchPlan plan, CancellationToken cancellationToken)
+    private async Task<DistilledSupernetRecord?> DistilledSupernetAsync(
+        SearchRequest request, SearchPlan plan, CancellationToken cancellationToken)
     {
         if (!request.UsesDistilled || request.UsesLanguageModel) return null;
         var job = WorkerJobs.RefOf(JobKinds.TrainRegressor, SubmitSupernetDistillationActivity.InputOf(plan, request.Labels, options.Seed));
@@ -70,7 +71,8 @@ public sealed class WriteReportActivity(
         return new DistilledSupernetRecord(trained.Model, request.Labels, trained.FitRmse, trained.HeldOutRmse);
     }
 
-    private async Task<RunResult> ResultAsync(ReportInput input, VerifiedRun verified, SearchRequest request, CancellationToken cancellationToken)
+    private async Task<RunResult> ResultAsync(
+        ReportInput input, VerifiedRun verified, SearchRequest request, CancellationToken cancellationToken)
     {
         var (run, tally) = (verified.Run, verified.Tally);
         var ended = await files.FinalistsAsync(input.Search.SearchId, run, cancellationToken);
@@ -87,7 +89,9 @@ public sealed class WriteReportActivity(
             SupernetScorings = tally.Of(RankerIds.Supernet).Scorings,
             Rankers = tally.Rankers,
             Notices = ended.Notices,
-            Training = input.Trained && verified.Training is { } job ? (await jobs.ResultAsync<TrainFromScratchResult>(job, cancellationToken)).Value : null,
+            Training = input.Trained && verified.Training is { } job
+                ? (await jobs.ResultAsync<TrainFromScratchResult>(job, cancellationToken)).Value
+                : null,
         };
     }
 }

@@ -18,7 +18,8 @@ public static partial class BlobLayout
     public static BlobPath Labels(string task, string fingerprint) => OfTask(task, $"{fingerprint}/labels.json");
 
     /// <summary>The labels of one batch of the fan-out, counted from 0.</summary>
-    public static BlobPath LabelBatch(string task, string fingerprint, int batch) => OfTask(task, $"{fingerprint}/labels-{batch:00000}.json");
+    public static BlobPath LabelBatch(string task, string fingerprint, int batch) =>
+        OfTask(task, $"{fingerprint}/labels-{batch:00000}.json");
 
     /// <summary>The prompt of a distillation without its test architecture.</summary>
     public static BlobPath Prompt(string task, string fingerprint) => OfTask(task, $"{fingerprint}/prompt.txt");

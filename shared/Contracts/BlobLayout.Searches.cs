@@ -30,7 +30,9 @@ public static partial class BlobLayout
     /// <summary>The report of a finished search, a page.</summary>
     public static BlobPath ReportFile(string search) => InSearch(search, "report.html");
 
-    /// <summary>Name of a run's folder, and of its orchestration behind the search's id: older than <see cref="RunKind"/>, so they stay.</summary>
+    /// <summary>
+    /// Name of a run's folder, and of its orchestration behind the search's id: older than <see cref="RunKind"/>, so they stay.
+    /// </summary>
     public static string RunFolder(RunKind run) => run == RunKind.Requested ? "hs-nas" : "hat";
 
     private static BlobPath InSearch(string search, string file) => new(Searches, $"{search}/{file}");

@@ -51,10 +51,12 @@ public static partial class BlobLayout
         new(Datasets, shard == 0 ? $"{task}/{hash}/{Lower(part)}.bin" : $"{task}/{hash}/{Lower(part)}-{shard:0000}.bin");
 
     /// <summary>Target sentences of a part, one a line, as references for BLEU.</summary>
-    public static BlobPath References(string task, string hash, CorpusPart part) => new(Datasets, $"{task}/{hash}/{Lower(part)}.target.txt");
+    public static BlobPath References(string task, string hash, CorpusPart part) =>
+        new(Datasets, $"{task}/{hash}/{Lower(part)}.target.txt");
 
     /// <summary>Source sentences of a part, one a line.</summary>
-    public static BlobPath SourceText(string task, string hash, CorpusPart part) => new(Datasets, $"{task}/{hash}/{Lower(part)}.source.txt");
+    public static BlobPath SourceText(string task, string hash, CorpusPart part) =>
+        new(Datasets, $"{task}/{hash}/{Lower(part)}.source.txt");
 
     /// <summary>The <see cref="BytePairVocabulary"/>.</summary>
     public static BlobPath Vocabulary(string task, string hash) => new(Datasets, $"{task}/{hash}/vocabulary.json");

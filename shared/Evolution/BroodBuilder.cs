@@ -45,22 +45,22 @@ internal sealed class BroodBuilder(GeneCodec codec, FeasibilityChecker feasibili
     {
         Span<int> gene = stackalloc int[codec.Layout.Length];
         var repeats = 0;
+        var allowed = immigrants is null ? MostRepeats : 2 * MostRepeats;
         var attempts = 0;
         for (var found = 0; found < count; attempts++)
         {
             if (attempts == options.MaxAttempts)
             {
                 throw new InfeasibleSearchException(
-                    $"Only {found} of {count} feasible architectures found in {attempts:N0} attempts ({purpose}): the limits leave almost nothing of the space.",
+                    $"Only {found} of {count} feasible architectures found in {attempts:N0} attempts ({purpose}): "
+                    + "the limits leave almost nothing of the space.",
                     feasibility.Floor);
             }
 
             (repeats > MostRepeats && immigrants is not null ? immigrants : draw)(gene);
             var candidate = codec.Decode(gene);
-            if (!feasibility.IsFeasible(candidate) || (options.DistinctPopulation && !_keys.Add(candidate.Key) && ++repeats <= (immigrants is null ? MostRepeats : 2 * MostRepeats)))
-            {
-                continue;
-            }
+            if (!feasibility.IsFeasible(candidate)) continue;
+            if (options.DistinctPopulation && !_keys.Add(candidate.Key) && ++repeats <= allowed) continue;
 
             Accepted.Add(ImmutableCollectionsMarshal.AsImmutableArray(gene.ToArray()));
             found++;

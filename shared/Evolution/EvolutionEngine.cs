@@ -60,7 +60,8 @@ public sealed class EvolutionEngine
     {
         Check(state, scores);
         var order = Options.DistinctPopulation
-            ? TruncationSelection.SelectDistinct(scores, [.. state.Population.Select(g => Codec.Decode(g.AsSpan()).Key)], direction, Options.Parents)
+            ? TruncationSelection.SelectDistinct(
+                scores, [.. state.Population.Select(g => Codec.Decode(g.AsSpan()).Key)], direction, Options.Parents)
             : TruncationSelection.Select(scores, direction, Options.Parents);
         var parents = order.Select(i => state.Population[i]).ToImmutableArray();
         var candidates = Candidates(state);
@@ -87,7 +88,9 @@ public sealed class EvolutionEngine
         var sampler = new ArchitectureSampler(Codec.Space, Random(generation, "immigrants"));
         var mutation = new UniformMutation(Codec.Layout, Options.MutationProbability);
         var random = Random(generation, "mutation");
-        brood.Fill(Options.Mutations, "mutation", gene => mutation.Mutate(parents[random.Next(parents.Length)].AsSpan(), gene, random), sampler.Next);
+        brood.Fill(
+            Options.Mutations, "mutation",
+            gene => mutation.Mutate(parents[random.Next(parents.Length)].AsSpan(), gene, random), sampler.Next);
 
         random = Random(generation, "crossover");
         brood.Fill(Options.Crossovers, "crossover", gene =>
@@ -131,7 +134,8 @@ public sealed class EvolutionEngine
     };
 
     private string Stopped(int generation) =>
-        $"The search stopped after generation {generation} of {Options.Iterations}: the best score had not improved for {Options.Convergence!.Patience} generations.";
+        $"The search stopped after generation {generation} of {Options.Iterations}: "
+        + $"the best score had not improved for {Options.Convergence!.Patience} generations.";
 
     private SeededRandom Random(int generation, string purpose) => SeededRandom.For(Options.Seed, generation, purpose);
 }

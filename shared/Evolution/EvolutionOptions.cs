@@ -30,10 +30,15 @@ public sealed record EvolutionOptions
     /// <summary>The search is a function of this seed, the space, the limits and the scores.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Most draws for one initial population or one brood before the search fails as infeasible, 1 to <see cref="MostAttempts"/>.</summary>
+    /// <summary>
+    /// Most draws for one initial population or one brood before the search fails as infeasible, 1 to <see cref="MostAttempts"/>.
+    /// </summary>
     public int MaxAttempts { get; init; } = 2_000_000;
 
-    /// <summary>True: candidates of one generation differ in canonical key, unless 1,000 repeats show that no others are to be had. HAT's default is false.</summary>
+    /// <summary>
+    /// True: candidates of one generation differ in canonical key, unless 1,000 repeats show that no others are to be had. HAT's
+    /// default is false.
+    /// </summary>
     public bool DistinctPopulation { get; init; }
 
     /// <summary>Ends a search early; null: all generations are run.</summary>
@@ -48,7 +53,8 @@ public sealed record EvolutionOptions
         OptionException.ThrowUnless(Parents >= 1 && Parents <= Population, "parents", Parents, $"1 to {Population}, the population");
         OptionException.ThrowUnless(Mutations is >= 0 and <= 100_000, "mutations", Mutations, "0 to 100000");
         OptionException.ThrowUnless(Crossovers is >= 0 and <= 100_000, "crossovers", Crossovers, "0 to 100000");
-        OptionException.ThrowUnless(Crossovers == 0 || Parents >= 2, "parents", Parents, "at least 2, because a crossover has two distinct parents");
+        OptionException.ThrowUnless(
+            Crossovers == 0 || Parents >= 2, "parents", Parents, "at least 2, because a crossover has two distinct parents");
         OptionException.ThrowUnless(
             (long)Parents + Mutations + Crossovers == Population,
             "population",
@@ -59,8 +65,11 @@ public sealed record EvolutionOptions
         if (Convergence is { } stop)
         {
             OptionException.ThrowUnless(stop.Patience >= 1, "convergence.patience", stop.Patience, "at least 1");
-            OptionException.ThrowUnless(stop.Tolerance >= 0 && double.IsFinite(stop.Tolerance), "convergence.tolerance", stop.Tolerance, "a finite number, not negative");
-            OptionException.ThrowUnless(stop.EarliestGeneration >= 1, "convergence.earliestGeneration", stop.EarliestGeneration, "at least 1");
+            OptionException.ThrowUnless(
+                stop.Tolerance >= 0 && double.IsFinite(stop.Tolerance), "convergence.tolerance", stop.Tolerance,
+                "a finite number, not negative");
+            OptionException.ThrowUnless(
+                stop.EarliestGeneration >= 1, "convergence.earliestGeneration", stop.EarliestGeneration, "at least 1");
         }
 
         return this;

@@ -54,4 +54,5 @@ public sealed record RankedGene(ImmutableArray<int> Gene, double Score, int Gene
 /// <param name="BestKey">Canonical key of the best.</param>
 /// <param name="Attempts">Genes drawn to fill the population that was scored.</param>
 public sealed record GenerationTrace(
-    int Generation, string Metric, MetricDirection Direction, double Best, double Mean, double WorstParent, int Distinct, string BestKey, long Attempts);
+    int Generation, string Metric, MetricDirection Direction, double Best, double Mean, double WorstParent, int Distinct,
+    string BestKey, long Attempts);

@@ -19,7 +19,9 @@ public sealed class SearchContext
     {
         ArgumentNullException.ThrowIfNull(stored);
         (Request, Plan, Task) = (stored.Request, stored.Plan, stored.Task);
-        Latency = stored.Latency is null ? null : LatencyPredictor.Load(new MemoryStream(stored.Latency), $"latency predictor of {Request.Device}");
+        Latency = stored.Latency is null
+            ? null
+            : LatencyPredictor.Load(new MemoryStream(stored.Latency), $"latency predictor of {Request.Device}");
         Predictor = stored.Predictor is not { } kept ? null : new DistilledPredictor(
             Task.Space, MlpModel.Load(new MemoryStream(kept.Model), $"predictor {Plan.Predictor}"), kept.Range, kept.Name, kept.Metric);
         Engine = new EvolutionEngine(Task, Request.EvolutionInForce, new FeasibilityChecker(Task, Request.Limits, Latency, constraints));

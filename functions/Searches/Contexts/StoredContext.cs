@@ -14,7 +14,8 @@ namespace HsNas.Functions.Searches.Contexts;
 /// <param name="Task">The task's definition.</param>
 /// <param name="Latency">The device's latency predictor as its file; null where none was made.</param>
 /// <param name="Predictor">The distilled predictor; null where no generation is ranked by one.</param>
-public sealed record StoredContext(SearchRequest Request, SearchPlan Plan, TaskDefinition Task, byte[]? Latency, StoredPredictor? Predictor);
+public sealed record StoredContext(
+    SearchRequest Request, SearchPlan Plan, TaskDefinition Task, byte[]? Latency, StoredPredictor? Predictor);
 
 /// <summary>A distilled predictor.</summary>
 /// <param name="Model">The MLP as its file.</param>

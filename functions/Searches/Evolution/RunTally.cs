@@ -12,13 +12,17 @@ public sealed record RunTally(int Generation, IReadOnlyDictionary<string, Ranker
     /// <summary>A run at its start.</summary>
     public static RunTally Start { get; } = new(1, new Dictionary<string, RankerTally>(), null, null);
 
-    /// <summary>Candidates scored anew by a ranker.</summary>
+    /// <summary>What a ranker did; nothing where it ranked no generation.</summary>
     public RankerTally Of(string ranker) => Rankers.GetValueOrDefault(ranker) ?? RankerTally.None;
 
     /// <summary>The run after a generation that took <paramref name="seconds"/>.</summary>
-    public RunTally After(GenerationStep step, double seconds) => new(
-        Generation + 1,
-        new Dictionary<string, RankerTally>(Rankers, StringComparer.Ordinal) { [step.Ranker] = Of(step.Ranker).Plus(seconds, step.NewScores) },
-        step.Best,
-        step.Metric);
+    public RunTally After(GenerationStep step, double seconds)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        var rankers = new Dictionary<string, RankerTally>(Rankers, StringComparer.Ordinal)
+        {
+            [step.Ranker] = Of(step.Ranker).Plus(seconds, step.NewScores),
+        };
+        return new RunTally(Generation + 1, rankers, step.Best, step.Metric);
+    }
 }

@@ -14,7 +14,8 @@ public sealed class FeasibilityService(TaskStore tasks, IArtifactStore store, Co
     /// Returns if the limits can be met. Without a latency predictor, or with <paramref name="withLatency"/> false, the
     /// limits that need one are not looked at yet.
     /// </summary>
-    /// <exception cref="InfeasibleSearchException">No architecture keeps the limits; the message names the least possible value.</exception>
+    /// <exception cref="InfeasibleSearchException">No architecture keeps the limits; the message names the least possible
+    /// value.</exception>
     public async Task EnsurePossibleAsync(SearchRequest request, bool withLatency, CancellationToken cancellationToken)
     {
         var latency = withLatency ? await TryGetLatencyAsync(request.Device, request.Task, cancellationToken) : null;
@@ -27,6 +28,8 @@ public sealed class FeasibilityService(TaskStore tasks, IArtifactStore store, Co
     private async Task<LatencyPredictor?> TryGetLatencyAsync(string device, string task, CancellationToken cancellationToken)
     {
         var path = BlobLayout.LatencyModel(device, task);
-        return await store.TryReadAsync(path, cancellationToken) is { } blob ? LatencyPredictor.Load(new MemoryStream(blob), path.ToString()) : null;
+        return await store.TryReadAsync(path, cancellationToken) is { } blob
+            ? LatencyPredictor.Load(new MemoryStream(blob), path.ToString())
+            : null;
     }
 }

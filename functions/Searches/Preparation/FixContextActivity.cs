@@ -13,7 +13,8 @@ namespace HsNas.Functions.Searches.Preparation;
 /// Fixes what a search's generations depend on, once everything is made: request, plan, task, latency predictor and
 /// distilled predictor. Draws the first population of each run.
 /// </summary>
-public sealed class FixContextActivity(SearchFiles files, SearchContexts contexts, TaskStore tasks, PredictorStore predictors, IArtifactStore store)
+public sealed class FixContextActivity(
+    SearchFiles files, SearchContexts contexts, TaskStore tasks, PredictorStore predictors, IArtifactStore store)
 {
     /// <summary>The hash of the context.</summary>
     [Function(nameof(FixContextActivity))]

@@ -23,7 +23,8 @@ public sealed class SubmitLatencyActivity(TaskStore tasks, SearchFiles files, Wo
     public async Task<JobRef> RunAsync([ActivityTrigger] SearchInput input, FunctionContext context)
     {
         var request = await files.RequestAsync(input.SearchId, context.CancellationToken);
-        return await jobs.SubmitAsync(JobKinds.MeasureLatency, await InputAsync(request, context.CancellationToken), input.InstanceId, context.CancellationToken);
+        return await jobs.SubmitAsync(
+            JobKinds.MeasureLatency, await InputAsync(request, context.CancellationToken), input.InstanceId, context.CancellationToken);
     }
 
     private async Task<MeasureLatencyInput> InputAsync(SearchRequest request, CancellationToken cancellationToken)
@@ -32,7 +33,8 @@ public sealed class SubmitLatencyActivity(TaskStore tasks, SearchFiles files, Wo
         // Of a small space half is measured, so that the sampler need not hunt for the last ones.
         var count = (int)BigInteger.Min(options.LatencyArchitectures, SearchSpaceCounts.Of(task.Space).Architectures / 2);
         var architectures = new ArchitectureSampler(task.Space, options.Seed).Distinct(count);
-        return new MeasureLatencyInput(task.Name, architectures, options.LatencyRuns, options.LatencyBeam, options.LatencyPasses, $"data set of {request.Device}");
+        return new MeasureLatencyInput(
+            task.Name, architectures, options.LatencyRuns, options.LatencyBeam, options.LatencyPasses, $"data set of {request.Device}");
     }
 }
 
@@ -45,7 +47,7 @@ public sealed class FitLatencyActivity(SearchFiles files, WorkerJobs jobs, IArti
     {
         var cancellation = context.CancellationToken;
         var request = await files.RequestAsync(input.SearchId, cancellation);
-        var architectures = (await store.ReadJsonAsync<MeasureLatencyInput>(BlobLayout.JobInput(input.Job.JobId), cancellation)).Architectures;
+        var architectures = (await jobs.InputAsync<MeasureLatencyInput>(input.Job, cancellation)).Architectures;
         var (measured, _) = await jobs.ResultAsync<MeasureLatencyResult>(input.Job, cancellation);
         var records = architectures.Zip(measured.Measurements, (a, m) =>
             LatencyRecord.Of(a, m.EncoderMean, m.DecoderMean, m.EncoderDeviation, m.DecoderDeviation)).ToList();

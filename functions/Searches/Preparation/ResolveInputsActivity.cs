@@ -41,10 +41,14 @@ public sealed class ResolveInputsActivity(
         if (await files.CreatePlanAsync(input.SearchId, plan, cancellation) != plan)
             throw new SearchRefusedException("The task or its data set was replaced while the search began; start it again.");
 
-        var supernetJob = !request.UsesSupernet || await store.ExistsAsync(weights, cancellation) ? null : await SupernetJobAsync(supernet, weights, input.InstanceId, cancellation);
+        var supernetJob = !request.UsesSupernet || await store.ExistsAsync(weights, cancellation)
+            ? null
+            : await SupernetJobAsync(supernet, weights, input.InstanceId, cancellation);
         var needsLatency = !await store.ExistsAsync(BlobLayout.LatencyModel(request.Device, task.Name), cancellation);
         var needsPredictor = request.UsesLanguageModel && !await store.ExistsAsync(BlobLayout.Champion(task.Name), cancellation);
-        return new ResolvedInputs(needsLatency, needsPredictor, supernetJob, request.Compare, request.TrainWinner, request.Evolution.Iterations, task.Name, request.Labels)
+        return new ResolvedInputs(
+            needsLatency, needsPredictor, supernetJob, request.Compare, request.TrainWinner, request.Evolution.Iterations, task.Name,
+            request.Labels)
         {
             UsesLanguageModel = request.UsesLanguageModel,
             DistilsSupernet = distilsSupernet,
@@ -52,7 +56,8 @@ public sealed class ResolveInputsActivity(
         };
     }
 
-    private async Task<JobRef> SupernetJobAsync(TrainSupernetInput supernet, BlobPath weights, string instanceId, CancellationToken cancellationToken)
+    private async Task<JobRef> SupernetJobAsync(
+        TrainSupernetInput supernet, BlobPath weights, string instanceId, CancellationToken cancellationToken)
     {
         var job = await jobs.SubmitAsync(JobKinds.TrainSupernet, supernet, instanceId, cancellationToken, send: false);
         if (!job.Done || await store.ExistsAsync(weights, cancellationToken)) return job;

@@ -20,7 +20,8 @@ public sealed class SearchChecks(TaskStore tasks, FeasibilityService feasibility
     {
         try
         {
-            if (request is { MaxCostUsd: not null, UsesLanguageModel: true } && prices.Unknown is { } unknown) return new FieldError("maxCostUsd", unknown);
+            if (request is { MaxCostUsd: not null, UsesLanguageModel: true } && prices.Unknown is { } unknown)
+                return new FieldError("maxCostUsd", unknown);
             await feasibility.EnsurePossibleAsync(request, withLatency: true, cancellationToken);
             var task = await tasks.GetAsync(request.Task, cancellationToken);
             if (await MissingAsync(request, task, cancellationToken) is { } missing) return new FieldError("task", missing);
@@ -28,7 +29,8 @@ public sealed class SearchChecks(TaskStore tasks, FeasibilityService feasibility
             var seeds = request.UsesLanguageModel ? (await tasks.TryGetSeedsAsync(task, cancellationToken))!.Records.Count : 0;
             var room = SearchSpaceCounts.Of(task.Space).Architectures - seeds;
             return request.Labels > room && !await store.ExistsAsync(BlobLayout.Champion(task.Name), cancellationToken)
-                ? new FieldError("labels", $"is {request.Labels}; the space of {task.Name} holds only {room} architectures that are not seeds.")
+                ? new FieldError(
+                    "labels", $"is {request.Labels}; the space of {task.Name} holds only {room} architectures that are not seeds.")
                 : null;
         }
         catch (InfeasibleSearchException e)

@@ -17,11 +17,13 @@ public sealed class SubmitSupernetDistillationActivity(SearchFiles files, Worker
     {
         var request = await files.RequestAsync(input.SearchId, context.CancellationToken);
         var plan = await files.PlanAsync(input.SearchId, context.CancellationToken);
-        return await jobs.SubmitAsync(JobKinds.TrainRegressor, InputOf(plan, request.Labels, options.Seed), input.InstanceId, context.CancellationToken);
+        return await jobs.SubmitAsync(
+            JobKinds.TrainRegressor, InputOf(plan, request.Labels, options.Seed), input.InstanceId, context.CancellationToken);
     }
 
     /// <summary>What the job is asked; also names it, so that who wants its result can find it.</summary>
     internal static TrainRegressorInput InputOf(SearchPlan plan, int labels, long seed) => new(
-        plan.Task, BlobLayout.Labels(plan.Task, plan.Predictor).ToString(), "default", seed, BlobLayout.Predictor(plan.Task, plan.Predictor).ToString(),
+        plan.Task, BlobLayout.Labels(plan.Task, plan.Predictor).ToString(), "default", seed,
+        BlobLayout.Predictor(plan.Task, plan.Predictor).ToString(),
         plan.Supernet, plan.Dataset, labels);
 }

@@ -27,7 +27,8 @@ public sealed class Finalists(SearchFiles files, SearchContexts contexts, Worker
             measured.Measurements, (finalist, measurement) => Judge(finalist, measurement, context, limits))];
     }
 
-    private Finalist Judge(RankedArchitecture candidate, LatencyMeasurement measurement, ConstraintContext context, IReadOnlyList<Limit> limits)
+    private Finalist Judge(
+        RankedArchitecture candidate, LatencyMeasurement measurement, ConstraintContext context, IReadOnlyList<Limit> limits)
     {
         var known = constraints.Where(c => c.Missing(context) is null).ToImmutableSortedDictionary(
             c => c.Id, c => c.Value(candidate.Architecture, context), StringComparer.Ordinal);

@@ -33,7 +33,8 @@ public sealed class SubmitVerificationActivity(SearchFiles files, SearchContexts
         var architectures = finalists.Architectures.Select(f => f.Architecture).ToList();
         // Named by device, not by search: the same finalists on the same device are not measured twice.
         var measurement = new MeasureLatencyInput(
-            request.Task, architectures, options.VerificationRuns, options.LatencyBeam, options.VerificationPasses, $"finalists on {request.Device}");
+            request.Task, architectures, options.VerificationRuns, options.LatencyBeam, options.VerificationPasses,
+            $"finalists on {request.Device}");
         return await jobs.SubmitAsync(JobKinds.MeasureLatency, measurement, input.Search.InstanceId, context.CancellationToken);
     }
 }

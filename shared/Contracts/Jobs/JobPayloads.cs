@@ -17,7 +17,8 @@ namespace HsNas.Contracts.Jobs;
 /// <param name="Precision">"fp32", "fp16" or "bf16"; fp32 where null.</param>
 /// <remarks>Options are null by default, and null is not written: job ids of inputs without them stay what they were.</remarks>
 public sealed record TrainSupernetInput(
-    string Task, string Dataset, string Kind, int Steps, int Warmup, long Seed, int? Experts = null, int? RouterWidth = null, int? Accumulate = null,
+    string Task, string Dataset, string Kind, int Steps, int Warmup, long Seed, int? Experts = null, int? RouterWidth = null,
+    int? Accumulate = null,
     string? Precision = null)
 {
     /// <summary>Identifies the weights: equal inputs give equal weights on equal devices.</summary>
@@ -70,7 +71,8 @@ public sealed record ScoreResult(IReadOnlyList<double> LossBits);
 /// <remarks>With a supernet the labels are minus its validation losses in bits, so larger is better, and the job writes them to
 /// <paramref name="Labels"/>.</remarks>
 public sealed record TrainRegressorInput(
-    string Task, string Labels, string Preset, long Seed, string Model, string? Supernet = null, string? Dataset = null, int? Architectures = null);
+    string Task, string Labels, string Preset, long Seed, string Model,
+    string? Supernet = null, string? Dataset = null, int? Architectures = null);
 
 /// <summary>Labelled architectures.</summary>
 /// <param name="Source">Who labelled them, in words.</param>
@@ -96,7 +98,8 @@ public sealed record TrainRegressorResult(string Model, int Steps, double FitRms
 /// <param name="Beam">Decoder rows.</param>
 /// <param name="Passes">Passes over all architectures; the fastest one counts, because other work on a device only ever slows it.</param>
 /// <param name="Purpose">What it is for, in words; measurements of different purpose do not answer each other.</param>
-public sealed record MeasureLatencyInput(string Task, IReadOnlyList<Architecture> Architectures, int Runs, int Beam, int Passes, string Purpose);
+public sealed record MeasureLatencyInput(
+    string Task, IReadOnlyList<Architecture> Architectures, int Runs, int Beam, int Passes, string Purpose);
 
 /// <summary>One measured architecture; milliseconds.</summary>
 /// <param name="EncoderMean">Trimmed mean of the encoder.</param>
@@ -128,7 +131,8 @@ public sealed record MeasureLatencyResult(string Device, IReadOnlyList<LatencyMe
 /// <param name="Accumulate">Batches whose gradients make one update; one where null.</param>
 /// <param name="Precision">"fp32", "fp16" or "bf16"; fp32 where null.</param>
 public sealed record TrainFromScratchInput(
-    string Task, string Dataset, Architecture Architecture, int Steps, int Warmup, long Seed, int? Accumulate = null, string? Precision = null)
+    string Task, string Dataset, Architecture Architecture, int Steps, int Warmup, long Seed,
+    int? Accumulate = null, string? Precision = null)
 {
     /// <summary>The training that a task's own recipe asks for.</summary>
     public static TrainFromScratchInput Of(TaskDefinition task, string dataset, Architecture architecture, long seed)
@@ -155,7 +159,9 @@ public sealed record TrainFromScratchResult(
     double ValidLossBits, double ValidBleu, double TestBleu, double Seconds, long Tokens, string Checkpoint,
     string? BleuSignature = null, double? ValidBleuCompoundSplit = null, double? TestBleuCompoundSplit = null, string? Export = null);
 
-/// <summary>Input of <see cref="JobKinds.Evaluate"/>: what a supernet says about architectures whose trained BLEU is known (Table 1).</summary>
+/// <summary>
+/// Input of <see cref="JobKinds.Evaluate"/>: what a supernet says about architectures whose trained BLEU is known (Table 1).
+/// </summary>
 /// <param name="Task">Task name.</param>
 /// <param name="Dataset">Hash of its data set.</param>
 /// <param name="Checkpoint">Blob of the supernet's weights.</param>
@@ -167,4 +173,5 @@ public sealed record EvaluateInput(string Task, string Dataset, string Checkpoin
 /// <param name="ValidBleu">BLEU on the whole validation part, beam 4.</param>
 /// <param name="LossCpuSeconds">Processor time of the losses, one architecture at a time.</param>
 /// <param name="BleuCpuSeconds">Processor time of the translations.</param>
-public sealed record EvaluateResult(IReadOnlyList<double> LossBits, IReadOnlyList<double> ValidBleu, double LossCpuSeconds, double BleuCpuSeconds);
+public sealed record EvaluateResult(
+    IReadOnlyList<double> LossBits, IReadOnlyList<double> ValidBleu, double LossCpuSeconds, double BleuCpuSeconds);

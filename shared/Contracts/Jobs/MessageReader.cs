@@ -29,9 +29,14 @@ internal static class MessageReader
     /// <exception cref="DataFormatException">It is another.</exception>
     public static void DemandIds(string queue, string? jobId, string? instanceId)
     {
-        Demand(jobId is { Length: JobIdLength } && jobId.All(char.IsAsciiHexDigitLower), queue, "jobId", jobId, "32 lower-case hexadecimal digits");
-        Demand(instanceId is { Length: > 0 and <= LongestInstanceId } && !instanceId.Any(c => char.IsControl(c) || c is '/' or '\\' or '#' or '?'),
-            queue, "instanceId", instanceId, $"1 to {LongestInstanceId} characters, none of them a control character, '/', '\\', '#' or '?'");
+        Demand(
+            jobId is { Length: JobIdLength } && jobId.All(char.IsAsciiHexDigitLower), queue, "jobId", jobId,
+            "32 lower-case hexadecimal digits");
+        Demand(
+            instanceId is { Length: > 0 and <= LongestInstanceId } && !instanceId.Any(
+                c => char.IsControl(c) || c is '/' or '\\' or '#' or '?'),
+            queue, "instanceId", instanceId,
+            $"1 to {LongestInstanceId} characters, none of them a control character, '/', '\\', '#' or '?'");
     }
 
     /// <summary>Demands that a field holds what it must.</summary>

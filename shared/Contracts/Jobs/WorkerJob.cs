@@ -38,7 +38,8 @@ public static class JobKinds
 /// <param name="Deliveries">Deliveries of earlier copies of this message, where a worker put it back; null where it is the first.</param>
 /// <param name="TraceParent">The span that sent it, as W3C traceparent; null, and not written, where nothing is traced.</param>
 public sealed record WorkerJob(
-    int Schema, string JobId, string Kind, string InstanceId, string InputBlob, string OutputBlob, int? Deliveries = null, string? TraceParent = null)
+    int Schema, string JobId, string Kind, string InstanceId, string InputBlob, string OutputBlob,
+    int? Deliveries = null, string? TraceParent = null)
 {
     /// <summary>The schema written by this version.</summary>
     public const int CurrentSchema = 1;
@@ -59,12 +60,16 @@ public sealed record WorkerJob(
         var (input, output) = (BlobLayout.JobInput(job.JobId).ToString(), BlobLayout.JobOutput(job.JobId).ToString());
         MessageReader.Demand(job.InputBlob == input, BlobLayout.JobQueue, "inputBlob", job.InputBlob, input);
         MessageReader.Demand(job.OutputBlob == output, BlobLayout.JobQueue, "outputBlob", job.OutputBlob, output);
-        MessageReader.Demand(job.Deliveries is null or (>= 0 and <= MostDeliveries), BlobLayout.JobQueue, "deliveries", $"{job.Deliveries}", $"0 to {MostDeliveries}");
+        MessageReader.Demand(
+            job.Deliveries is null or (>= 0 and <= MostDeliveries), BlobLayout.JobQueue, "deliveries", $"{job.Deliveries}",
+            $"0 to {MostDeliveries}");
         return job;
     }
 }
 
-/// <summary>A message on queue <c>worker-replies</c>: job <paramref name="JobId"/> has a result blob; wake <paramref name="InstanceId"/>.</summary>
+/// <summary>
+/// A message on queue <c>worker-replies</c>: job <paramref name="JobId"/> has a result blob; wake <paramref name="InstanceId"/>.
+/// </summary>
 /// <param name="JobId">The finished job.</param>
 /// <param name="InstanceId">The instance to wake.</param>
 /// <param name="TraceParent">The span that did the job, as W3C traceparent; null, and not written, where nothing is traced.</param>

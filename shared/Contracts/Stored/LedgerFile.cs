@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;
@@ -28,7 +29,7 @@ public static class LedgerFile
     /// <summary>Reads every line.</summary>
     /// <exception cref="DataFormatException">A line is no answer; names it.</exception>
     public static async IAsyncEnumerable<LedgerEntry> ReadAsync(
-        TextReader file, string sourceName, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        TextReader file, string sourceName, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         for (var number = 1; await file.ReadLineAsync(cancellationToken) is { } line; number++)
@@ -40,7 +41,8 @@ public static class LedgerFile
     /// whose question the store has answered already is left out, since that one may have been used.
     /// </summary>
     /// <exception cref="DataFormatException">A line is no answer; names it.</exception>
-    public static async Task<LedgerImport> ImportAsync(IArtifactStore store, TextReader file, string sourceName, CancellationToken cancellationToken = default)
+    public static async Task<LedgerImport> ImportAsync(
+        IArtifactStore store, TextReader file, string sourceName, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         var entries = new List<LedgerEntry>();
@@ -62,7 +64,9 @@ public static class LedgerFile
         try
         {
             var entry = JsonSerializer.Deserialize<LedgerEntry>(line, Json.Options) ?? throw new JsonException("null");
-            return entry.Values.All(v => v.Value is null or (>= 0 and <= 100)) ? entry : throw new DataFormatException(sourceName, "values", line, "BLEU from 0 to 100", number);
+            return entry.Values.All(v => v.Value is null or (>= 0 and <= 100))
+                ? entry
+                : throw new DataFormatException(sourceName, "values", line, "BLEU from 0 to 100", number);
         }
         catch (JsonException e)
         {

@@ -8,7 +8,8 @@ namespace HsNas.Contracts.Stored;
 public static class ValidationPairs
 {
     /// <summary>The pairs; none where the task has no data set.</summary>
-    public static async Task<IReadOnlyList<SentencePair>> ReadAsync(IArtifactStore store, string task, CancellationToken cancellationToken = default)
+    public static async Task<IReadOnlyList<SentencePair>> ReadAsync(
+        IArtifactStore store, string task, CancellationToken cancellationToken = default)
     {
         if (await store.TryReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(task), cancellationToken) is not { } dataset) return [];
         var sources = await LinesAsync(store, BlobLayout.SourceText(task, dataset.Hash, CorpusPart.Valid), cancellationToken);

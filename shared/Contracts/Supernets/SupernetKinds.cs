@@ -50,7 +50,10 @@ public sealed class SupernetKinds : IReadOnlyList<SupernetKind>
         new SupernetKind(Hat, "HAT", SupernetMixture.None, SupernetSchedule.Uniform),
         new SupernetKind(Sandwich, "HAT (sandwich)", SupernetMixture.None, SupernetSchedule.Sandwich) { Heading = "Sandwich" },
         new SupernetKind(MosLayer, "layer-wise MoS", SupernetMixture.LayerWise, SupernetSchedule.Sandwich) { Heading = "Layer-wise MoS" },
-        new SupernetKind(MosNeuron, "neuron-wise MoS", SupernetMixture.NeuronWise, SupernetSchedule.Sandwich) { Heading = "Neuron-wise MoS" },
+        new SupernetKind(MosNeuron, "neuron-wise MoS", SupernetMixture.NeuronWise, SupernetSchedule.Sandwich)
+        {
+            Heading = "Neuron-wise MoS",
+        },
     ]);
 
     /// <summary>Their ids, in order.</summary>

@@ -29,7 +29,9 @@ public abstract class Constraint
     /// </summary>
     public virtual bool IsMeasured => false;
 
-    /// <summary>True: a request says true or false instead of a number, and true stands for <see cref="SearchConstraints.FlagLimit"/>.</summary>
+    /// <summary>
+    /// True: a request says true or false instead of a number, and true stands for <see cref="SearchConstraints.FlagLimit"/>.
+    /// </summary>
     public virtual bool IsFlag => false;
 
     /// <summary>Whether the last screen shows the value where it is not limited, too. Reports show every value that is no flag.</summary>
@@ -38,7 +40,9 @@ public abstract class Constraint
     /// <summary>The option of the command line: "--latency-ms" for latencyMs, "--gflops" for gFlops.</summary>
     public string Option => "--" + Regex.Replace(Id, "(?<=[A-Za-z][a-z])(?=[A-Z])", "-").ToLowerInvariant();
 
-    /// <summary>What <see cref="Value"/> needs and <paramref name="context"/> does not have yet, in words; null where it has everything.</summary>
+    /// <summary>
+    /// What <see cref="Value"/> needs and <paramref name="context"/> does not have yet, in words; null where it has everything.
+    /// </summary>
     public virtual string? Missing(ConstraintContext context) => null;
 
     /// <summary>

@@ -29,7 +29,8 @@ public sealed class ConstraintSet : IReadOnlyList<Constraint>
         new CostConstraint(ConstraintIds.GFlopsWithoutLastLayer, "GFLOPs without last layer", "",
             "Most GFLOPs of a sentence without the output layer.", c => c.GFlopsWithoutLastLayer, alwaysShown: false),
         new CostConstraint(ConstraintIds.ParametersMillions, "model size", "M parameters",
-            "Largest model in millions of parameters: all layers and one embedding table of the decoder's width.", c => c.ModelSizeMillions),
+            "Largest model in millions of parameters: all layers and one embedding table of the decoder's width.",
+            c => c.ModelSizeMillions),
         new EncoderDepthConstraint(),
     ]);
 
@@ -43,7 +44,8 @@ public sealed class ConstraintSet : IReadOnlyList<Constraint>
     public ConstraintSet With(Constraint constraint) => new([.. _all, constraint]);
 
     /// <summary>The limits of a search with their constraints, in the order of this set.</summary>
-    /// <exception cref="OptionException">A limit's constraint is unknown, or a limit is not a number that its constraint allows.</exception>
+    /// <exception cref="OptionException">A limit's constraint is unknown, or a limit is not a number that its constraint
+    /// allows.</exception>
     public IReadOnlyList<Limit> Resolve(SearchConstraints limits)
     {
         ArgumentNullException.ThrowIfNull(limits);

@@ -94,6 +94,7 @@ public sealed class FeasibilityChecker
     private FeasibilityFloor FindFloor()
     {
         Architecture[] probes = [.. _probes.Extremes(), .. _probes.Samples(FloorSamples)];
-        return new FeasibilityFloor(_limits.Select(l => l.Constraint).ToDictionary(c => c.Id, c => c.Least(probes, _context), StringComparer.Ordinal));
+        return new FeasibilityFloor(
+            _limits.Select(l => l.Constraint).ToDictionary(c => c.Id, c => c.Least(probes, _context), StringComparer.Ordinal));
     }
 }

@@ -43,7 +43,8 @@ public sealed class ParetoFront<T>(MetricDirection first, MetricDirection second
     private static ParetoPoint<T> Check(ParetoPoint<T> point) =>
         double.IsFinite(point.First) && double.IsFinite(point.Second)
             ? point
-            : throw new ArgumentException($"The objectives of {point.Item} are {point.First} and {point.Second}; expected finite numbers.", nameof(point));
+            : throw new ArgumentException(
+                $"The objectives of {point.Item} are {point.First} and {point.Second}; expected finite numbers.", nameof(point));
 
     private static double Cost(double value, MetricDirection direction) => direction == MetricDirection.HigherIsBetter ? -value : value;
 }

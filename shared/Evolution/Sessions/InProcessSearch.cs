@@ -13,7 +13,8 @@ public static class InProcessSearch
     /// <param name="cancellationToken">Stops between generations and inside rankers.</param>
     /// <exception cref="InvalidOperationException">A ranker asks for jobs, and <paramref name="wait"/> is null.</exception>
     public static async Task<FinishedSearch> RunAsync(
-        SearchSession session, Func<IReadOnlyList<JobRef>, CancellationToken, Task>? wait = null, CancellationToken cancellationToken = default)
+        SearchSession session, Func<IReadOnlyList<JobRef>, CancellationToken, Task>? wait = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(session);
         var (state, scored) = (session.Start(), ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal));

@@ -25,7 +25,8 @@ public sealed class SearchSession(EvolutionEngine engine, IRankerChoice rankers)
         EvolutionState state, IReadOnlyList<JobRef> finished, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (state.Finished) throw new InvalidOperationException($"The search finished with generation {state.Generation}; there is nothing left to rank.");
+        if (state.Finished)
+            throw new InvalidOperationException($"The search finished with generation {state.Generation}; there is nothing left to rank.");
         var ranker = rankers.For(state.Generation);
         var candidates = engine.Candidates(state);
         var request = new RankingRequest(state.Generation, candidates.Architectures, engine.Options.Parents, finished);

@@ -9,7 +9,9 @@ public static class TruncationSelection
     public static int[] Select(IReadOnlyList<double> scores, MetricDirection direction, int count)
     {
         var indices = Enumerable.Range(0, scores.Count);
-        var sorted = direction == MetricDirection.HigherIsBetter ? indices.OrderByDescending(i => scores[i]) : indices.OrderBy(i => scores[i]);
+        var sorted = direction == MetricDirection.HigherIsBetter
+            ? indices.OrderByDescending(i => scores[i])
+            : indices.OrderBy(i => scores[i]);
         return [.. sorted.Take(count)];
     }
 

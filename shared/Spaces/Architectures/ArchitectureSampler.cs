@@ -77,7 +77,8 @@ public sealed class ArchitectureSampler
             else if (++misses == 1000)
             {
                 throw new InvalidOperationException(
-                    $"Only {result.Count} of {count} distinct architectures found: the space holds {SearchSpaceCounts.Of(Codec.Space).Architectures} and 1,000 draws in a row were repeats.");
+                    $"Only {result.Count} of {count} distinct architectures found: the space holds "
+                    + $"{SearchSpaceCounts.Of(Codec.Space).Architectures} and 1,000 draws in a row were repeats.");
             }
         }
 

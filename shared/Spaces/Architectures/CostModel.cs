@@ -40,7 +40,8 @@ public sealed class CostModel
         architecture.DecoderFfnDims.AsSpan(),
         architecture.DecoderArbitrary.AsSpan());
 
-    private Cost Evaluate(long encoderDim, ReadOnlySpan<int> encoderFfn, long decoderDim, ReadOnlySpan<int> decoderFfn, ReadOnlySpan<int> arbitrary)
+    private Cost Evaluate(
+        long encoderDim, ReadOnlySpan<int> encoderFfn, long decoderDim, ReadOnlySpan<int> decoderFfn, ReadOnlySpan<int> arbitrary)
     {
         long s = _source, t = _target, q = _qkv;
         long encoders = encoderFfn.Length, decoders = decoderFfn.Length;
@@ -52,9 +53,12 @@ public sealed class CostModel
         }
 
         // Sums over layers are linear in depth, sum of widths and sum of attended layers, so no per-layer term is left.
-        var encoderMacs = (encoders * ((4 * s * encoderDim * q) + (2 * s * s * q) + (2 * s * encoderDim) + (s * q) + TracedProductsPerAttention))
+        var encoderMacs =
+            (encoders * ((4 * s * encoderDim * q) + (2 * s * s * q) + (2 * s * encoderDim) + (s * q) + TracedProductsPerAttention))
             + (2 * s * encoderDim * encoderFfnSum);
-        var decoderMacs = (decoders * ((6 * t * decoderDim * q) + (2 * t * t * q) + (3 * t * decoderDim) + (2 * t * q) + (2 * TracedProductsPerAttention)))
+        var decoderLayerMacs =
+            (6 * t * decoderDim * q) + (2 * t * t * q) + (3 * t * decoderDim) + (2 * t * q) + (2 * TracedProductsPerAttention);
+        var decoderMacs = (decoders * decoderLayerMacs)
             + (attended * ((2 * s * encoderDim * q) + (2 * t * s * q)))
             + (2 * t * decoderDim * decoderFfnSum);
         var embeddingMacs = (s * encoderDim) + (t * decoderDim) + s + t;

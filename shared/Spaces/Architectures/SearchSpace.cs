@@ -41,7 +41,9 @@ public sealed record SearchSpace
     /// <summary>Raw arbitrary-attention values (-1, 1, 2), per layer.</summary>
     public required ImmutableArray<int> DecoderArbitrary { get; init; }
 
-    /// <summary>Width of queries, keys and values of every attention, shared by all subtransformers; a multiple of every head count.</summary>
+    /// <summary>
+    /// Width of queries, keys and values of every attention, shared by all subtransformers; a multiple of every head count.
+    /// </summary>
     public required int QkvDim { get; init; }
 
     /// <summary>Number of encoder layer slots E.</summary>

@@ -27,7 +27,10 @@ public static class SeedDesign
         return Choose(space, pool, count);
     }
 
-    /// <summary>The design of <paramref name="count"/> architectures that can be had from <paramref name="pool"/>; ties go to whoever stands first.</summary>
+    /// <summary>
+    /// The design of <paramref name="count"/> architectures that can be had from <paramref name="pool"/>; ties go to whoever stands
+    /// first.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The pool holds fewer.</exception>
     public static IReadOnlyList<Architecture> Choose(SearchSpace space, IReadOnlyList<Architecture> pool, int count)
     {
@@ -38,7 +41,9 @@ public static class SeedDesign
         while (chosen.Count < count)
         {
             var left = Enumerable.Range(0, rows.Length).Except(chosen);
-            var next = left.GroupBy(i => pool[i].DecoderLayers).MinBy(depth => chosen.Count(i => pool[i].DecoderLayers == depth.Key))!.MaxBy(i => distances[i]);
+            var next = left.GroupBy(i => pool[i].DecoderLayers)
+                .MinBy(depth => chosen.Count(i => pool[i].DecoderLayers == depth.Key))!
+                .MaxBy(i => distances[i]);
             for (var i = 0; i < rows.Length; i++)
             {
                 var distance = Square(rows[i], rows[next]);

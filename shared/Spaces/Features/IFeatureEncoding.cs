@@ -18,6 +18,9 @@ public interface IFeatureEncoding
     /// <summary>Divisor of each feature, derived from the search space; all positive.</summary>
     IReadOnlyList<float> Normalisers { get; }
 
-    /// <summary>Writes the features of <paramref name="architecture"/> to the first <see cref="Count"/> entries of <paramref name="destination"/>.</summary>
+    /// <summary>
+    /// Writes the features of <paramref name="architecture"/> to the first <see cref="Count"/> entries of
+    /// <paramref name="destination"/>.
+    /// </summary>
     void Write(Architecture architecture, Span<float> destination);
 }

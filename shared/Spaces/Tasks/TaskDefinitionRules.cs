@@ -51,7 +51,13 @@ internal sealed class TaskDefinitionRules(StrictJson.ErrorFactory error)
                 $"no more attended encoder layers than the shallowest encoder has ({space.EncoderLayers.Min()})");
         }
 
-        foreach (var (field, heads) in new[] { ("encoderHeads", space.EncoderHeads), ("decoderSelfHeads", space.DecoderSelfHeads), ("decoderCrossHeads", space.DecoderCrossHeads) })
+        (string Field, ImmutableArray<int> Heads)[] allHeads =
+        [
+            (
+                "encoderHeads", space.EncoderHeads), ("decoderSelfHeads", space.DecoderSelfHeads), ("decoderCrossHeads",
+                space.DecoderCrossHeads),
+        ];
+        foreach (var (field, heads) in allHeads)
         {
             foreach (var count in heads)
             {
@@ -64,7 +70,9 @@ internal sealed class TaskDefinitionRules(StrictJson.ErrorFactory error)
     {
         Range("training.batchTokens", recipe.BatchTokens, 1, int.MaxValue);
         Range("training.accumulate", recipe.Accumulate, 1, 1024);
-        Demand(TrainingRecipe.Precisions.Contains(recipe.Precision), "training.precision", $"\"{recipe.Precision}\"", string.Join(", ", TrainingRecipe.Precisions));
+        Demand(
+            TrainingRecipe.Precisions.Contains(recipe.Precision), "training.precision", $"\"{recipe.Precision}\"",
+            string.Join(", ", TrainingRecipe.Precisions));
         Range("training.longestSentence", recipe.LongestSentence, 1, 511);
         Range("training.scratchSteps", recipe.ScratchSteps, 1, int.MaxValue);
         Range("training.scratchWarmup", recipe.ScratchWarmup, 0, recipe.ScratchSteps);
@@ -99,7 +107,9 @@ internal sealed class TaskDefinitionRules(StrictJson.ErrorFactory error)
             "at least one choice, all distinct");
 
     private void Text(string field, string value) =>
-        Demand(!string.IsNullOrWhiteSpace(value) && value.Length <= 200 && !value.Any(char.IsControl), field, $"\"{value}\"", "1 to 200 printable characters");
+        Demand(
+            !string.IsNullOrWhiteSpace(value) && value.Length <= 200 && !value.Any(char.IsControl), field, $"\"{value}\"",
+            "1 to 200 printable characters");
 
     private void Range(string field, int value, int lowest, int highest) =>
         Demand(value >= lowest && value <= highest, field, Show(value), $"{lowest} to {highest}");

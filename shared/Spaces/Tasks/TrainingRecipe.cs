@@ -27,7 +27,9 @@ public sealed record TrainingRecipe
     /// <summary>What matrix products of a training are computed in; weights, gradients and everything else stay single precision.</summary>
     public string Precision { get; init; } = Fp32;
 
-    /// <summary>Training sentences of more tokens than this on a side are left out, 1 to 511: a few very long ones would own whole batches.</summary>
+    /// <summary>
+    /// Training sentences of more tokens than this on a side are left out, 1 to 511: a few very long ones would own whole batches.
+    /// </summary>
     public int LongestSentence { get; init; } = 60;
 
     /// <summary>Updates of a training from scratch.</summary>

@@ -54,7 +54,8 @@ public sealed class ScoreBook(IArtifactStore store) : IDisposable
     private async Task<Dictionary<string, double>> ReadAsync(BlobPath path, CancellationToken cancellationToken) =>
         await store.TryReadJsonAsync<Dictionary<string, double>>(path, cancellationToken) ?? new(StringComparer.Ordinal);
 
-    private async Task<Dictionary<string, double>> MergeAsync(BlobPath path, IReadOnlyDictionary<string, double> scores, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, double>> MergeAsync(
+        BlobPath path, IReadOnlyDictionary<string, double> scores, CancellationToken cancellationToken)
     {
         var all = await ReadAsync(path, cancellationToken);
         foreach (var (key, score) in scores) all[key] = score;
