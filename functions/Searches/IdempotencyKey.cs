@@ -6,7 +6,9 @@ namespace HsNas.Functions.Searches;
 /// <summary>Header Idempotency-Key: at most one, 1 to 200 printable ASCII characters.</summary>
 internal static class IdempotencyKey
 {
-    private const string Header = "Idempotency-Key";
+    /// <summary>Name of the header.</summary>
+    public const string Header = "Idempotency-Key";
+
     private const int Longest = 200;
 
     /// <summary>The key, null where none is given; or its fault.</summary>

@@ -1,6 +1,7 @@
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
 using HsNas.Functions.Hosting;
+using HsNas.Functions.Hosting.OpenApi;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;
 using Microsoft.AspNetCore.Http;
@@ -12,11 +13,18 @@ namespace HsNas.Functions.Searches;
 /// <summary>The HTTP interface of searches.</summary>
 public sealed class SearchTriggers(SearchStarter starter, SearchStatusReader statuses, SearchCanceller canceller, IArtifactStore store)
 {
+    private const string SearchId = "The search, as the answer to its request names it.";
+    private const string NoSearch = "There is no such search.";
+
     /// <summary>
     /// POST /api/searches: 202 with id and links, 400 problem+json naming every fault. Header Idempotency-Key makes a repeated
     /// request answer with the search it started first.
     /// </summary>
     [Function("SubmitSearch")]
+    [Operation("Starts a search.", Request = typeof(SearchRequest))]
+    [Parameter(IdempotencyKey.Header, "Names the request: a repeated request with the same key gets the search that the first one started.")]
+    [Answer(StatusCodes.Status202Accepted, "The search is started; its id is the one in the links.", Body = typeof(Started))]
+    [Answer(StatusCodes.Status400BadRequest, "The request is not valid; every faulty field is named.")]
     public async Task<IResult> SubmitAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "searches")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
@@ -33,11 +41,15 @@ public sealed class SearchTriggers(SearchStarter starter, SearchStatusReader sta
             ["durable"] = $"/runtime/webhooks/durabletask/instances/{started.Id}",
             ["cancel"] = $"/api/searches/{started.Id}/cancel",
         };
-        return Results.Json(new { id = started.Id, links }, Json.Options, statusCode: StatusCodes.Status202Accepted);
+        return Results.Json(new Started(started.Id, links), Json.Options, statusCode: StatusCodes.Status202Accepted);
     }
 
     /// <summary>GET /api/searches/{id}: 200 with <see cref="SearchStatus"/>, 404 where there is none.</summary>
     [Function("GetSearch")]
+    [Operation("Tells how far a search is.")]
+    [Parameter("id", SearchId)]
+    [Answer(StatusCodes.Status200OK, "Status and stages.", Body = typeof(SearchStatus))]
+    [Answer(StatusCodes.Status404NotFound, NoSearch)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches/{id}")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
@@ -47,6 +59,11 @@ public sealed class SearchTriggers(SearchStarter starter, SearchStatusReader sta
 
     /// <summary>POST /api/searches/{id}/cancel: 202; 404 where there is none, 410 where it is over.</summary>
     [Function("CancelSearch")]
+    [Operation("Cancels a search.")]
+    [Parameter("id", SearchId)]
+    [Answer(StatusCodes.Status202Accepted, "The search is being cancelled.")]
+    [Answer(StatusCodes.Status404NotFound, NoSearch)]
+    [Answer(StatusCodes.Status410Gone, "The search is over.")]
     public async Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "searches/{id}/cancel")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
@@ -61,6 +78,10 @@ public sealed class SearchTriggers(SearchStarter starter, SearchStatusReader sta
 
     /// <summary>GET /api/searches/{id}/result: the result as JSON; 404 before it is there.</summary>
     [Function("GetSearchResult")]
+    [Operation("Gets the result of a finished search.")]
+    [Parameter("id", SearchId)]
+    [Answer(StatusCodes.Status200OK, "The result.", Body = typeof(SearchResult))]
+    [Answer(StatusCodes.Status404NotFound, "There is no such search, or it has no result yet.")]
     public Task<IResult> ResultAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches/{id}/result")] HttpRequest request,
         string id, CancellationToken cancellationToken) =>
@@ -68,6 +89,10 @@ public sealed class SearchTriggers(SearchStarter starter, SearchStatusReader sta
 
     /// <summary>GET /api/searches/{id}/report: the report as a self-contained page; 404 before it is there.</summary>
     [Function("GetSearchReport")]
+    [Operation("Gets the report of a finished search.")]
+    [Parameter("id", SearchId)]
+    [Answer(StatusCodes.Status200OK, "The report as a self-contained page.", ContentType = "text/html")]
+    [Answer(StatusCodes.Status404NotFound, "There is no such search, or it has no report yet.")]
     public Task<IResult> ReportAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "searches/{id}/report")] HttpRequest request,
         string id, CancellationToken cancellationToken) =>

@@ -1,0 +1,14 @@
+namespace HsNas.Functions.Hosting.OpenApi;
+
+/// <summary>Documents a parameter of a function: a part of its route, or a header that a request may have.</summary>
+/// <param name="name">As the route, or HTTP, spells it.</param>
+/// <param name="description">What it is for.</param>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+internal sealed class ParameterAttribute(string name, string description) : Attribute
+{
+    /// <summary>The name.</summary>
+    public string Name => name;
+
+    /// <summary>What it is for.</summary>
+    public string Description => description;
+}

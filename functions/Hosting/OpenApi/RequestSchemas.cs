@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+using HsNas.Contracts.Requests;
+using HsNas.Evolution.Constraints;
+
+namespace HsNas.Functions.Hosting.OpenApi;
+
+/// <summary>Schemas of request bodies, made from the same fields that their readers check.</summary>
+internal static class RequestSchemas
+{
+    /// <summary>A schema for each type of request.</summary>
+    /// <param name="constraints">What a search may limit.</param>
+    public static IReadOnlyDictionary<Type, JsonObject> Of(ConstraintSet constraints) => new Dictionary<Type, JsonObject>
+    {
+        [typeof(SearchRequest)] = RequestSchema.Of(SearchFields.All(constraints)),
+        [typeof(RedistillationRequest)] = RequestSchema.Of(RedistillationRequest.Fields),
+        [typeof(SelectionRequest)] = RequestSchema.Of(SelectionRequest.Fields),
+    };
+}

@@ -1,0 +1,25 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+
+namespace HsNas.Functions.Tests.Routes;
+
+/// <summary>The routes of the function app, read from its triggers without help of the app's own code.</summary>
+internal static class AppRoutes
+{
+    /// <summary>All routes, for example "GET /api/searches/{id}".</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. Triggers().SelectMany(t => t.Methods!.Select(m => $"{m.ToUpperInvariant()} /api/{t.Route}")).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The routes that need no key.</summary>
+    public static IReadOnlyList<string> Open { get; } =
+        [.. Triggers().Where(t => t.AuthLevel == AuthorizationLevel.Anonymous).SelectMany(t => t.Methods!.Select(m => $"{m.ToUpperInvariant()} /api/{t.Route}"))];
+
+    private static IEnumerable<HttpTriggerAttribute> Triggers() =>
+        from type in typeof(HsNas.Functions.Searches.SearchTriggers).Assembly.GetTypes()
+        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
+        from parameter in method.GetParameters()
+        from trigger in parameter.GetCustomAttributes<HttpTriggerAttribute>()
+        select trigger;
+}
