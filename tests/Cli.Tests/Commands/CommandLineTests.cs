@@ -14,6 +14,7 @@ public class CommandLineTests
     [InlineData("up --workers 2")]
     [InlineData("down")]
     [InlineData("test")]
+    [InlineData("test Shared Cli --coverage")]
     [InlineData("search submit request.json --watch")]
     [InlineData("search submit --task tiny-en-de --latency-ms 5 --window 2 9 --compare --no-training")]
     [InlineData("search submit --task tiny-en-de --window -1 -1")]

@@ -30,6 +30,13 @@ internal sealed class FakeMachine : IDisposable
         chmod +x "$tools/node" "$tools/npm"
         """;
 
+    private const string Report = """
+        for a; do case $a in -targetdir:*) folder=${a#-targetdir:} ;; esac; done
+        mkdir -p "$folder" && printf '%s\n' 'Summary' '  Parser: Cobertura' '  Line coverage: 37.8%' '  Covered lines: 1120' \
+          '  Branch coverage: 32% (600 of 1874)' '' 'HsNas.Kernel                     55.9%' '  HsNas.Kernel.Hashing             80%' '' \
+          'HsNas.Local.InContextModel       95.3%' >"$folder/Summary.txt"
+        """;
+
     private readonly TemporaryFolder _folder = new();
     private readonly string _tools;
 
@@ -80,12 +87,14 @@ internal sealed class FakeMachine : IDisposable
     /// <summary>Replaces a script of the checkout.</summary>
     public void Script(string name, string script) => Write(Path.Combine(Checkout, name), name, script);
 
-    /// <summary>A .NET SDK that builds in no time.</summary>
+    /// <summary>A .NET SDK that builds in no time; its reporter writes the head of a summary as ReportGenerator 5.6.0 was seen to.</summary>
     public void Sdk(string version = "10.0.401", string build = "", string test = "") => Tool("dotnet", $"""
         case $1 in
           --list-sdks) echo '{version} [/usr/share/dotnet/sdk]' ;;
           build) {(build.Length > 0 ? build : "mkdir -p cli/bin/Release/net10.0 && touch cli/bin/Release/net10.0/HsNas.Cli.dll")} ;;
           test) {(test.Length > 0 ? test : ":")} ;;
+          nuget) echo 'global-packages: /packages/' ;;
+          reportgenerator) {Report} ;;
           *) echo "ran $*" ;;
         esac
         """);

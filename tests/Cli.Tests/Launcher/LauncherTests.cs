@@ -82,6 +82,38 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
+    public async Task Coverage_is_measured_and_shown_by_project_when_it_is_asked_for()
+    {
+        Ready();
+        Tests("Test Run Successful.\n     Passed: 12");
+        _machine.Source("Directory.Packages.props", "<PackageVersion Include=\"Microsoft.NET.Test.Sdk\" Version=\"18.11.0\" />\n");
+
+        var (code, output, _) = await _machine.RunAsync("test", "Alpha", "--coverage");
+
+        Assert.Equal(0, code);
+        var call = Assert.Single(_machine.Calls, c => c.StartsWith("dotnet test ", StringComparison.Ordinal));
+        Assert.Contains("--collect Code Coverage;Format=cobertura", call, StringComparison.Ordinal);
+        Assert.Contains("--test-adapter-path /packages/microsoft.codecoverage/18.11.0/build/netstandard2.0 ", call, StringComparison.Ordinal);
+        Assert.Equal(
+            ["all 37.8%", "HsNas.Kernel 55.9%", "HsNas.Local.InContextModel 95.3%"],
+            output.Split('\n').Where(l => l.EndsWith('%')).Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Equal("12 passed, 0 failed", output.TrimEnd().Split('\n')[^1]);
+    }
+
+    [Fact]
+    public async Task Coverage_costs_nothing_when_it_is_not_asked_for()
+    {
+        Ready();
+        Tests("Test Run Successful.\n     Passed: 12");
+
+        await _machine.RunAsync("test");
+
+        Assert.DoesNotContain(_machine.Calls, c => c.Contains("--collect", StringComparison.Ordinal));
+        Assert.DoesNotContain(_machine.Calls, c => c.StartsWith("dotnet reportgenerator", StringComparison.Ordinal)
+            || c.StartsWith("dotnet tool", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_skipped_test_is_shown_with_its_reason_and_counts_as_a_failed_one()
     {
         Ready();
