@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HsNas.Contracts.Supernets;
 using HsNas.Evolution.Constraints;
 using HsNas.Kernel;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace HsNas.Functions.Hosting.OpenApi;
 
 /// <summary>Serves the OpenAPI document of this app.</summary>
-public sealed class OpenApiTrigger(ConstraintSet constraints)
+public sealed class OpenApiTrigger(ConstraintSet constraints, SupernetKinds kinds)
 {
     /// <summary>GET /api/openapi.json: the document of all routes of this app.</summary>
     [Function("OpenApi")]
@@ -17,6 +18,6 @@ public sealed class OpenApiTrigger(ConstraintSet constraints)
     {
         var app = typeof(OpenApiTrigger).Assembly;
         var version = app.GetName().Version!.ToString(fieldCount: 3);
-        return Results.Json(OpenApiDocument.Create(HttpRoute.Of(app), RequestSchemas.Of(constraints), version), Json.Indented);
+        return Results.Json(OpenApiDocument.Create(HttpRoute.Of(app), RequestSchemas.Of(constraints, kinds), version), Json.Indented);
     }
 }

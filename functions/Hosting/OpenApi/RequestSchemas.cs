@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HsNas.Contracts.Requests;
+using HsNas.Contracts.Supernets;
 using HsNas.Evolution.Constraints;
 
 namespace HsNas.Functions.Hosting.OpenApi;
@@ -9,9 +10,10 @@ internal static class RequestSchemas
 {
     /// <summary>A schema for each type of request.</summary>
     /// <param name="constraints">What a search may limit.</param>
-    public static IReadOnlyDictionary<Type, JsonObject> Of(ConstraintSet constraints) => new Dictionary<Type, JsonObject>
+    /// <param name="kinds">Which supernets a search may use.</param>
+    public static IReadOnlyDictionary<Type, JsonObject> Of(ConstraintSet constraints, SupernetKinds kinds) => new Dictionary<Type, JsonObject>
     {
-        [typeof(SearchRequest)] = RequestSchema.Of(SearchFields.All(constraints)),
+        [typeof(SearchRequest)] = RequestSchema.Of(SearchFields.All(constraints, kinds)),
         [typeof(RedistillationRequest)] = RequestSchema.Of(RedistillationRequest.Fields),
         [typeof(SelectionRequest)] = RequestSchema.Of(SelectionRequest.Fields),
     };

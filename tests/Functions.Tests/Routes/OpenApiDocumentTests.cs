@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using HsNas.Contracts.Supernets;
 using HsNas.Evolution.Constraints;
 using HsNas.Functions.Hosting.OpenApi;
 using HsNas.Functions.Tests.Support;
@@ -73,12 +74,12 @@ public sealed class OpenApiDocumentTests(Azurite azurite) : IClassFixture<Azurit
     {
         var route = new HttpRoute("get", "/api/undocumented", NeedsKey: true, typeof(Security.PublicGuarded).GetMethod("BodyAsync")!);
         var refused = Assert.Throws<InvalidOperationException>(() =>
-            HsNas.Functions.Hosting.OpenApi.OpenApiDocument.Create([route], RequestSchemas.Of(ConstraintSet.BuiltIn), "1"));
+            HsNas.Functions.Hosting.OpenApi.OpenApiDocument.Create([route], RequestSchemas.Of(ConstraintSet.BuiltIn, SupernetKinds.BuiltIn), "1"));
         Assert.Contains("PublicGuarded.BodyAsync", refused.Message, StringComparison.Ordinal);
     }
 
     internal static JsonObject Create() => HsNas.Functions.Hosting.OpenApi.OpenApiDocument.Create(
-        HttpRoute.Of(typeof(HttpRoute).Assembly), RequestSchemas.Of(ConstraintSet.BuiltIn), "0.1.0");
+        HttpRoute.Of(typeof(HttpRoute).Assembly), RequestSchemas.Of(ConstraintSet.BuiltIn, SupernetKinds.BuiltIn), "0.1.0");
 
     private static IEnumerable<IOpenApiResponse> Refusals(OpenApiOperation operation) =>
         operation.Responses!.Where(r => r.Key is not "401" && r.Key[0] is '4' or '5' or 'd').Select(r => r.Value);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using HsNas.Contracts.Requests;
+using HsNas.Contracts.Supernets;
 using HsNas.Evolution.Constraints;
 using HsNas.Functions.Hosting.OpenApi;
 
@@ -47,7 +48,7 @@ public sealed class RequestSchemaTests
         select (Path: Join(found.Path, field.Key), Body: At(found.Path, field.Key, field.Value["default"]!.DeepClone())),
         accepted => Assert.DoesNotContain(Faults(request, accepted.Body), e => e.Field == accepted.Path));
 
-    private static JsonObject Schema(string request) => RequestSchemas.Of(ConstraintSet.BuiltIn).Single(s => s.Key.Name == request).Value;
+    private static JsonObject Schema(string request) => RequestSchemas.Of(ConstraintSet.BuiltIn, SupernetKinds.BuiltIn).Single(s => s.Key.Name == request).Value;
 
     private static IReadOnlyList<FieldError> Faults(string request, JsonObject body)
     {
