@@ -18,7 +18,7 @@ namespace HsNas.GpuWorker.Tests.Supernets;
 public sealed class MadeUpSupernetKindTests : IDisposable
 {
     private const string Request =
-        """{"task":"toy","teacher":"supernet","supernet":{"kind":"mos-layer-uniform","steps":200,"experts":3,"routerWidth":8}}""";
+        """{"task":"toy","teacher":"supernet","supernet":{"kind":"mos-layer-uniform","steps":120,"experts":3,"routerWidth":8}}""";
 
     private static readonly SupernetKind MadeUp =
         new("mos-layer-uniform", "layer-wise MoS (uniform)", SupernetMixture.LayerWise, SupernetSchedule.Uniform);

@@ -10,17 +10,17 @@ using TorchSharp;
 
 namespace HsNas.GpuWorker.Tests.Support;
 
-/// <summary>The worker's job runner with every handler, over a folder that holds the toy task.</summary>
+/// <summary>The worker's job runner with every handler, over a folder that holds the toy task and its text.</summary>
 internal sealed class ToyJobs : IDisposable
 {
     private readonly DirectoryArtifactStore _store;
     private readonly JobRunner _runner;
-    private bool _prepared;
 
     /// <param name="kinds">Supernets that jobs may name; the built-in kinds where null.</param>
     public ToyJobs(SupernetKinds? kinds = null)
     {
         _store = new DirectoryArtifactStore(Folder);
+        ToyStore.PrepareAsync(_store).GetAwaiter().GetResult();
         var device = torch.CPU;
         IJobHandler[] handlers =
         [
@@ -50,8 +50,6 @@ internal sealed class ToyJobs : IDisposable
     /// <summary>Runs a job and gives its result as it is.</summary>
     public async Task<JobResult> RunRawAsync(string kind, string input)
     {
-        if (!_prepared) await ToyStore.PrepareAsync(_store);
-        _prepared = true;
         var id = Hashing.Fingerprint(kind, input);
         await _store.WriteTextAsync(BlobLayout.JobInput(id), input);
         return await _runner.RunAsync(WorkerJob.Of(id, kind, "test"), CancellationToken.None);
