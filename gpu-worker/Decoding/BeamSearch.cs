@@ -33,7 +33,8 @@ internal sealed class BeamSearch(SuperTransformer model, Architecture architectu
         for (var position = 0; active.Count > 0; position++)
         {
             using var step = NewDisposeScope();
-            var inputs = tensor(active.SelectMany(s => sentences[s].LastTokens).ToArray(), new long[] { active.Count * beam, 1 }).to(device);
+            var inputs =
+                tensor(active.SelectMany(s => sentences[s].LastTokens).ToArray(), new long[] { active.Count * beam, 1 }).to(device);
             var features = model.Step(architecture, caches, inputs, position);                // [A*beam, 1, d_d]
             var logProbabilities = model.Logits(features).select(1, 0).log_softmax(-1);       // [A*beam, V]
             var last = position + 1 >= limit;

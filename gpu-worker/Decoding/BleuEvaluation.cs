@@ -15,7 +15,9 @@ internal static class BleuEvaluation
 {
     private const int SentencesPerBatch = 64;
 
-    /// <summary>Translates <paramref name="corpus"/> by beam search and compares with detokenised references (our subwords are lossless).</summary>
+    /// <summary>
+    /// Translates <paramref name="corpus"/> by beam search and compares with detokenised references (our subwords are lossless).
+    /// </summary>
     public static BleuScores Score(
         SuperTransformer model, Architecture architecture, EncodedCorpus corpus, IReadOnlyList<string> references,
         BytePairVocabulary vocabulary, Device device, Action<int>? progress = null, CancellationToken cancellationToken = default)
@@ -35,6 +37,7 @@ internal static class BleuEvaluation
 
         return new BleuScores(
             Bleu.Score([.. hypotheses.Select(Tokenizer13a.Tokenize)], [.. references.Select(Tokenizer13a.Tokenize)], smooth: true),
-            Bleu.Score([.. hypotheses.Select(CompoundSplitTokenizer.Tokenize)], [.. references.Select(CompoundSplitTokenizer.TokenizeReference)]));
+            Bleu.Score(
+                [.. hypotheses.Select(CompoundSplitTokenizer.Tokenize)], [.. references.Select(CompoundSplitTokenizer.TokenizeReference)]));
     }
 }

@@ -30,7 +30,8 @@ internal sealed class ExportedModel : IDisposable
     public BytePairVocabulary Vocabulary { get; }
 
     /// <summary>Loads the files of a folder.</summary>
-    /// <exception cref="InvalidDataException">A file is missing, damaged, or not of the architecture that the configuration names.</exception>
+    /// <exception cref="InvalidDataException">A file is missing, damaged, or not of the architecture that
+    /// the configuration names.</exception>
     public static ExportedModel Load(string folder, Device device)
     {
         var missing = new[] { ModelExporter.ConfigFile, ModelExporter.WeightsFile, ModelExporter.VocabularyFile }
@@ -45,7 +46,8 @@ internal sealed class ExportedModel : IDisposable
     {
         var config = JsonSerializer.Deserialize<ExportedConfig>(read(ModelExporter.ConfigFile), Json.Options);
         if (config is not { Format: ExportedConfig.CurrentFormat })
-            throw new InvalidDataException($"{ModelExporter.ConfigFile} is of form {config?.Format}; this version reads {ExportedConfig.CurrentFormat}.");
+            throw new InvalidDataException(
+                $"{ModelExporter.ConfigFile} is of form {config?.Format}; this version reads {ExportedConfig.CurrentFormat}.");
         var vocabulary = JsonSerializer.Deserialize<BytePairVocabulary>(read(ModelExporter.VocabularyFile), Json.Options)!;
         if (vocabulary.Size > config.VocabularySize)
             throw new InvalidDataException($"The vocabulary has {vocabulary.Size} ids, the embedding table {config.VocabularySize} rows.");
@@ -66,7 +68,8 @@ internal sealed class ExportedModel : IDisposable
         if (filled.Length == 0) return result;
         var longest = filled.MaxBy(i => sources[i].Length);
         if (sources[longest].Length >= SuperTransformer.MaxLength)
-            throw new InvalidInputLineException(longest, $"{sources[longest].Length} subwords; at most {SuperTransformer.MaxLength - 1} can be translated.");
+            throw new InvalidInputLineException(
+                longest, $"{sources[longest].Length} subwords; at most {SuperTransformer.MaxLength - 1} can be translated.");
         var translations = _search.Translate([.. filled.Select(i => sources[i])]);
         for (var i = 0; i < filled.Length; i++) result[filled[i]] = Vocabulary.Decode(translations[i]);
         return result;
@@ -87,7 +90,8 @@ internal sealed class ExportedModel : IDisposable
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         var expected = model.Slices(architecture).ToList();
-        if (expected.Count != tensors.Count) throw new InvalidDataException($"The weights are {tensors.Count} tensors; this architecture has {expected.Count}.");
+        if (expected.Count != tensors.Count)
+            throw new InvalidDataException($"The weights are {tensors.Count} tensors; this architecture has {expected.Count}.");
         foreach (var (name, view) in expected)
         {
             if (!tensors.TryGetValue(name, out var found) || !found.Shape.SequenceEqual(view.shape))

@@ -26,12 +26,14 @@ internal static class ModelExporter
 
     /// <summary>The files of <paramref name="architecture"/> inside <paramref name="model"/>, by name.</summary>
     public static IReadOnlyDictionary<string, byte[]> Export(
-        SuperTransformer model, Architecture architecture, TaskDefinition task, BytePairVocabulary vocabulary, ExportedScores? scores, ExportedProvenance provenance)
+        SuperTransformer model, Architecture architecture, TaskDefinition task, BytePairVocabulary vocabulary, ExportedScores? scores,
+        ExportedProvenance provenance)
     {
         var tensors = Tensors(model, architecture);
         var encoderOnly = tensors.Where(t => t.Name == SuperTransformer.EncoderOnlyColumns).Sum(t => t.Tensor.Values.LongLength);
         var config = new ExportedConfig(
-            ExportedConfig.CurrentFormat, task.Name, task.Source, task.Target, architecture, model.Shape.QkvDim, model.Shape.EmbedDim, model.Shape.Vocabulary,
+            ExportedConfig.CurrentFormat, task.Name, task.Source, task.Target, architecture, model.Shape.QkvDim, model.Shape.EmbedDim,
+            model.Shape.Vocabulary,
             tensors.Sum(t => t.Tensor.Values.LongLength) - encoderOnly, encoderOnly, scores, provenance);
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -50,6 +52,7 @@ internal static class ModelExporter
         model.eval();
         using var inference = no_grad();
         using var scope = NewDisposeScope();
-        return [.. model.Slices(architecture).Select(s => (s.Name, new HostTensor(s.View.shape, s.View.cpu().contiguous().data<float>().ToArray())))];
+        return [.. model.Slices(architecture)
+            .Select(s => (s.Name, new HostTensor(s.View.shape, s.View.cpu().contiguous().data<float>().ToArray())))];
     }
 }

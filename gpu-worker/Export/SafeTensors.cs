@@ -20,7 +20,8 @@ internal static class SafeTensors
     /// <summary>Serialises tensors, in order, with free-text metadata.</summary>
     public static byte[] Write(IReadOnlyList<(string Name, HostTensor Tensor)> tensors, IReadOnlyDictionary<string, string> metadata)
     {
-        var header = new JsonObject { ["__metadata__"] = new JsonObject(metadata.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value))) };
+        var header =
+            new JsonObject { ["__metadata__"] = new JsonObject(metadata.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value))) };
         long at = 0;
         foreach (var (name, tensor) in tensors)
         {
@@ -69,7 +70,8 @@ internal static class SafeTensors
                 throw new InvalidDataException($"Tensor {entry.Name} is of type {type}; only F32 is read here.");
             long[] shape = [.. entry.Value.GetProperty("shape").EnumerateArray().Select(s => s.GetInt64())];
             long[] place = [.. entry.Value.GetProperty("data_offsets").EnumerateArray().Select(o => o.GetInt64())];
-            if (place is not [var start, var end] || start < 0 || end > values.Length || end - start != sizeof(float) * shape.Aggregate(1L, (a, b) => a * b))
+            if (place is not [var start, var end] || start < 0 || end > values.Length
+                || end - start != sizeof(float) * shape.Aggregate(1L, (a, b) => a * b))
                 throw new InvalidDataException($"Tensor {entry.Name} [{string.Join(", ", shape)}] does not lie inside the file.");
             result[entry.Name] = new HostTensor(shape, MemoryMarshal.Cast<byte, float>(values[(int)start..(int)end]).ToArray());
         }

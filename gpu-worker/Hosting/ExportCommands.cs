@@ -26,7 +26,8 @@ internal static class ExportCommands
     {
         if (args is not [var source, var jobId, var folder]) return Usage("export STORE-FOLDER|account JOB-ID OUT-FOLDER");
         IArtifactStore store = source == "account"
-            ? new BlobArtifactStore(new StorageAccount(name => Environment.GetEnvironmentVariable(name.Replace(":", "__", StringComparison.Ordinal))).CreateBlobs())
+            ? new BlobArtifactStore(new StorageAccount(name =>
+                Environment.GetEnvironmentVariable(name.Replace(":", "__", StringComparison.Ordinal))).CreateBlobs())
             : new DirectoryArtifactStore(source);
         try
         {
@@ -59,7 +60,10 @@ internal static class ExportCommands
         }
     }
 
-    /// <summary>Translates every line of <paramref name="input"/>; a line that cannot be translated becomes an empty one, and the result 1.</summary>
+    /// <summary>
+    /// Translates every line of <paramref name="input"/>; a line that cannot be translated
+    /// becomes an empty one, and the result 1.
+    /// </summary>
     internal static int Translate(ExportedModel model, TextReader input, TextWriter output, TextWriter errors, int linesPerBatch)
     {
         var (status, done) = (0, 0);

@@ -16,7 +16,10 @@ internal static class MeasureCommands
     private const int Runs = 20;
     private const int Beam = 5;
 
-    /// <summary><c>probe TASK</c>: prints <c>{"fastestMs":..,"slowestMs":..}</c> of the task's smallest and largest architecture on the CPU.</summary>
+    /// <summary>
+    /// <c>probe TASK</c>: prints <c>{"fastestMs":..,"slowestMs":..}</c> of the task's smallest
+    /// and largest architecture on the CPU.
+    /// </summary>
     public static int Probe(string[] args)
     {
         if (args is not [var name]) return Usage("probe TASK");
@@ -25,14 +28,19 @@ internal static class MeasureCommands
         var smallest = codec.Decode([.. codec.Layout.Choices.Select(c => c.Min())]);
         var largest = codec.Decode([.. codec.Layout.Choices.Select(c => c.Max())]);
         var measured = Measure(task, [smallest, largest]);
-        Console.WriteLine(JsonSerializer.Serialize(new { fastestMs = measured[0].TotalMean, slowestMs = measured[1].TotalMean }, Json.Options));
+        Console.WriteLine(
+            JsonSerializer.Serialize(new { fastestMs = measured[0].TotalMean, slowestMs = measured[1].TotalMean }, Json.Options));
         return 0;
     }
 
-    /// <summary><c>measure TASK STORE-FOLDER ARCHITECTURES.json OUT.json</c>: measures a list of architectures and writes a <see cref="MeasureLatencyResult"/>.</summary>
+    /// <summary>
+    /// <c>measure TASK STORE-FOLDER ARCHITECTURES.json OUT.json</c>: measures a list of architectures and writes
+    /// a <see cref="MeasureLatencyResult"/>.
+    /// </summary>
     public static async Task<int> MeasureFileAsync(string[] args)
     {
-        if (args is not [var name, var folder, var input, var output]) return Usage("measure TASK STORE-FOLDER ARCHITECTURES.json OUT.json");
+        if (args is not [var name, var folder, var input, var output])
+            return Usage("measure TASK STORE-FOLDER ARCHITECTURES.json OUT.json");
         var task = await new DirectoryArtifactStore(folder).GetTaskAsync(name);
         var architectures = JsonSerializer.Deserialize<Architecture[]>(await File.ReadAllBytesAsync(input), Json.Options)!;
         var result = new MeasureLatencyResult(DeviceFingerprint.Of(torch.CPU), Measure(task, architectures));

@@ -46,7 +46,9 @@ internal static class SeedCommand
             var (job, input) = jobs[i];
             var result = await DirectJobs.RunAsync(runner, store, job, JsonSerializer.SerializeToUtf8Bytes(input, Json.Options));
             var figures = result.Value?.Deserialize<TrainFromScratchResult>(Json.Options);
-            Console.WriteLine($"{i + 1}/{jobs.Count} {input.Architecture.Key} {result.Error ?? $"loss {figures!.ValidLossBits:F3} bits, valid BLEU {figures.ValidBleu:F2}, test {figures.TestBleu:F2}, {figures.Seconds:F0} s"}");
+            var outcome = result.Error ?? $"loss {figures!.ValidLossBits:F3} bits, "
+                + $"valid BLEU {figures.ValidBleu:F2}, test {figures.TestBleu:F2}, {figures.Seconds:F0} s";
+            Console.WriteLine($"{i + 1}/{jobs.Count} {input.Architecture.Key} {outcome}");
         }
 
         return 0;

@@ -39,12 +39,15 @@ internal static class SupernetCommand
         var task = await store.GetTaskAsync(name);
         var manifest = await store.ReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(name));
         var device = torch.device("cpu");
-        var runner = new JobRunner(store, [new TrainSupernetJobHandler(device), new EvaluateJobHandler(device)], device, TimeProvider.System);
+        var runner =
+            new JobRunner(store, [new TrainSupernetJobHandler(device), new EvaluateJobHandler(device)], device, TimeProvider.System);
         var training = SupernetJobs.Training(task, manifest.Hash, kind, steps);
         var trained = await RunAsync<TrainSupernetResult>(runner, store, JobKinds.TrainSupernet, training);
         if (trained is null) return 1;
-        Console.WriteLine($"{kind}: {steps} updates, loss {trained.TrainingLossNats:F3} nats, {trained.CpuSeconds ?? trained.Seconds:F0} s");
-        var evaluated = await RunAsync<EvaluateResult>(runner, store, JobKinds.Evaluate, SupernetJobs.Evaluation(task, manifest.Hash, trained.Checkpoint, count));
+        Console.WriteLine(
+            $"{kind}: {steps} updates, loss {trained.TrainingLossNats:F3} nats, {trained.CpuSeconds ?? trained.Seconds:F0} s");
+        var evaluated = await RunAsync<EvaluateResult>(
+            runner, store, JobKinds.Evaluate, SupernetJobs.Evaluation(task, manifest.Hash, trained.Checkpoint, count));
         if (evaluated is null) return 1;
         Console.WriteLine($"{kind}: {count} architectures, BLEU {evaluated.ValidBleu.Min():F2} to {evaluated.ValidBleu.Max():F2}, "
             + $"losses in {evaluated.LossCpuSeconds:F0} s, translations in {evaluated.BleuCpuSeconds:F0} s");
@@ -55,7 +58,8 @@ internal static class SupernetCommand
         where T : class
     {
         var json = JsonSerializer.Serialize(input, input.GetType(), Json.Options);
-        var result = await DirectJobs.RunAsync(runner, store, WorkerJob.Of(Hashing.Fingerprint(kind, json), kind, "seeds"), Encoding.UTF8.GetBytes(json));
+        var result = await DirectJobs.RunAsync(
+            runner, store, WorkerJob.Of(Hashing.Fingerprint(kind, json), kind, "seeds"), Encoding.UTF8.GetBytes(json));
         if (result.Error is { } error) await Console.Error.WriteLineAsync(error);
         return result.Value?.Deserialize<T>(Json.Options);
     }

@@ -24,7 +24,8 @@ internal sealed class EvaluateJobHandler(torch.Device device) : IJobHandler
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
         var data = await TrainingData.LoadForScoringAsync(job.Store, task, request.Dataset, cancellationToken);
         foreach (var architecture in request.Architectures) TaskResolver.Validate(architecture, task.Space);
-        using var supernet = await LoadedSupernet.LoadAsync(job.Store, task, data, request.Checkpoint, device, job.SupernetKinds, cancellationToken);
+        using var supernet =
+            await LoadedSupernet.LoadAsync(job.Store, task, data, request.Checkpoint, device, job.SupernetKinds, cancellationToken);
         var done = await job.TryReadCheckpointAsync(cancellationToken) is { } checkpoint
             ? JsonSerializer.Deserialize<EvaluateResult>(checkpoint)!
             : new EvaluateResult([], [], 0, 0);

@@ -26,8 +26,11 @@ internal sealed class JobClaim : IAsyncDisposable
     public static TimeSpan Duration(TimeSpan visibility) =>
         TimeSpan.FromTicks(Math.Clamp(visibility.Ticks / 2, Shortest.Ticks, Longest.Ticks));
 
-    /// <summary>Claims a job; null where another worker has it. A job without an input cannot be claimed twice, since it ends at once.</summary>
-    public static async Task<JobClaim?> TryTakeAsync(BlobServiceClient blobs, BlobPath input, TimeSpan duration, CancellationToken cancellationToken)
+    /// <summary>
+    /// Claims a job; null where another worker has it. A job without an input cannot be claimed twice, since it ends at once.
+    /// </summary>
+    public static async Task<JobClaim?> TryTakeAsync(
+        BlobServiceClient blobs, BlobPath input, TimeSpan duration, CancellationToken cancellationToken)
     {
         var lease = blobs.GetBlobContainerClient(input.Container).GetBlobClient(input.Name).GetBlobLeaseClient();
         try

@@ -33,7 +33,8 @@ internal sealed class JobRunner(
         if (await store.TryReadJsonAsync<JobResult>(output, cancellationToken) is { } known) return known;
         var start = time.GetTimestamp();
         var (value, error) = await TryRunAsync(job, cancellationToken);
-        var result = new JobResult(job.JobId, job.Kind, value, error, time.GetElapsedTime(start).TotalSeconds, DeviceFingerprint.Of(device));
+        var result =
+            new JobResult(job.JobId, job.Kind, value, error, time.GetElapsedTime(start).TotalSeconds, DeviceFingerprint.Of(device));
         // Two workers may have done the same job; the first result stands, so every reader sees one truth.
         var written = await store.TryCreateAsync(output, JsonSerializer.SerializeToUtf8Bytes(result, Json.Options), cancellationToken);
         return written ? result : await store.ReadJsonAsync<JobResult>(output, cancellationToken);
@@ -41,7 +42,8 @@ internal sealed class JobRunner(
 
     private async Task<(JsonElement? Value, string? Error)> TryRunAsync(WorkerJob job, CancellationToken cancellationToken)
     {
-        if (job.Schema != WorkerJob.CurrentSchema) return (null, $"schema {job.Schema} is not supported; this worker reads {WorkerJob.CurrentSchema}.");
+        if (job.Schema != WorkerJob.CurrentSchema)
+            return (null, $"schema {job.Schema} is not supported; this worker reads {WorkerJob.CurrentSchema}.");
         if (!_handlers.TryGetValue(job.Kind, out var handler))
             return (null, $"kind '{job.Kind}' is unknown; allowed: {string.Join(", ", JobKinds.All)}.");
         try
@@ -64,8 +66,10 @@ internal sealed class JobRunner(
     }
 
     // Errors whose message is written for the user; libtorch's own (out of memory among them) are ExternalException.
-    private static bool IsNamed(Exception e) => e is JobFailedException or TrainingDataException or InvalidDataException or EndOfStreamException
+    private static bool IsNamed(Exception e) =>
+        e is JobFailedException or TrainingDataException or InvalidDataException or EndOfStreamException
         or JsonException or FormatException or ExternalException or ArtifactNotFoundException or InvalidInputException;
 
-    private static bool MaySucceedLater(Exception e) => e is OperationCanceledException or RequestFailedException or AggregateException or IOException;
+    private static bool MaySucceedLater(Exception e) =>
+        e is OperationCanceledException or RequestFailedException or AggregateException or IOException;
 }

@@ -18,7 +18,8 @@ internal sealed class MeasureLatencyJobHandler(torch.Device device) : IJobHandle
     public async Task<object> RunAsync(JobContext job, JsonElement input, CancellationToken cancellationToken)
     {
         var request = input.Deserialize<MeasureLatencyInput>(Json.Options)!;
-        if (request.Runs < 1 || request.Beam < 1 || request.Passes < 1) throw new JobFailedException("runs, beam and passes must be at least 1.");
+        if (request.Runs < 1 || request.Beam < 1 || request.Passes < 1)
+            throw new JobFailedException("runs, beam and passes must be at least 1.");
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
         foreach (var architecture in request.Architectures) TaskResolver.Validate(architecture, task.Space);
         using var model = new SuperTransformer(ModelShape.Of(task));

@@ -11,7 +11,8 @@ namespace HsNas.GpuWorker.Jobs;
 /// cancelled. A message that was lost does no harm: whoever has it now finds the job claimed.
 /// </summary>
 internal sealed class MessageLease(
-    QueueClient queue, IArtifactStore store, QueueMessage message, string jobId, JobClaim claim, WorkerOptions options, TimeProvider time) : IDisposable
+    QueueClient queue, IArtifactStore store, QueueMessage message, string jobId, JobClaim claim, WorkerOptions options,
+    TimeProvider time) : IDisposable
 {
     private const int RenewalsATerm = 4;
 

@@ -23,7 +23,8 @@ internal static class SupernetLabels
         var blob = BlobPath.Parse(request.Labels);
         if (await job.Store.TryReadJsonAsync<LabelSet>(blob, cancellationToken) is { } known) return known;
         var pool = PredictorDistiller.Pool(task, request.Architectures ?? PredictorDistiller.PaperPoolSize, request.Seed);
-        var done = await job.TryReadCheckpointAsync(cancellationToken) is { } checkpoint ? JsonSerializer.Deserialize<List<double>>(checkpoint)! : [];
+        var done = await job.TryReadCheckpointAsync(cancellationToken) is { } checkpoint
+            ? JsonSerializer.Deserialize<List<double>>(checkpoint)! : [];
         using var supernet = await LoadedSupernet.LoadAsync(
             job.Store, request.Task, request.Dataset, request.Supernet!, device, job.SupernetKinds, cancellationToken);
         while (done.Count < pool.Count)

@@ -30,7 +30,8 @@ internal sealed class TrainRegressorJobHandler(torch.Device device) : IJobHandle
         var labels = request.Supernet is null
             ? await job.Store.ReadJsonAsync<LabelSet>(BlobPath.Parse(request.Labels), cancellationToken)
             : await SupernetLabels.CreateAsync(job, request, task, device, cancellationToken);
-        if (labels.Items.Count < FewestLabels) throw new JobFailedException($"{labels.Items.Count} labels; at least {FewestLabels} are needed.");
+        if (labels.Items.Count < FewestLabels)
+            throw new JobFailedException($"{labels.Items.Count} labels; at least {FewestLabels} are needed.");
         if (labels.Items.FirstOrDefault(l => !double.IsFinite(l.Bleu)) is { } bad)
             throw new JobFailedException($"The label of {bad.Architecture.Key} is {bad.Bleu}, not a number.");
 

@@ -18,7 +18,8 @@ internal sealed class TrainSupernetJobHandler(torch.Device device) : IJobHandler
     public async Task<object> RunAsync(JobContext job, JsonElement input, CancellationToken cancellationToken)
     {
         var request = input.Deserialize<TrainSupernetInput>(Json.Options)!;
-        if (!SupernetDesign.TryParse(job.SupernetKinds, request.Kind, request.Experts, request.RouterWidth, out var design, out var problem))
+        if (!SupernetDesign.TryParse(
+            job.SupernetKinds, request.Kind, request.Experts, request.RouterWidth, out var design, out var problem))
             throw new JobFailedException(problem);
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
         var data = await TrainingData.LoadAsync(job.Store, task, request.Dataset, cancellationToken);

@@ -17,7 +17,8 @@ internal static class TrainingLoop
     {
         if (steps < 1) throw new JobFailedException($"steps is {steps}; it must be at least 1.");
         if (warmup < 0) throw new JobFailedException($"warmup is {warmup}; it must not be negative.");
-        if (accumulate is < 1 or > MostAccumulated) throw new JobFailedException($"accumulate is {accumulate}; allowed: 1 to {MostAccumulated}.");
+        if (accumulate is < 1 or > MostAccumulated)
+            throw new JobFailedException($"accumulate is {accumulate}; allowed: 1 to {MostAccumulated}.");
         if (!Precision.TryParse(precision, out var type, out var problem)) throw new JobFailedException(problem!);
         return new TrainingPlan(steps, warmup, seed, accumulate ?? 1, type, ScaleLoss: type == ScalarType.Float16);
     }
@@ -29,7 +30,8 @@ internal static class TrainingLoop
         if (await job.TryReadCheckpointAsync(cancellationToken) is { } checkpoint && !trainer.TryRestore(checkpoint))
             await job.ReportAsync(0, steps, "steps", "begins anew: the checkpoint is of another version of the worker", cancellationToken);
         if (trainer.CheckpointBytes > LargestBlob)
-            throw new JobFailedException($"A checkpoint of this model takes {trainer.CheckpointBytes:N0} bytes; at most {LargestBlob:N0} can be stored. Fewer experts make it smaller.");
+            throw new JobFailedException($"A checkpoint of this model takes {trainer.CheckpointBytes:N0} bytes; "
+                + $"at most {LargestBlob:N0} can be stored. Fewer experts make it smaller.");
         var peak = new MatrixPeak(trainer.Device, trainer.Plan.Products);
         double sum = 0;
         var counted = 0;

@@ -21,7 +21,8 @@ namespace HsNas.GpuWorker.Jobs;
 /// checkpoint did not change, a message goes to the poison queue with an error result.
 /// </summary>
 internal sealed class WorkerLoop(
-    QueueServiceClient queues, BlobServiceClient blobs, IArtifactStore store, JobRunner runner, WorkerOptions options, TimeProvider time, ILogger<WorkerLoop> logger)
+    QueueServiceClient queues, BlobServiceClient blobs, IArtifactStore store, JobRunner runner, WorkerOptions options, TimeProvider time,
+    ILogger<WorkerLoop> logger)
     : BackgroundService
 {
     private const int MaxDeliveries = 5;
@@ -87,7 +88,8 @@ internal sealed class WorkerLoop(
             return;
         }
 
-        await using var claim = await JobClaim.TryTakeAsync(blobs, BlobPath.Parse(job.InputBlob), JobClaim.Duration(options.Visibility), stoppingToken);
+        await using var claim =
+            await JobClaim.TryTakeAsync(blobs, BlobPath.Parse(job.InputBlob), JobClaim.Duration(options.Visibility), stoppingToken);
         if (claim is null) await PutBackAsync(job, message, stoppingToken);
         else if (Deliveries(job, message) > MaxDeliveries) await PoisonUnlessAdvancedAsync(job, message, stoppingToken);
         else await DoAsync(job, message, claim, stoppingToken);
@@ -105,7 +107,8 @@ internal sealed class WorkerLoop(
             var result = await runner.RunAsync(job, linked.Token);
             WorkerTelemetry.Ended(span, job, result);
             await ReplyAsync(job, stoppingToken);
-            logger.LogInformation("Job {JobId} ({Kind}) ended after {Seconds:F1} s: {Outcome}", job.JobId, job.Kind, result.Seconds, result.Error ?? "done");
+            logger.LogInformation(
+                "Job {JobId} ({Kind}) ended after {Seconds:F1} s: {Outcome}", job.JobId, job.Kind, result.Seconds, result.Error ?? "done");
             await lease.CompleteAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
@@ -124,11 +127,13 @@ internal sealed class WorkerLoop(
     private async Task PutBackAsync(WorkerJob job, QueueMessage message, CancellationToken cancellationToken)
     {
         var copy = job with { Deliveries = Deliveries(job, message) - 1 };
-        await _jobs.SendMessageAsync(JsonSerializer.Serialize(copy, Json.Options), options.Visibility / 2, cancellationToken: cancellationToken);
+        await _jobs.SendMessageAsync(
+            JsonSerializer.Serialize(copy, Json.Options), options.Visibility / 2, cancellationToken: cancellationToken);
         await _jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
     }
 
-    private static int Deliveries(WorkerJob job, QueueMessage message) => (int)Math.Min(message.DequeueCount, MaxDeliveries + 1) + (job.Deliveries ?? 0);
+    private static int Deliveries(WorkerJob job, QueueMessage message) =>
+        (int)Math.Min(message.DequeueCount, MaxDeliveries + 1) + (job.Deliveries ?? 0);
 
     // A long job whose machines are taken away again and again is not poison while each of its rounds gets further.
     private async Task PoisonUnlessAdvancedAsync(WorkerJob job, QueueMessage message, CancellationToken cancellationToken)
@@ -143,18 +148,22 @@ internal sealed class WorkerLoop(
             return;
         }
 
-        logger.LogInformation("Job {JobId} ({Kind}) was delivered {Count} times, but got further: it goes on", job.JobId, job.Kind, Deliveries(job, message) - 1);
+        logger.LogInformation("Job {JobId} ({Kind}) was delivered {Count} times, but got further: it goes on", job.JobId, job.Kind,
+            Deliveries(job, message) - 1);
         await store.WriteAsync(mark, reached, cancellationToken);
-        await _jobs.SendMessageAsync(JsonSerializer.Serialize(job with { Deliveries = null }, Json.Options), cancellationToken: cancellationToken);
+        await _jobs.SendMessageAsync(
+            JsonSerializer.Serialize(job with { Deliveries = null }, Json.Options), cancellationToken: cancellationToken);
         await _jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
     }
 
     private async Task PoisonAsync(WorkerJob job, QueueMessage message, CancellationToken cancellationToken)
     {
-        logger.LogError("Job {JobId} ({Kind}) was delivered {Count} times without a result", job.JobId, job.Kind, Deliveries(job, message) - 1);
+        logger.LogError(
+            "Job {JobId} ({Kind}) was delivered {Count} times without a result", job.JobId, job.Kind, Deliveries(job, message) - 1);
         var error = $"The job was delivered {MaxDeliveries} times and no worker finished it.";
         var result = new JobResult(job.JobId, job.Kind, null, error, 0, "none");
-        await store.TryCreateAsync(BlobPath.Parse(job.OutputBlob), JsonSerializer.SerializeToUtf8Bytes(result, Json.Options), cancellationToken);
+        await store.TryCreateAsync(
+            BlobPath.Parse(job.OutputBlob), JsonSerializer.SerializeToUtf8Bytes(result, Json.Options), cancellationToken);
         await _poison.SendMessageAsync(message.Body, cancellationToken: cancellationToken);
         // Whoever waits learns of the error; only then does the message go, or a kill in between would leave them waiting.
         await ReplyAsync(job, cancellationToken);
@@ -162,7 +171,8 @@ internal sealed class WorkerLoop(
     }
 
     private Task ReplyAsync(WorkerJob job, CancellationToken cancellationToken) =>
-        _replies.SendMessageAsync(JsonSerializer.Serialize(new WorkerReply(job.JobId, job.InstanceId, Activity.Current?.Id), Json.Options), cancellationToken);
+        _replies.SendMessageAsync(
+            JsonSerializer.Serialize(new WorkerReply(job.JobId, job.InstanceId, Activity.Current?.Id), Json.Options), cancellationToken);
 
     private WorkerJob? Parse(QueueMessage message)
     {

@@ -15,7 +15,8 @@ internal static class WorkerTelemetry
     public static readonly ActivitySource Source = new(Name);
 
     private static readonly Meter Meter = new(Name);
-    private static readonly Histogram<double> Durations = Meter.CreateHistogram<double>("hsnas.job.duration", "s", "Time of a job's successful run, all its parts together.");
+    private static readonly Histogram<double> Durations =
+        Meter.CreateHistogram<double>("hsnas.job.duration", "s", "Time of a job's successful run, all its parts together.");
 
     /// <summary>The span of a delivery of a job, a child of the span that sent it; null where nobody listens.</summary>
     public static Activity? Start(WorkerJob job) => SearchTrace

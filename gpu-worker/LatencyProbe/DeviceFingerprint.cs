@@ -26,7 +26,8 @@ internal static class DeviceFingerprint
         const string Folder = "/proc/driver/nvidia/gpus";
         if (!Directory.Exists(Folder)) return $"cuda/{cuda.device_count()}";
         var models = Directory.GetDirectories(Folder).Select(g => Path.Combine(g, "information")).Where(File.Exists)
-            .SelectMany(File.ReadLines).Where(l => l.StartsWith("Model:", StringComparison.Ordinal)).Select(l => l["Model:".Length..].Trim());
+            .SelectMany(File.ReadLines).Where(l => l.StartsWith("Model:", StringComparison.Ordinal))
+            .Select(l => l["Model:".Length..].Trim());
         return string.Join('+', models.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 

@@ -12,13 +12,15 @@ namespace HsNas.GpuWorker.Scoring;
 internal sealed class CandidateScorer(SuperTransformer model, ValidationSet validation, double smoothing)
 {
     /// <summary>Losses in bits per token, in the order of <paramref name="candidates"/>; lower is better.</summary>
-    public double[] Score(IReadOnlyList<Architecture> candidates, Action<int>? progress = null, CancellationToken cancellationToken = default)
+    public double[] Score(
+        IReadOnlyList<Architecture> candidates, Action<int>? progress = null, CancellationToken cancellationToken = default)
     {
         model.eval();
         using var inference = no_grad();
         var sums = new double[candidates.Count];
         var done = 0;
-        foreach (var family in candidates.Select((a, i) => (Architecture: a, Index: i)).GroupBy(c => model.EncoderFamily(c.Architecture), StringComparer.Ordinal))
+        foreach (var family in candidates.Select((a, i) => (Architecture: a, Index: i))
+            .GroupBy(c => model.EncoderFamily(c.Architecture), StringComparer.Ordinal))
         {
             foreach (var batch in validation.Batches)
             {

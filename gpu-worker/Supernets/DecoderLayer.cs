@@ -38,7 +38,8 @@ internal sealed class DecoderLayer : nn.Module
     /// <summary>
     /// Teacher-forced pass: x[B, T, d_d], memory[B, kS, d_e], causal[T, T], padding[B, 1, 1, kS]. Returns [B, T, d_d].
     /// </summary>
-    public Tensor Forward(Tensor x, Tensor memory, DecoderLayerWeights weights, int selfHeads, int crossHeads, Tensor causal, Tensor? padding)
+    public Tensor Forward(
+        Tensor x, Tensor memory, DecoderLayerWeights weights, int selfHeads, int crossHeads, Tensor causal, Tensor? padding)
     {
         var attended = selfAttention.Self(x, weights.Self, selfHeads, causal);                        // [B, T, d_d]
         x = weights.SelfNorm.Apply(Dropped(attended).AddInPlace(x));                                  // [B, T, d_d]
@@ -79,7 +80,8 @@ internal sealed class DecoderLayer : nn.Module
 
 /// <summary>Weights of one decoder layer, cut to one subtransformer: cut once a sentence, not once a position.</summary>
 internal sealed record DecoderLayerWeights(
-    SelfAttentionWeights Self, NormWeights SelfNorm, CrossAttentionWeights Cross, NormWeights CrossNorm, FeedForwardWeights FeedForward, NormWeights FeedForwardNorm)
+    SelfAttentionWeights Self, NormWeights SelfNorm, CrossAttentionWeights Cross, NormWeights CrossNorm, FeedForwardWeights FeedForward,
+    NormWeights FeedForwardNorm)
 {
     /// <summary>The tensors by name.</summary>
     public IEnumerable<(string Name, Tensor View)> Named() =>

@@ -13,7 +13,9 @@ internal static class MatrixProducts
     [ThreadStatic]
     private static ScalarType? s_type;
 
-    /// <summary>Computes this thread's products in <paramref name="type"/> until the result is disposed; null: in the operands' own type.</summary>
+    /// <summary>
+    /// Computes this thread's products in <paramref name="type"/> until the result is disposed; null: in the operands' own type.
+    /// </summary>
     public static IDisposable In(ScalarType? type)
     {
         var outer = s_type;

@@ -51,7 +51,10 @@ internal sealed class SlicedAttention : nn.Module
         return (Part(parts, 0), Part(parts, 1));
     }
 
-    /// <summary>Attention of x[B, T, d] to keys and values [B, h, kS, Q/h]; <paramref name="mask"/> is added to the scores. Returns [B, T, d].</summary>
+    /// <summary>
+    /// Attention of x[B, T, d] to keys and values [B, h, kS, Q/h]; <paramref name="mask"/> is added
+    /// to the scores. Returns [B, T, d].
+    /// </summary>
     public Tensor Cross(Tensor x, Tensor key, Tensor value, CrossAttentionWeights weights, int heads, Tensor? mask)
     {
         var query = Part(Split(weights.Query.Apply(x), 1, heads), 0);                  // [B, h, T, Q/h]

@@ -63,7 +63,8 @@ internal sealed class SuperTransformer : nn.Module
         {
             // What a layer leaves behind is given back at once: still in the cache, it serves the next layer.
             using var scope = NewDisposeScope();
-            x = encoder[i].Forward(x, architecture.EncoderHeads[i], architecture.EncoderFfnDims[i], padding, features).MoveToOuterDisposeScope();
+            x = encoder[i].Forward(x, architecture.EncoderHeads[i], architecture.EncoderFfnDims[i], padding, features)
+                .MoveToOuterDisposeScope();
             layers.Add(x);
         }
 
@@ -102,7 +103,8 @@ internal sealed class SuperTransformer : nn.Module
             var k = architecture.AttendedEncoderLayers(j);
             // A copy: each cache owns its padding, and disposes it when rows go.
             var padding = k == 1 ? encoded.Padding?.clone() : encoded.MemoryPadding(k);           // [B, 1, 1, kS]
-            return decoder[j].StartCache(encoded.Memory(k), padding, DecoderWeights(architecture, j, features), architecture.DecoderCrossHeads[j]);
+            return decoder[j]
+                .StartCache(encoded.Memory(k), padding, DecoderWeights(architecture, j, features), architecture.DecoderCrossHeads[j]);
         }
     }
 
@@ -131,7 +133,8 @@ internal sealed class SuperTransformer : nn.Module
         yield return ("embedding", embedding.narrow(1, 0, dd));
         if (de > dd) yield return (EncoderOnlyColumns, embedding.narrow(1, dd, de - dd));
         for (var i = 0; i < architecture.EncoderLayers; i++)
-            foreach (var (name, view) in encoder[i].Slices(de, architecture.EncoderFfnDims[i], features)) yield return ($"encoder.{i}.{name}", view);
+            foreach (var (name, view) in encoder[i].Slices(de, architecture.EncoderFfnDims[i], features))
+                yield return ($"encoder.{i}.{name}", view);
         for (var j = 0; j < architecture.DecoderLayers; j++)
             foreach (var (name, view) in DecoderWeights(architecture, j, features).Named()) yield return ($"decoder.{j}.{name}", view);
     }

@@ -22,7 +22,8 @@ internal sealed record SupernetDesign(
     {
         problem = kinds.TryOf(id) is null ? $"kind '{id}' is not a supernet; allowed: {string.Join(", ", kinds.Ids)}."
             : experts is < 1 or > SupernetKinds.MostExperts ? $"experts is {experts}; allowed: 1 to {SupernetKinds.MostExperts}."
-            : routerWidth is < 1 or > SupernetKinds.WidestRouter ? $"routerWidth is {routerWidth}; allowed: 1 to {SupernetKinds.WidestRouter}."
+            : routerWidth is < 1 or > SupernetKinds.WidestRouter
+                ? $"routerWidth is {routerWidth}; allowed: 1 to {SupernetKinds.WidestRouter}."
             : null;
         design = problem is not null ? null
             : new SupernetDesign(kinds.Of(id!), experts ?? SupernetKinds.DefaultExperts, routerWidth ?? SupernetKinds.DefaultRouterWidth);

@@ -42,7 +42,8 @@ internal static class ModelFile
     }
 
     /// <summary>The model that a file holds, on <paramref name="device"/>.</summary>
-    /// <exception cref="InvalidDataException">The file is of another space or task, or of no supernet of <paramref name="kinds"/>.</exception>
+    /// <exception cref="InvalidDataException">The file is of another space or task, or of no supernet of
+    /// <paramref name="kinds"/>.</exception>
     public static SuperTransformer Load(TaskDefinition task, byte[] file, Device device, SupernetKinds kinds)
     {
         using var reader = new BinaryReader(new MemoryStream(file));

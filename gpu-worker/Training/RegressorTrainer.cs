@@ -24,7 +24,9 @@ internal sealed class RegressorTrainer(SearchSpace space, MlpTrainingOptions opt
     public sealed record Fit(MlpModel Model, int Steps, double FitRmse, double HeldOutRmse);
 
     /// <summary>Fits to labelled architectures; at least 10, all labels finite.</summary>
-    public Fit Train(IReadOnlyList<(Architecture Architecture, double Label)> items, Action<int>? progress = null, CancellationToken cancellationToken = default)
+    public Fit Train(
+        IReadOnlyList<(Architecture Architecture, double Label)> items, Action<int>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         var order = Enumerable.Range(0, items.Count).ToArray();
         SeededRandom.For(options.Seed, 0, "regressor-split").Shuffle<int>(order);
@@ -48,7 +50,8 @@ internal sealed class RegressorTrainer(SearchSpace space, MlpTrainingOptions opt
         while (step < options.Steps)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var rate = options.CosineDecay ? 0.5 * options.LearningRate * (1 + Math.Cos(Math.PI * step / options.Steps)) : options.LearningRate;
+            var rate = options.CosineDecay ? 0.5 * options.LearningRate * (1 + Math.Cos(Math.PI * step / options.Steps))
+                : options.LearningRate;
             Update(network, adam, rate, x, y, Draw(random, fitted.Length));
             step++;
             if (heldX is null || heldY is null || (step % options.CheckEvery != 0 && step < options.Steps)) continue;
@@ -98,7 +101,8 @@ internal sealed class RegressorTrainer(SearchSpace space, MlpTrainingOptions opt
     {
         var values = new float[rows.Length * DistillationFeatures.FeatureCount];
         for (var i = 0; i < rows.Length; i++)
-            _features.Write(items[rows[i]].Architecture, values.AsSpan(i * DistillationFeatures.FeatureCount, DistillationFeatures.FeatureCount));
+            _features.Write(
+                items[rows[i]].Architecture, values.AsSpan(i * DistillationFeatures.FeatureCount, DistillationFeatures.FeatureCount));
         return tensor(values, new long[] { rows.Length, DistillationFeatures.FeatureCount }).to(device);
     }
 
@@ -120,7 +124,8 @@ internal sealed class RegressorTrainer(SearchSpace space, MlpTrainingOptions opt
         {
             using var weight = parameters[i].detach().cpu().contiguous();       // [out, in]
             using var bias = parameters[i + 1].detach().cpu().contiguous();     // [out]
-            layers.Add(new DenseLayer((int)weight.shape[1], (int)weight.shape[0], weight.data<float>().ToArray(), bias.data<float>().ToArray()));
+            layers.Add(
+                new DenseLayer((int)weight.shape[1], (int)weight.shape[0], weight.data<float>().ToArray(), bias.data<float>().ToArray()));
         }
 
         return layers;

@@ -3,8 +3,8 @@ using HsNas.Spaces;
 namespace HsNas.GpuWorker.Training;
 
 /// <summary>
-/// Sandwich sampling (docs/method.md, "Supernet kinds"): every update trains a random architecture (the one SPOS would draw), the largest and
-/// the smallest, in this order.
+/// Sandwich sampling (docs/method.md, "Supernet kinds"). Every update trains a random architecture, which is the one that SPOS
+/// would draw, then the largest and then the smallest.
 /// </summary>
 /// <remarks>
 /// The two extremes take the largest and smallest choice of everything but arbitrary attention, which is 1 (two encoder

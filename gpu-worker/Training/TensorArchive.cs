@@ -25,7 +25,8 @@ internal static class TensorArchive
     public static void ReadInto(BinaryReader reader, IReadOnlyCollection<(string Name, Tensor Tensor)> tensors)
     {
         var count = reader.ReadInt32();
-        if (count != tensors.Count) throw new InvalidDataException($"The checkpoint holds {count} tensors; this model has {tensors.Count}.");
+        if (count != tensors.Count)
+            throw new InvalidDataException($"The checkpoint holds {count} tensors; this model has {tensors.Count}.");
         using var _ = no_grad();
         foreach (var (name, tensor) in tensors)
         {
@@ -33,7 +34,8 @@ internal static class TensorArchive
             var shape = new long[reader.ReadInt32()];
             for (var i = 0; i < shape.Length; i++) shape[i] = reader.ReadInt64();
             if (found != name || !shape.SequenceEqual(tensor.shape))
-                throw new InvalidDataException($"The checkpoint has {found} [{string.Join(", ", shape)}] where this model has {name} [{string.Join(", ", tensor.shape)}]: it is of another space or task.");
+                throw new InvalidDataException($"The checkpoint has {found} [{string.Join(", ", shape)}] "
+                    + $"where this model has {name} [{string.Join(", ", tensor.shape)}]: it is of another space or task.");
             var bytes = reader.ReadBytes(checked((int)(tensor.numel() * sizeof(float))));
             using var values = torch_tensor(bytes, shape);
             tensor.copy_(values);

@@ -15,7 +15,8 @@ namespace HsNas.GpuWorker.Training;
 /// <param name="Accumulate">Batches whose gradients make one update.</param>
 /// <param name="Products">Type of matrix products; null for single precision.</param>
 /// <param name="ScaleLoss">Whether the loss is scaled, which half precision needs.</param>
-internal sealed record TrainingPlan(int Steps, int Warmup, long Seed, int Accumulate = 1, ScalarType? Products = null, bool ScaleLoss = false);
+internal sealed record TrainingPlan(
+    int Steps, int Warmup, long Seed, int Accumulate = 1, ScalarType? Products = null, bool ScaleLoss = false);
 
 /// <summary>
 /// Trains a <see cref="SuperTransformer"/> by Adam (0.9, 0.98, 1e-8). An update runs every architecture of its schedule on each
@@ -48,7 +49,8 @@ internal sealed class Trainer : IDisposable
 
     /// <summary>A new training at update 0; the generator is seeded before weights are drawn.</summary>
     public Trainer(
-        TaskDefinition task, TrainingData data, IArchitectureSchedule architectures, TrainingPlan plan, Device device, SupernetDesign? design = null)
+        TaskDefinition task, TrainingData data, IArchitectureSchedule architectures, TrainingPlan plan, Device device,
+        SupernetDesign? design = null)
     {
         (_recipe, _plan, _data, _architectures, _device) = (task.Training!, plan, data, architectures, device);
         manual_seed(plan.Seed);
@@ -81,8 +83,10 @@ internal sealed class Trainer : IDisposable
     /// <summary>Target tokens trained on; a token that several architectures of an update see counts once.</summary>
     public long Tokens { get; private set; }
 
-    /// <summary>Achieved FLOP/s since this object was made, of processor time where that is the device: matrix products of forward and backward
-    /// passes, as three forward passes.</summary>
+    /// <summary>
+    /// FLOP/s of matrix products since this object was made. A forward and a backward pass together count as three forward
+    /// passes. On a processor the seconds are processor time.
+    /// </summary>
     public double FlopsPerSecond => _flops / Math.Max(1e-9, _flopSeconds);
 
     /// <summary>Whether all updates are done.</summary>
@@ -120,7 +124,8 @@ internal sealed class Trainer : IDisposable
         Seconds += Stopwatch.GetElapsedTime(start.Wall).TotalSeconds;
         CpuSeconds += (Environment.CpuUsage.TotalTime - start.Cpu).TotalSeconds;
         (_flops, _flopSeconds) = (_flops + flops, _flopSeconds + MatrixPeak.Seconds(_device, start));
-        return double.IsFinite(value) || _scale.Enabled ? value : throw new InvalidDataException($"The loss of update {Step} is {value}: training diverged.");
+        return double.IsFinite(value) || _scale.Enabled ? value
+            : throw new InvalidDataException($"The loss of update {Step} is {value}: training diverged.");
     }
 
     // Divides gradients by the loss scale; false, and the update is dropped, where one of them overflowed.
@@ -128,7 +133,8 @@ internal sealed class Trainer : IDisposable
     {
         using var inference = no_grad();
         var gradients = Model.parameters().Select(p => p.grad).OfType<Tensor>().ToList();
-        var sum = gradients.Select(g => g.ScaleInPlace(1 / _scale.Value).sum()).Aggregate((a, b) => a.Plus(b));   // scalar; one look at the device for all
+        // scalar; one look at the device for all
+        var sum = gradients.Select(g => g.ScaleInPlace(1 / _scale.Value).sum()).Aggregate((a, b) => a.Plus(b));
         var finite = float.IsFinite(sum.cpu().item<float>());
         _scale.Note(finite);
         return finite;
@@ -154,7 +160,10 @@ internal sealed class Trainer : IDisposable
         return stream.ToArray();
     }
 
-    /// <summary>Continues where <see cref="Save"/> was called. False, and nothing is changed, where another version of the worker wrote the checkpoint.</summary>
+    /// <summary>
+    /// Continues where <see cref="Save"/> was called. False, and nothing is changed, where another version
+    /// of the worker wrote the checkpoint.
+    /// </summary>
     /// <exception cref="InvalidDataException">The checkpoint is of another model.</exception>
     public bool TryRestore(byte[] checkpoint)
     {

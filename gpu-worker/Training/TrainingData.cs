@@ -12,15 +12,20 @@ internal sealed record TrainingData(
 {
     /// <summary>Loads the data set <paramref name="hash"/> of a task, or its current one where null.</summary>
     /// <exception cref="TrainingDataException">Nothing is prepared, or the vocabulary does not fit the task.</exception>
-    public static Task<TrainingData> LoadAsync(IArtifactStore store, TaskDefinition task, string? hash, CancellationToken cancellationToken) =>
+    public static Task<TrainingData> LoadAsync(
+        IArtifactStore store, TaskDefinition task, string? hash, CancellationToken cancellationToken) =>
         LoadAsync(store, task, hash, training: true, cancellationToken);
 
-    /// <summary>The same without the training part, of which millions of sentences nobody needs who scores: <see cref="Train"/> is empty.</summary>
+    /// <summary>
+    /// The same without the training part, of which millions of sentences nobody needs who scores: <see cref="Train"/> is empty.
+    /// </summary>
     /// <exception cref="TrainingDataException">Nothing is prepared, or the vocabulary does not fit the task.</exception>
-    public static Task<TrainingData> LoadForScoringAsync(IArtifactStore store, TaskDefinition task, string? hash, CancellationToken cancellationToken) =>
+    public static Task<TrainingData> LoadForScoringAsync(
+        IArtifactStore store, TaskDefinition task, string? hash, CancellationToken cancellationToken) =>
         LoadAsync(store, task, hash, training: false, cancellationToken);
 
-    private static async Task<TrainingData> LoadAsync(IArtifactStore store, TaskDefinition task, string? hash, bool training, CancellationToken cancellationToken)
+    private static async Task<TrainingData> LoadAsync(
+        IArtifactStore store, TaskDefinition task, string? hash, bool training, CancellationToken cancellationToken)
     {
         var manifest = await store.TryReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(task.Name), cancellationToken)
             ?? throw new TrainingDataException($"Task {task.Name} has no data set; run 'hsnas data prepare {task.Name}'.");
@@ -32,13 +37,15 @@ internal sealed record TrainingData(
         var train = training ? await Corpus(CorpusPart.Train) : new EncodedCorpus([], []);
         var valid = await Corpus(CorpusPart.Valid);
         var test = await Corpus(CorpusPart.Test);
-        return new TrainingData(manifest, vocabulary, train, valid, test, await References(CorpusPart.Valid), await References(CorpusPart.Test));
+        return new TrainingData(
+            manifest, vocabulary, train, valid, test, await References(CorpusPart.Valid), await References(CorpusPart.Test));
 
         async Task<EncodedCorpus> Corpus(CorpusPart part)
         {
             var shards = new List<EncodedCorpus>();
             for (var shard = 0; shard < (part == CorpusPart.Train ? manifest.TrainShards ?? 1 : 1); shard++)
-                shards.Add(EncodedCorpus.FromBytes(await store.ReadAsync(BlobLayout.Corpus(task.Name, manifest.Hash, part, shard), cancellationToken)));
+                shards.Add(EncodedCorpus.FromBytes(
+                    await store.ReadAsync(BlobLayout.Corpus(task.Name, manifest.Hash, part, shard), cancellationToken)));
             var corpus = shards is [var only] ? only : EncodedCorpus.Join(shards);
             if (corpus.Count == 0) throw new TrainingDataException($"The {part} part of {task.Name} is empty.");
             if (corpus.Sources.Concat(corpus.Targets).Any(s => s.Any(t => t < 0 || t >= vocabulary.Size)))

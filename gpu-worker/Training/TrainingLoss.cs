@@ -19,7 +19,8 @@ internal static class TrainingLoss
     private const long GpuBlockElements = 1 << 26;
 
     /// <summary>Sum over the batch's tokens, in nats: a scalar.</summary>
-    public static Tensor Sum(SuperTransformer model, Architecture architecture, EncoderOutput encoded, TokenBatch batch, double smoothing) =>
+    public static Tensor Sum(
+        SuperTransformer model, Architecture architecture, EncoderOutput encoded, TokenBatch batch, double smoothing) =>
         Sum(model, Features(model, architecture, encoded, batch), batch.Gold, smoothing);
 
     /// <summary>

@@ -26,7 +26,8 @@ internal static class LibTorchSharpFile
     {
         var bytes = File.ReadAllBytes(path);
         var original = (byte[])bytes.Clone();
-        var known = new ElfVersionNeeds(original).SetWeak(NeededVersion, weak: false) && Convert.ToHexString(SHA256.HashData(original)) == KnownHash;
+        var known = new ElfVersionNeeds(original).SetWeak(NeededVersion, weak: false)
+            && Convert.ToHexString(SHA256.HashData(original)) == KnownHash;
         if (!known)
         {
             throw new InvalidDataException(

@@ -10,7 +10,9 @@ if (args is not [var file])
 try
 {
     if (SystemLibstdcxx.HasNeededVersion()) return 0;
-    if (LibTorchSharpFile.Relax(file)) Console.WriteLine($"This system's libstdc++ is older than {LibTorchSharpFile.NeededVersion}: {file} now loads without that version.");
+    if (LibTorchSharpFile.Relax(file))
+        Console.WriteLine(
+            $"This system's libstdc++ is older than {LibTorchSharpFile.NeededVersion}: {file} now loads without that version.");
     return 0;
 }
 catch (InvalidDataException e)

@@ -41,7 +41,8 @@ public sealed class LocalStack : IAsyncDisposable
         {
             lock (_lock)
             {
-                return new StackState(ProcessIdentity.Current, _ready, _plan.FunctionsUrl, _plan.ModelUrl, _storage.ConnectionString, _ports,
+                return new StackState(
+                    ProcessIdentity.Current, _ready, _plan.FunctionsUrl, _plan.ModelUrl, _storage.ConnectionString, _ports,
                     [.. _processes.Select(p => new StackProcess(p.Spec.Name, p.Identity, p.Spec.LogFile, p.Exits))]);
             }
         }
@@ -53,7 +54,8 @@ public sealed class LocalStack : IAsyncDisposable
     /// <param name="time">Clock.</param>
     /// <param name="cancellationToken">Gives up; what was started is ended.</param>
     /// <exception cref="StackException">Something did not start, or a stack runs in this folder already.</exception>
-    public static async Task<LocalStack> StartAsync(StackOptions options, Action<string> note, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<LocalStack> StartAsync(
+        StackOptions options, Action<string> note, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         await StackEnding.CleanAsync(options.RunFolder, time);
@@ -93,9 +95,11 @@ public sealed class LocalStack : IAsyncDisposable
         foreach (var process in _processes) await process.DisposeAsync();
 
         // Storage last, so that the others can still finish what they write.
-        var (last, first) = (_processes.Where(p => p.Spec.Name == _plan.Storage.Name), _processes.Where(p => p.Spec.Name != _plan.Storage.Name));
+        var (last, first) =
+            (_processes.Where(p => p.Spec.Name == _plan.Storage.Name), _processes.Where(p => p.Spec.Name != _plan.Storage.Name));
         foreach (var group in new[] { first, last })
-            await Signals.EndAsync([.. group.Select(p => p.Identity).OfType<ProcessIdentity>()], _plan.UsesInContextModel ? Patience : PaidPatience, _time);
+            await Signals.EndAsync(
+                [.. group.Select(p => p.Identity).OfType<ProcessIdentity>()], _plan.UsesInContextModel ? Patience : PaidPatience, _time);
         _starter.Dispose();
         StackState.Delete(_options.RunFolder);
     }

@@ -24,7 +24,10 @@ public sealed record StackOptions
     /// <summary>Build configuration whose outputs are run.</summary>
     public string Configuration { get; init; } = "Release";
 
-    /// <summary>True: 7071 for the function app and 10000, 10001 for Azurite where they are free, so that addresses stay the same; false: any free ports.</summary>
+    /// <summary>
+    /// True: 7071 for the function app and 10000, 10001 for Azurite where they are free, so that addresses
+    /// stay the same; false: any free ports.
+    /// </summary>
     public bool CustomaryPorts { get; init; }
 
     /// <summary>Environment variables of function app and workers, over the user's environment and over the stack's own.</summary>
@@ -52,7 +55,8 @@ public sealed record StackOptions
         ArgumentNullException.ThrowIfNull(variable);
         var azurite = variable("HSNAS_AZURITE") is { Length: > 0 } path
             ? path : Path.Combine(root, ".hsnas", "azurite", "node_modules", "azurite", "dist", "src", "azurite.js");
-        if (!File.Exists(azurite)) throw new StackException($"Azurite is not installed ({azurite} does not exist): start through ./hsnas, which installs it.");
+        if (!File.Exists(azurite))
+            throw new StackException($"Azurite is not installed ({azurite} does not exist): start through ./hsnas, which installs it.");
         var workers = variable("HSNAS_WORKERS") is not { Length: > 0 } text ? Math.Min(4, Environment.ProcessorCount)
             : int.TryParse(text, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 64 ? count
             : throw new StackException($"HSNAS_WORKERS is '{text}'; allowed: 1 to 64.");

@@ -16,7 +16,8 @@ internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageE
     public string ModelUrl => $"http://127.0.0.1:{ports.Model}/v1";
 
     /// <summary>False where the user's environment names another language model.</summary>
-    public bool UsesInContextModel => options.ModelFront is not null || string.IsNullOrEmpty(variable("Llm__Endpoint")) && string.IsNullOrEmpty(variable("Llm__Model"));
+    public bool UsesInContextModel =>
+        options.ModelFront is not null || string.IsNullOrEmpty(variable("Llm__Endpoint")) && string.IsNullOrEmpty(variable("Llm__Model"));
 
     /// <summary>Storage.</summary>
     public ChildSpec Storage => storage.Process(options);
@@ -49,7 +50,8 @@ internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageE
                 (defaults["FunctionKeys__default"], defaults["SystemKeys__durabletask_extension"]) = (key, key);
             if (UsesInContextModel)
                 (defaults["Llm__Endpoint"], defaults["Llm__Model"], defaults["Llm__ApiKey"]) = (ModelUrl, StandIn, "local");
-            var settings = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = FunctionsUrl, ["AzureWebJobsStorage"] = storage.ConnectionString };
+            var settings =
+                new Dictionary<string, string> { ["ASPNETCORE_URLS"] = FunctionsUrl, ["AzureWebJobsStorage"] = storage.ConnectionString };
             if (options.ModelFront is { } front)
                 (settings["Llm__Endpoint"], settings["Llm__Model"], settings["Llm__ApiKey"]) = (front.ToString(), StandIn, "local");
             return DotNet("functions", "functions", "HsNas.Functions", settings, defaults);
@@ -58,14 +60,17 @@ internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageE
 
     /// <summary>The workers.</summary>
     public IEnumerable<ChildSpec> Workers => Enumerable.Range(1, options.Workers).Select(number =>
-        DotNet($"worker-{number}", "gpu-worker", "HsNas.GpuWorker", new() { ["AzureWebJobsStorage"] = storage.ConnectionString }, WorkerEnvironment.Variables));
+        DotNet($"worker-{number}", "gpu-worker", "HsNas.GpuWorker", new() { ["AzureWebJobsStorage"] = storage.ConnectionString },
+            WorkerEnvironment.Variables));
 
     private ChildSpec DotNet(
-        string name, string project, string assembly, Dictionary<string, string> settings, IReadOnlyDictionary<string, string>? defaults = null)
+        string name, string project, string assembly,
+        Dictionary<string, string> settings, IReadOnlyDictionary<string, string>? defaults = null)
     {
         var folder = Path.Combine(options.Root, project, "bin", options.Configuration, "net10.0");
         var program = Path.Combine(folder, assembly + ".dll");
-        if (!File.Exists(program)) throw new StackException($"{name} is not built: {program} does not exist. Run ./hsnas, which builds first.");
+        if (!File.Exists(program))
+            throw new StackException($"{name} is not built: {program} does not exist. Run ./hsnas, which builds first.");
         settings["DOTNET_NOLOGO"] = "1";
         settings["Logging__Console__FormatterName"] = "simple";
         settings["Logging__Console__FormatterOptions__SingleLine"] = "true";

@@ -1,6 +1,9 @@
 namespace HsNas.Local.Stack;
 
-/// <summary>Environment variables for a process that computes with libtorch. Where it is read it is read as a process starts; elsewhere it does nothing.</summary>
+/// <summary>
+/// Environment variables for a process that computes with libtorch. Where it is read it is read as a
+/// process starts; elsewhere it does nothing.
+/// </summary>
 public static class WorkerEnvironment
 {
     /// <summary>Names and values; what the user's environment sets already may stand instead.</summary>

@@ -24,7 +24,8 @@ public sealed class ChaosTests
         };
         var notes = new List<string>();
 
-        var report = await ChaosTrial.RunAsync(new ChaosOptions { Kills = 5, Seed = 2 }, stack, folder, notes.Add, TimeProvider.System, CancellationToken.None);
+        var report = await ChaosTrial.RunAsync(
+            new ChaosOptions { Kills = 5, Seed = 2 }, stack, folder, notes.Add, TimeProvider.System, CancellationToken.None);
 
         Assert.True(report.Differences.Count == 0, $"{string.Join('\n', report.Differences)}\n{string.Join('\n', notes)}\nlogs: {folder}");
         Assert.Equal(5, report.Faults.AllKills);

@@ -51,7 +51,8 @@ public sealed class DisturbedSearchTests(RunningSystems systems)
         {
             // The second time the job is the same one, by content; that it was cancelled once must not matter.
             var id = await main.Searches.StartAsync(SearchClient.Request(MicroTask.Endless));
-            var early = await main.Searches.UntilAsync(id, s => SearchClient.Stage(s, SearchStages.Supernet) is { State: "running", Done: > 20 });
+            var early =
+                await main.Searches.UntilAsync(id, s => SearchClient.Stage(s, SearchStages.Supernet) is { State: "running", Done: > 20 });
             var steps = SearchClient.Stage(early, SearchStages.Supernet).Done;
             await main.Searches.UntilAsync(id, s => SearchClient.Stage(s, SearchStages.Supernet).Done > steps + 20);
 

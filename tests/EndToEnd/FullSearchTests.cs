@@ -22,7 +22,8 @@ public sealed class FullSearchTests(RunningSystems systems)
         Assert.All(status.Stages.Where(s => s.Name != "comparison"), s => Assert.Equal("done", s.State));
         Assert.Null(status.Error);
         Assert.Equal([MetricDirection.HigherIsBetter, MetricDirection.HigherIsBetter, MetricDirection.HigherIsBetter,
-            MetricDirection.LowerIsBetter, MetricDirection.LowerIsBetter, MetricDirection.LowerIsBetter], result.Requested.Trace.Select(t => t.Direction));
+            MetricDirection.LowerIsBetter, MetricDirection.LowerIsBetter, MetricDirection.LowerIsBetter],
+            result.Requested.Trace.Select(t => t.Direction));
         Assert.InRange(result.Requested.Winner!.GFlops!.Value, 0, MicroTask.GFlopsLimit);
         Assert.All(result.Requested.Finalists, f => Assert.InRange(f.Measured!.TotalMean, 1e-6, 1e6));
         Assert.InRange(result.Requested.Training!.TestBleu, 0, 100);
@@ -30,7 +31,8 @@ public sealed class FullSearchTests(RunningSystems systems)
         Assert.Equal((60, 60, 60), (result.Labels!.Labels, result.Labels.Calls, result.Labels.Bought));
         Assert.Equal("in-context-regression", result.Labels.Model);
         Assert.Equal(24, result.Predictor!.Points.Count);
-        foreach (var instance in new[] { id, $"{id}-distillation", $"{id}-hs-nas" }) Assert.InRange(await Durable.EventsAsync(main.Http, instance), 1, 99);
+        foreach (var instance in new[] { id, $"{id}-distillation", $"{id}-hs-nas" })
+            Assert.InRange(await Durable.EventsAsync(main.Http, instance), 1, 99);
     }
 
     [Fact]
@@ -58,7 +60,8 @@ public sealed class FullSearchTests(RunningSystems systems)
         var second = await main.Searches.ResultAsync(id);
 
         var status = await main.Searches.StatusAsync(id);
-        Assert.Equal(["latency", "distillation", "supernet", "comparison"], status.Stages.Where(s => s.State == "skipped").Select(s => s.Name));
+        Assert.Equal(
+            ["latency", "distillation", "supernet", "comparison"], status.Stages.Where(s => s.State == "skipped").Select(s => s.Name));
         Assert.Equal(bought, await main.Store.CountAsync(BlobLayout.Ledger));
         Assert.Equal(0, second.Requested.SupernetScorings);
         Same.Outcome(first, second);

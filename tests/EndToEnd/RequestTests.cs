@@ -34,9 +34,11 @@ public sealed class RequestTests(RunningSystems systems)
     public async Task A_blob_gets_an_error_beside_it_when_it_is_invalid()
     {
         var main = systems.Main;
-        await main.Store.WriteTextAsync(new BlobPath(BlobLayout.SearchRequests, "bad.json"), """{"task":"micro","device":"a b","limits":{"gflops":1}}""");
+        await main.Store.WriteTextAsync(
+            new BlobPath(BlobLayout.SearchRequests, "bad.json"), """{"task":"micro","device":"a b","limits":{"gflops":1}}""");
         await main.Store.WriteTextAsync(new BlobPath(BlobLayout.SearchRequests, "text.json"), "not JSON");
-        await main.Store.WriteJsonAsync(new BlobPath(BlobLayout.SearchRequests, "tight.json"), new { task = MicroTask.Name, limits = new { gFlops = 1e-9 } });
+        await main.Store.WriteJsonAsync(
+            new BlobPath(BlobLayout.SearchRequests, "tight.json"), new { task = MicroTask.Name, limits = new { gFlops = 1e-9 } });
 
         Assert.Equal(["device", "limits.gflops"], await FieldsAsync("bad"));
         Assert.Equal(["$"], await FieldsAsync("text"));
@@ -47,7 +49,8 @@ public sealed class RequestTests(RunningSystems systems)
         async Task<IEnumerable<string?>> FieldsAsync(string name)
         {
             var error = await main.Store.UntilThereAsync(new BlobPath(BlobLayout.SearchRequests, $"{name}.error.json"));
-            return JsonDocument.Parse(error).RootElement.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("field").GetString()).Order();
+            return JsonDocument.Parse(error).RootElement.GetProperty("errors").EnumerateArray()
+                .Select(e => e.GetProperty("field").GetString()).Order();
         }
     }
 
@@ -61,7 +64,8 @@ public sealed class RequestTests(RunningSystems systems)
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Matches("the least any architecture of this space needs is [0-9.]+", problem.GetProperty("errors").GetProperty("limits")[0].GetString());
+        Assert.Matches("the least any architecture of this space needs is [0-9.]+",
+            problem.GetProperty("errors").GetProperty("limits")[0].GetString());
         Assert.Equal(instances, await Durable.IdsAsync(main.Http));
         Assert.Equal(blobs, await main.Store.CountAsync(BlobLayout.Searches));
     }
@@ -79,11 +83,13 @@ public sealed class RequestTests(RunningSystems systems)
             Assert.EndsWith($"/instances/{id}", running.Headers.Location!.AbsolutePath, StringComparison.Ordinal);
             Assert.Equal(TimeSpan.FromSeconds(5), running.Headers.RetryAfter!.Delta);
             var body = await running.Content.ReadFromJsonAsync<JsonElement>();
-            Assert.Equal(["name", "instanceId", "runtimeStatus", "input", "customStatus", "output", "createdTime", "lastUpdatedTime"], body.EnumerateObject().Select(p => p.Name));
+            Assert.Equal(["name", "instanceId", "runtimeStatus", "input", "customStatus", "output", "createdTime", "lastUpdatedTime"],
+                body.EnumerateObject().Select(p => p.Name));
             Assert.Equal(("SearchOrchestrator", id), (body.GetProperty("name").GetString(), body.GetProperty("instanceId").GetString()));
         }
 
-        using (var early = await main.Http.GetAsync(new Uri($"/api/searches/{id}/result", UriKind.Relative))) Assert.Equal(HttpStatusCode.NotFound, early.StatusCode);
+        using (var early = await main.Http.GetAsync(new Uri($"/api/searches/{id}/result", UriKind.Relative))) Assert.Equal(
+            HttpStatusCode.NotFound, early.StatusCode);
         Assert.DoesNotContain("result", (await main.Searches.StatusAsync(id)).Links.Keys);
 
         await main.Searches.ResultAsync(id);
@@ -132,7 +138,8 @@ public sealed class RequestTests(RunningSystems systems)
     {
         foreach (var length in new[] { 100_000, 40_000_000 })
         {
-            using var message = new HttpRequestMessage(HttpMethod.Post, "/api/searches") { Content = new ByteArrayContent(new byte[length]) };
+            using var message =
+                new HttpRequestMessage(HttpMethod.Post, "/api/searches") { Content = new ByteArrayContent(new byte[length]) };
             message.Headers.ExpectContinue = true;
             using var answer = await systems.Main.Http.SendAsync(message);
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);

@@ -55,7 +55,8 @@ public sealed class SupernetOptionTests(RunningSystems systems)
         var result = await main.Searches.ResultAsync(id);
 
         Assert.Equal("distilled HAT on layer-wise MoS", result.Requested.Name);
-        Assert.Equal([Metrics.NegatedValidationLoss, Metrics.NegatedValidationLoss, Metrics.ValidationLoss, Metrics.ValidationLoss], result.Requested.Trace.Select(t => t.Metric));
+        Assert.Equal([Metrics.NegatedValidationLoss, Metrics.NegatedValidationLoss, Metrics.ValidationLoss, Metrics.ValidationLoss],
+            result.Requested.Trace.Select(t => t.Metric));
         Assert.Equal(40, result.DistilledSupernet!.Labels);
         Assert.InRange(result.DistilledSupernet.HeldOutRmseBits, 0, 2);
         Assert.Null(result.Labels);
@@ -84,5 +85,6 @@ public sealed class SupernetOptionTests(RunningSystems systems)
         Assert.Equal("skipped", SearchClient.Stage(await main.Searches.StatusAsync(id), "supernet").State);
     }
 
-    private static object Evolution(int iterations, int seed) => new { iterations, population = 12, parents = 4, mutations = 4, crossovers = 4, seed };
+    private static object Evolution(int iterations, int seed) =>
+        new { iterations, population = 12, parents = 4, mutations = 4, crossovers = 4, seed };
 }

@@ -37,10 +37,12 @@ public sealed class AnswerTests(RunningModel model) : IClassFixture<RunningModel
     [Fact]
     public async Task The_OpenAI_SDK_can_ask()
     {
-        var client = new ChatClient(ModelName, new ApiKeyCredential("any"), new OpenAIClientOptions { Endpoint = new Uri(model.Address, "/v1") });
+        var client =
+            new ChatClient(ModelName, new ApiKeyCredential("any"), new OpenAIClientOptions { Endpoint = new Uri(model.Address, "/v1") });
         var prompt = Prompts.Builder(3).Build(Prompts.Architectures(1, 5)[0]);
 
-        ChatCompletion completion = await client.CompleteChatAsync([new UserChatMessage(prompt.Text)], new ChatCompletionOptions { MaxOutputTokenCount = 25 });
+        ChatCompletion completion =
+            await client.CompleteChatAsync([new UserChatMessage(prompt.Text)], new ChatCompletionOptions { MaxOutputTokenCount = 25 });
 
         Assert.Equal(Prompts.Expected(prompt), double.Parse(completion.Content[0].Text, CultureInfo.InvariantCulture), 0.005);
         Assert.Equal(ChatFinishReason.Stop, completion.FinishReason);
@@ -55,7 +57,8 @@ public sealed class AnswerTests(RunningModel model) : IClassFixture<RunningModel
         var prompt = Prompts.Builder(4).Build(Prompts.Architectures(1, 6)[0]);
         var parts = new[] { new { type = "text", text = prompt.Prefix }, new { type = "text", text = prompt.Test } };
 
-        var (status, body) = await model.PostAsync(JsonSerializer.Serialize(new { model = ModelName, messages = new[] { new { role = "user", content = parts } } }));
+        var (status, body) = await model.PostAsync(
+            JsonSerializer.Serialize(new { model = ModelName, messages = new[] { new { role = "user", content = parts } } }));
 
         Assert.Equal(200, status);
         Assert.Equal(Prompts.Expected(prompt).ToString("F2", CultureInfo.InvariantCulture),
@@ -79,7 +82,8 @@ public sealed class AnswerTests(RunningModel model) : IClassFixture<RunningModel
         var prompt = Prompts.Builder(8).Build(Prompts.Architectures(12, 80)[11]);
         foreach (var name in StandInModels.Names)
         {
-            var (_, body) = await model.PostAsync(JsonSerializer.Serialize(new { model = name, messages = new[] { new { role = "user", content = prompt.Text } } }));
+            var (_, body) = await model.PostAsync(
+                JsonSerializer.Serialize(new { model = name, messages = new[] { new { role = "user", content = prompt.Text } } }));
             Assert.Equal(name, body.GetProperty("model").GetString());
             Assert.Equal(Prompts.Expected(prompt, name).ToString("F2", CultureInfo.InvariantCulture),
                 body.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString());

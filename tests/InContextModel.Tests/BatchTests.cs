@@ -6,7 +6,8 @@ namespace HsNas.InContextModel.Tests;
 
 public sealed class BatchTests
 {
-    private const string Good = """{"custom_id":"a","method":"POST","url":"/v1/chat/completions","body":{"model":"in-context-regression","messages":[]}}""";
+    private const string Good =
+        """{"custom_id":"a","method":"POST","url":"/v1/chat/completions","body":{"model":"in-context-regression","messages":[]}}""";
 
     [Theory]
     [InlineData("", "empty_file")]
@@ -31,16 +32,20 @@ public sealed class BatchTests
     {
         await using var model = await FaultyModel.StartAsync();
         var prompt = Prompts.Builder(1).Build(Prompts.Architectures(1, 7)[0]);
-        var good = JsonSerializer.Serialize(new { custom_id = "good", method = "POST", url = "/v1/chat/completions", body = new { model = "in-context-regression", messages = new[] { new { role = "user", content = prompt.Text } } } });
+        var good = JsonSerializer.Serialize(new { custom_id = "good", method = "POST", url = "/v1/chat/completions",
+            body = new { model = "in-context-regression", messages = new[] { new { role = "user", content = prompt.Text } } } });
         var batch = await EndAsync(model, await CreateAsync(model, await UploadAsync(model, $"{Good}\n{good}\n")));
 
         Assert.Equal("completed", batch.GetProperty("status").GetString());
         var output = await LineAsync(model, batch.GetProperty("output_file_id").GetString()!);
-        Assert.Equal(("good", 200), (output.GetProperty("custom_id").GetString(), output.GetProperty("response").GetProperty("status_code").GetInt32()));
+        Assert.Equal(("good", 200),
+            (output.GetProperty("custom_id").GetString(), output.GetProperty("response").GetProperty("status_code").GetInt32()));
         var direct = await model.AskAsync(prompt);
-        Assert.Equal(direct.Text("content"), output.GetProperty("response").GetProperty("body").GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString());
+        Assert.Equal(direct.Text("content"), output.GetProperty("response").GetProperty("body").GetProperty("choices")[0]
+            .GetProperty("message").GetProperty("content").GetString());
         var error = await LineAsync(model, batch.GetProperty("error_file_id").GetString()!);
-        Assert.Equal(("a", 400), (error.GetProperty("custom_id").GetString(), error.GetProperty("response").GetProperty("status_code").GetInt32()));
+        Assert.Equal(
+            ("a", 400), (error.GetProperty("custom_id").GetString(), error.GetProperty("response").GetProperty("status_code").GetInt32()));
     }
 
     [Theory]
@@ -55,12 +60,16 @@ public sealed class BatchTests
         using var answer = await PostAsync(model, "/v1/batches", request.Replace("FILE", file, StringComparison.Ordinal));
 
         Assert.Equal(400, (int)answer.StatusCode);
-        Assert.Equal(parameter, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("error").GetProperty("param").GetString());
+        Assert.Equal(
+            parameter, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("error").GetProperty("param").GetString());
     }
 
     private static async Task<string> UploadAsync(FaultyModel model, string text)
     {
-        using var form = new MultipartFormDataContent { { new StringContent("batch"), "purpose" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "file", "questions.jsonl" } };
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("batch"), "purpose" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "file", "questions.jsonl" },
+        };
         using var answer = await model.Http.PostAsync(new Uri("/v1/files", UriKind.Relative), form);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
@@ -87,7 +96,8 @@ public sealed class BatchTests
 
     private static async Task<JsonElement> LineAsync(FaultyModel model, string file)
     {
-        using var document = JsonDocument.Parse(Assert.Single((await model.Http.GetStringAsync(new Uri($"/v1/files/{file}/content", UriKind.Relative))).Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+        using var document = JsonDocument.Parse(Assert.Single((await model.Http.GetStringAsync(
+            new Uri($"/v1/files/{file}/content", UriKind.Relative))).Split('\n', StringSplitOptions.RemoveEmptyEntries)));
         return document.RootElement.Clone();
     }
 

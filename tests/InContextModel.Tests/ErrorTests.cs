@@ -11,13 +11,15 @@ public sealed class ErrorTests(RunningModel model) : IClassFixture<RunningModel>
     [Theory]
     [InlineData("""{"model":"gpt-4o","messages":[{"role":"user","content":"hi"}]}""", 404, "model", "model_not_found")]
     [InlineData("""{"messages":[{"role":"user","content":"hi"}]}""", 404, "model", "model_not_found")]
-    [InlineData("""{"model":"in-context-regression","stream":true,"messages":[{"role":"user","content":"hi"}]}""", 400, "stream", "unsupported_value")]
+    [InlineData("""{"model":"in-context-regression","stream":true,"messages":[{"role":"user","content":"hi"}]}""", 400, "stream",
+        "unsupported_value")]
     [InlineData("""{"model":"in-context-regression","n":2,"messages":[{"role":"user","content":"hi"}]}""", 400, "n", "unsupported_value")]
     [InlineData("""{"model":"in-context-regression","messages":[]}""", 400, "messages", "invalid_value")]
     [InlineData("""{"model":"in-context-regression"}""", 400, "messages", "invalid_value")]
     [InlineData("""{"model":"in-context-regression","messages":[null]}""", 400, "messages", "invalid_value")]
     [InlineData("""{"model":"in-context-regression","messages":[{"role":"user"}]}""", 400, "messages", "invalid_value")]
-    [InlineData("""{"model":"in-context-regression","messages":[{"role":"user","content":"What is the weather?"}]}""", 400, "messages", "invalid_value")]
+    [InlineData("""{"model":"in-context-regression","messages":[{"role":"user","content":"What is the weather?"}]}""", 400, "messages",
+        "invalid_value")]
     [InlineData("""{"model":"in-context-regression","messages":[{"role":"user","content":"\ud800"}]}""", 400, null, null)]
     [InlineData("""{"model":5}""", 400, null, null)]
     [InlineData("""{"model":"in-context-regression","messages":"hi"}""", 400, null, null)]
@@ -36,7 +38,8 @@ public sealed class ErrorTests(RunningModel model) : IClassFixture<RunningModel>
     [Fact]
     public async Task A_demonstration_at_fault_is_named()
     {
-        var prompt = Prompts.Builder(1).Build(Prompts.Architectures(1, 2)[0]).Text.Replace("BLEU: 2", "BLEU: 9992", StringComparison.Ordinal);
+        var prompt = Prompts.Builder(1)
+            .Build(Prompts.Architectures(1, 2)[0]).Text.Replace("BLEU: 2", "BLEU: 9992", StringComparison.Ordinal);
 
         var (status, body) = await model.PostAsync(JsonSerializer.Serialize(
             new { model = "in-context-regression", messages = new[] { new { role = "user", content = prompt } } }));
@@ -78,7 +81,8 @@ public sealed class ErrorTests(RunningModel model) : IClassFixture<RunningModel>
     [Fact]
     public async Task The_OpenAI_SDK_understands_errors()
     {
-        var client = new ChatClient("gpt-4o", new ApiKeyCredential("any"), new OpenAIClientOptions { Endpoint = new Uri(model.Address, "/v1") });
+        var client =
+            new ChatClient("gpt-4o", new ApiKeyCredential("any"), new OpenAIClientOptions { Endpoint = new Uri(model.Address, "/v1") });
 
         var failure = await Assert.ThrowsAsync<ClientResultException>(() => client.CompleteChatAsync([new UserChatMessage("hi")]));
 

@@ -100,7 +100,8 @@ public sealed class FaultTests
         var prompts = Prompts.Architectures(3, 13).Select(Builder.Build).ToList();
         var cached = new List<int>();
         foreach (var prompt in prompts)
-            cached.Add((await model.AskAsync(prompt)).Body.GetProperty("usage").GetProperty("prompt_tokens_details").GetProperty("cached_tokens").GetInt32());
+            cached.Add((await model.AskAsync(prompt)).Body.GetProperty("usage").GetProperty("prompt_tokens_details")
+                .GetProperty("cached_tokens").GetInt32());
 
         Assert.Equal(0, cached[0]);
         Assert.All(cached.Skip(1), c => Assert.True(c >= 1024 && c % 128 == 0 && c <= prompts[0].Text.Length / 4));
@@ -116,7 +117,8 @@ public sealed class FaultTests
         using var recording = JsonDocument.Parse(text);
         var request = Assert.Single(recording.RootElement.EnumerateArray());
         Assert.Equal(("/v1/chat/completions", "bearer", 200, "none"),
-            (request.GetProperty("path").GetString(), request.GetProperty("credential").GetString(), request.GetProperty("status").GetInt32(), request.GetProperty("fault").GetString()));
+            (request.GetProperty("path").GetString(), request.GetProperty("credential").GetString(),
+            request.GetProperty("status").GetInt32(), request.GetProperty("fault").GetString()));
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
     }
 
@@ -124,7 +126,8 @@ public sealed class FaultTests
     [InlineData("--Faults:RateLimit=1.5")]
     [InlineData("--Faults:Slow=-0.1")]
     [InlineData("--Faults:RetryAfter=00:00:00")]
-    public void Impossible_options_are_refused(string option) => Assert.Throws<InvalidOperationException>(() => ModelServer.Create([option]));
+    public void Impossible_options_are_refused(string option) =>
+        Assert.Throws<InvalidOperationException>(() => ModelServer.Create([option]));
 
     [Fact]
     public void Shares_above_one_in_sum_are_refused() =>

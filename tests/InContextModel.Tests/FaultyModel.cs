@@ -35,7 +35,9 @@ internal sealed class FaultyModel : IAsyncDisposable
             ["model"] = "in-context-regression",
             ["messages"] = new[] { new { role = "user", content = prompt.Text } },
         };
-        if (schema) request["response_format"] = new { type = "json_schema", json_schema = new { name = AnswerSchema.Name, strict = true, schema = AnswerSchema.Create() } };
+        if (schema)
+            request["response_format"] =
+                new { type = "json_schema", json_schema = new { name = AnswerSchema.Name, strict = true, schema = AnswerSchema.Create() } };
         if (limit is { } most) request["max_completion_tokens"] = most;
         using var content = new StringContent(JsonSerializer.Serialize(request), Encoding.UTF8, "application/json");
         using var answer = await Http.PostAsync(new Uri("/v1/chat/completions", UriKind.Relative), content);

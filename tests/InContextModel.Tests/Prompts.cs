@@ -21,7 +21,8 @@ internal static class Prompts
         return new PromptBuilder(Task, shown, [], new PromptOptions { TaskExamples = 0 });
     }
 
-    public static IReadOnlyList<Architecture> Architectures(int count, long seed) => new ArchitectureSampler(Task.Space, seed).Distinct(count);
+    public static IReadOnlyList<Architecture> Architectures(int count, long seed) =>
+        new ArchitectureSampler(Task.Space, seed).Distinct(count);
 
     /// <summary>What a reader of the prompt alone must answer.</summary>
     public static double Expected(Prompt prompt, string model = StandInModels.Regression)

@@ -84,7 +84,8 @@ public static class MicroTask
         }
 
         await store.WriteJsonAsync(BlobLayout.Vocabulary(name, DatasetHash), Vocabulary);
-        await store.WriteJsonAsync(BlobLayout.CurrentDataset(name), new DatasetManifest(name, DatasetHash, "made up", Vocabulary.Size, 60, 20, 20));
+        await store.WriteJsonAsync(
+            BlobLayout.CurrentDataset(name), new DatasetManifest(name, DatasetHash, "made up", Vocabulary.Size, 60, 20, 20));
         await store.WriteTextAsync(BlobLayout.Seeds(name), Lines(Seeds(task)));
     }
 
@@ -132,7 +133,8 @@ public static class MicroTask
     private static double MedianGFlops()
     {
         var costs = CostModel.For(Definition(Name));
-        return new ArchitectureSampler(Definition(Name).Space, 1).Distinct(201).Select(a => costs.Evaluate(a).TotalGFlops).Order().ElementAt(100);
+        return new ArchitectureSampler(Definition(Name).Space, 1).Distinct(201).Select(a => costs.Evaluate(a).TotalGFlops).Order()
+            .ElementAt(100);
     }
 
     private static string Lines(IEnumerable<string> lines) => new StringBuilder().AppendJoin('\n', lines).Append('\n').ToString();

@@ -15,7 +15,8 @@ public class RetryPolicy
         Require(firstRetryInterval > TimeSpan.Zero, nameof(firstRetryInterval), firstRetryInterval, "must be greater than zero");
         Require(backoffCoefficient >= 1, nameof(backoffCoefficient), backoffCoefficient, "must be at least 1");
         Require(
-            !(maxRetryInterval < firstRetryInterval), nameof(maxRetryInterval), maxRetryInterval, "must not be less than the first retry interval");
+            !(maxRetryInterval < firstRetryInterval), nameof(maxRetryInterval), maxRetryInterval,
+            "must not be less than the first retry interval");
         Require(
             !(retryTimeout < firstRetryInterval), nameof(retryTimeout), retryTimeout, "must not be less than the first retry interval");
 

@@ -19,7 +19,8 @@ public abstract class TaskOrchestrationContext
     public virtual IReadOnlyDictionary<string, object?> Properties =>
         System.Collections.Immutable.ImmutableDictionary<string, object?>.Empty;
 
-    public virtual ILoggerFactory ReplaySafeLoggerFactory => new Azure.Functions.Worker.Orchestrations.ReplaySafeLoggerFactory(this, LoggerFactory);
+    public virtual ILoggerFactory ReplaySafeLoggerFactory =>
+        new Azure.Functions.Worker.Orchestrations.ReplaySafeLoggerFactory(this, LoggerFactory);
 
     protected abstract ILoggerFactory LoggerFactory { get; }
 

@@ -36,7 +36,8 @@ internal static class Answers
 
     internal static Task CheckStatus(HttpContext http, string hub, string instanceId)
     {
-        var urls = ManagementUrls.ForHost(http.Request, instanceId, DurableClientSource.QueryFor(hub, http.RequestServices.GetRequiredService<FunctionKeys>().DurableCode));
+        var urls = ManagementUrls.ForHost(http.Request, instanceId,
+            DurableClientSource.QueryFor(hub, http.RequestServices.GetRequiredService<FunctionKeys>().DurableCode));
         http.Response.Headers.Location = urls["statusQueryGetUri"];
         http.Response.Headers.RetryAfter = "10";
         return Json(http, StatusCodes.Status202Accepted, json =>
@@ -64,7 +65,8 @@ internal static class Answers
         bool.TryParse(http.Request.Query[name], out var value) ? value : otherwise;
 
     internal static DateTime? Time(HttpContext http, string name) => DateTime.TryParse(
-        http.Request.Query[name], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var value)
+        http.Request.Query[name], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal,
+        out var value)
         ? value
         : null;
 

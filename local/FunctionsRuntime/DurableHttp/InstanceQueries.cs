@@ -28,7 +28,8 @@ internal sealed class InstanceQueries(OrchestrationEngine engine)
             http.Response.Headers.Location = $"{request.Scheme}://{request.Host}{request.Path}{request.QueryString}";
             http.Response.Headers.RetryAfter = "5";
         }
-        else if (instance.Status == OrchestrationRuntimeStatus.Failed && Answers.Flag(http, "returnInternalServerErrorOnFailure", otherwise: false))
+        else if (instance.Status == OrchestrationRuntimeStatus.Failed
+            && Answers.Flag(http, "returnInternalServerErrorOnFailure", otherwise: false))
         {
             status = StatusCodes.Status500InternalServerError;
         }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Microsoft.Azure.Functions.Worker.Hosting;
 
 /// <summary>Connects the engine with the application's orchestrator and activity functions.</summary>
-internal sealed class DurableFunctions(FunctionRegistry registry, FunctionInvoker invoker, IServiceScopeFactory scopes, DataConverter converter)
+internal sealed class DurableFunctions(
+    FunctionRegistry registry, FunctionInvoker invoker, IServiceScopeFactory scopes, DataConverter converter)
     : IDurableFunctions
 {
     public bool HasOrchestrator(string name) => registry.Orchestrators.ContainsKey(name);

@@ -41,7 +41,8 @@ internal sealed class DurableClientSource(IServiceProvider services) : IParamete
         }
 
         var engine = services.GetRequiredService<OrchestrationEngine>();
-        return new(new LocalDurableTaskClient(engine, BaseUrl(), QueryFor(engine.Options.HubName, services.GetRequiredService<FunctionKeys>().DurableCode)));
+        return new(new LocalDurableTaskClient(
+            engine, BaseUrl(), QueryFor(engine.Options.HubName, services.GetRequiredService<FunctionKeys>().DurableCode)));
     }
 
     internal static string QueryFor(string hub, string? code) =>

@@ -21,7 +21,8 @@ internal sealed class FunctionDescriptor
         if (FunctionCalls.Wraps(method) && FunctionCalls.ReturnsValueTask(method))
         {
             throw new InvalidOperationException(
-                $"The function '{name}' ({method.DeclaringType}.{method.Name}) returns a ValueTask: the official worker awaits it in public classes only.");
+                $"The function '{name}' ({method.DeclaringType}.{method.Name}) returns a ValueTask: "
+                + "the official worker awaits it in public classes only.");
         }
 
         TriggerParameter = triggers[0];

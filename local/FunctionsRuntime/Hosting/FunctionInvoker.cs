@@ -12,7 +12,8 @@ internal sealed class FunctionInvoker
     private readonly IReadOnlyList<IParameterSource> sources;
     private readonly FunctionExecutionDelegate pipeline;
 
-    internal FunctionInvoker(IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware, IEnumerable<IParameterSource> sources)
+    internal FunctionInvoker(
+        IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware, IEnumerable<IParameterSource> sources)
     {
         this.sources = sources.ToList();
         pipeline = middleware.Reverse().Aggregate((FunctionExecutionDelegate)CallAsync, (next, wrap) => wrap(next));
@@ -76,7 +77,8 @@ internal sealed class FunctionInvoker
             }
         }
 
-        var named = context.BindingContext.BindingData.FirstOrDefault(item => item.Key.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase));
+        var named =
+            context.BindingContext.BindingData.FirstOrDefault(item => item.Key.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase));
         if (named.Key is not null)
         {
             return Payload.FromValue(named.Value, type);

@@ -78,7 +78,8 @@ internal static class HostRegistration
             handler.Map(app, function, trigger, settings.RoutePrefix);
         }
 
-        if (!registry.Triggered<HttpTriggerAttribute>().Any(item => HttpTriggerHandler.PathOf(item.Function, item.Trigger, settings.RoutePrefix) == "/"))
+        if (!registry.Triggered<HttpTriggerAttribute>()
+            .Any(item => HttpTriggerHandler.PathOf(item.Function, item.Trigger, settings.RoutePrefix) == "/"))
         {
             app.MapGet("/", () => Results.Text("The function host is up and running."));
         }

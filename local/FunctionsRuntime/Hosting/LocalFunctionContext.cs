@@ -6,7 +6,8 @@ namespace Microsoft.Azure.Functions.Worker.Hosting;
 /// <summary>One invocation of a function.</summary>
 internal sealed class LocalFunctionContext : FunctionContext
 {
-    internal LocalFunctionContext(FunctionDescriptor function, IServiceProvider services, TriggerData trigger, CancellationToken cancellation)
+    internal LocalFunctionContext(
+        FunctionDescriptor function, IServiceProvider services, TriggerData trigger, CancellationToken cancellation)
     {
         Function = function;
         InstanceServices = services;

@@ -14,7 +14,8 @@ internal sealed class LocalFunctionDefinition : FunctionDefinition
         EntryPoint = Id;
         PathToAssembly = type.Assembly.Location;
         Parameters = [.. function.Parameters.Select(parameter => new FunctionParameter(
-            parameter.Name!, parameter.ParameterType, parameter.HasDefaultValue, parameter.HasDefaultValue ? parameter.DefaultValue : null))];
+            parameter.Name!, parameter.ParameterType, parameter.HasDefaultValue,
+            parameter.HasDefaultValue ? parameter.DefaultValue : null))];
         InputBindings = function.Parameters
             .Select(parameter => (parameter, attribute: parameter.GetCustomAttribute<BindingAttribute>()))
             .Where(item => item.attribute is not null)
@@ -22,7 +23,8 @@ internal sealed class LocalFunctionDefinition : FunctionDefinition
                 item => item.parameter.Name!,
                 item => (BindingMetadata)new Binding(item.parameter.Name!, TypeName(item.attribute!), BindingDirection.In));
         OutputBindings = OutputBinding.Of(function.Method)
-            .ToImmutableDictionary(output => output.Name, output => (BindingMetadata)new Binding(output.Name, TypeName(output.Attribute), BindingDirection.Out));
+            .ToImmutableDictionary(output => output.Name, output =>
+                (BindingMetadata)new Binding(output.Name, TypeName(output.Attribute), BindingDirection.Out));
     }
 
     public override ImmutableArray<FunctionParameter> Parameters { get; }

@@ -22,7 +22,8 @@ internal sealed class OutputWriter(StorageClients storage, BindingExpressions ex
             switch (output.Attribute)
             {
                 case QueueOutputAttribute queue:
-                    await SendAsync(storage.Queue(queue.Connection, expressions.Resolve(queue.QueueName, context)), value, serializer, context.CancellationToken);
+                    await SendAsync(storage.Queue(queue.Connection, expressions.Resolve(queue.QueueName, context)), value, serializer,
+                        context.CancellationToken);
                     break;
                 case BlobOutputAttribute blob:
                     var (container, name) = StorageClients.Split(expressions.Resolve(blob.BlobPath, context));

@@ -32,7 +32,8 @@ internal sealed record CreateTimerAction(int Id, DateTime FireAt) : Orchestrator
         new() { Kind = EntryKind.TimerCreated, At = at, TaskId = Id, FireAt = FireAt };
 }
 
-internal sealed record CreateSubOrchestrationAction(int Id, string Name, string Instance, string? Input, string? Version, Dictionary<string, string>? Tags)
+internal sealed record CreateSubOrchestrationAction(
+    int Id, string Name, string Instance, string? Input, string? Version, Dictionary<string, string>? Tags)
     : OrchestratorAction(Id, Name)
 {
     internal override string TypeName => "CreateSubOrchestrationAction";
@@ -41,7 +42,8 @@ internal sealed record CreateSubOrchestrationAction(int Id, string Name, string 
 
     internal override HistoryEntry ToEntry(DateTime at) => new()
     {
-        Kind = EntryKind.SubOrchestrationInstanceCreated, At = at, TaskId = Id, Name = Name, Instance = Instance, Input = Input, Version = Version, Tags = Tags,
+        Kind = EntryKind.SubOrchestrationInstanceCreated, At = at, TaskId = Id, Name = Name, Instance = Instance, Input = Input,
+            Version = Version, Tags = Tags,
     };
 }
 

@@ -13,7 +13,8 @@ internal sealed class ActivityDispatcher(OrchestrationEngine engine, IDurableFun
     internal void Enqueue(ActivityWork work) => channel.Writer.TryWrite(work);
 
     internal Task RunAsync(CancellationToken stopping) =>
-        Task.WhenAll(Enumerable.Range(0, options.MaxConcurrentActivities).Select(_ => Task.Run(() => LoopAsync(stopping), CancellationToken.None)));
+        Task.WhenAll(
+            Enumerable.Range(0, options.MaxConcurrentActivities).Select(_ => Task.Run(() => LoopAsync(stopping), CancellationToken.None)));
 
     private async Task LoopAsync(CancellationToken stopping)
     {

@@ -32,7 +32,10 @@ internal sealed class Database : IDisposable
         }
     }
 
-    /// <summary>Called with the commit's number before (false) and after (true) each commit; what it throws stands for the death of the process.</summary>
+    /// <summary>
+    /// Called with the commit's number before (false) and after (true) each commit; what it throws
+    /// stands for the death of the process.
+    /// </summary>
     internal Action<int, bool>? CommitProbe { get; set; }
 
     internal int Commits => commits;

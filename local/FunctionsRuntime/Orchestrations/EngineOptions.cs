@@ -18,7 +18,8 @@ internal sealed class EngineOptions
     internal int MaxConcurrentOrchestrations { get; set; } = 10 * Environment.ProcessorCount;
 
     /// <summary>What a replay keeps; tests put in kinder ones to show that they notice.</summary>
-    internal Func<TurnScheduler, DataConverter, TurnState> NewState { get; set; } = (scheduler, converter) => new TurnState(scheduler, converter);
+    internal Func<TurnScheduler, DataConverter, TurnState> NewState { get; set; } = (scheduler, converter) =>
+        new TurnState(scheduler, converter);
 
     /// <summary>For tests that let the process die at a chosen commit.</summary>
     internal Action<int, bool>? CommitProbe { get; set; }

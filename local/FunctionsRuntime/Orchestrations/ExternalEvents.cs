@@ -31,7 +31,8 @@ internal class ExternalEvents(DataConverter converter)
         if (stack.TryPeek(out var top) && top.Type != typeof(T))
         {
             throw new ArgumentException(
-                $"Another wait for the event '{name}' expects {top.Type.FullName}; all waits for one event name must expect the same type.", nameof(name));
+                $"Another wait for the event '{name}' expects {top.Type.FullName}; all waits for one event name must expect the same type.",
+                nameof(name));
         }
 
         var waiter = new Waiter<T>();

@@ -83,7 +83,8 @@ internal static class HistoryStore
     internal static void ClearHistory(this Database database, string id) =>
         database.Execute("DELETE FROM History WHERE Instance = $0", id);
 
-    internal static void Post(this Database database, string id, string? execution, HistoryEntry entry, DateTime now, DateTime? due = null) =>
+    internal static void Post(
+        this Database database, string id, string? execution, HistoryEntry entry, DateTime now, DateTime? due = null) =>
         database.Execute(
             "INSERT INTO Inbox (Instance, Execution, DueAt, OrderAt, Entry) VALUES ($0, $1, $2, $3, $4)",
             id,
@@ -104,7 +105,8 @@ internal static class HistoryStore
         database.Execute("DELETE FROM Inbox WHERE Instance = $0", id);
 
     internal static List<(string Instance, DateTime Due)> Wakeups(this Database database) => database.Query(
-        "SELECT Instance, MIN(DueAt) FROM Inbox GROUP BY Instance, DueAt", row => (row.GetString(0), new DateTime(row.GetInt64(1), DateTimeKind.Utc)));
+        "SELECT Instance, MIN(DueAt) FROM Inbox GROUP BY Instance, DueAt", row =>
+            (row.GetString(0), new DateTime(row.GetInt64(1), DateTimeKind.Utc)));
 
     internal static void AddActivity(this Database database, ActivityWork work) => database.Execute(
         "INSERT OR REPLACE INTO Activities (Instance, Execution, TaskId, Name, Input) VALUES ($0, $1, $2, $3, $4)",

@@ -39,7 +39,10 @@ internal static class InstanceOperations
     internal static InstanceRecord? Find(this OrchestrationEngine engine, string id) =>
         engine.Database.Read(database => database.FindInstance(id));
 
-    /// <summary>Hands a message to an instance that <see cref="InstanceRecord.Admits">admits</see> it; gives the instance as it stood, or null if there is none.</summary>
+    /// <summary>
+    /// Hands a message to an instance that <see cref="InstanceRecord.Admits">admits</see> it; gives the instance
+    /// as it stood, or null if there is none.
+    /// </summary>
     internal static InstanceRecord? Tell(this OrchestrationEngine engine, string id, HistoryEntry message) =>
         engine.Commit((commit, database) =>
         {

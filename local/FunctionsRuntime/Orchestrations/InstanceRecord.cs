@@ -42,7 +42,10 @@ internal sealed record InstanceRecord
         or OrchestrationRuntimeStatus.Failed
         or OrchestrationRuntimeStatus.Terminated;
 
-    /// <summary>Whether an instance in this state takes such a message: only one that is suspended is resumed, and it is not suspended again.</summary>
+    /// <summary>
+    /// Whether an instance in this state takes such a message: only one that is suspended is
+    /// resumed, and it is not suspended again.
+    /// </summary>
     internal bool Admits(EntryKind message) => message switch
     {
         EntryKind.ExecutionSuspended => !IsTerminal && Status != OrchestrationRuntimeStatus.Suspended,

@@ -19,7 +19,8 @@ internal static class LargePayloads
             if (bytes > LimitBytes)
             {
                 logger.LogWarning(
-                    "{Orchestration} {InstanceId}: the payload of {Event} {Name} is {Bytes} bytes of UTF-16 JSON; more than {Limit} slow every replay down, so pass a reference instead",
+                    "{Orchestration} {InstanceId}: the payload of {Event} {Name} is {Bytes} bytes of UTF-16 JSON; "
+                    + "more than {Limit} slow every replay down, so pass a reference instead",
                     instance.Name, instance.Id, entry.Kind, entry.Name, bytes, LimitBytes);
             }
         }

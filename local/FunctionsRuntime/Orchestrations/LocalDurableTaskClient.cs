@@ -38,16 +38,19 @@ internal sealed class LocalDurableTaskClient(OrchestrationEngine engine, string?
 
     public override async Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        Describe(await engine.WaitFor(instanceId, instance => instance.Status != OrchestrationRuntimeStatus.Pending, cancellation), getInputsAndOutputs);
+        Describe(await engine.WaitFor(instanceId, instance => instance.Status != OrchestrationRuntimeStatus.Pending, cancellation),
+            getInputsAndOutputs);
 
     public override async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         Describe(await engine.WaitFor(instanceId, instance => instance.IsTerminal, cancellation), getInputsAndOutputs);
 
     public override Task TerminateInstanceAsync(
-        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) => Steer(instanceId, "terminate", new HistoryEntry
+        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
+            Steer(instanceId, "terminate", new HistoryEntry
         {
-            Kind = EntryKind.ExecutionTerminated, Input = Converter.Serialize(options?.Output), Recurse = options?.Recursive == true ? true : null,
+            Kind = EntryKind.ExecutionTerminated, Input = Converter.Serialize(options?.Output), Recurse = options?.Recursive == true ? true
+                : null,
         });
 
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
@@ -105,7 +108,8 @@ internal sealed class LocalDurableTaskClient(OrchestrationEngine engine, string?
     {
         var instance = Existing(engine.Tell(id, message), id);
         return instance.Admits(message.Kind) ? Task.CompletedTask
-            : throw new InvalidOperationException($"Cannot {operation} the orchestration instance {id} because instance is in the {instance.Status} state.");
+            : throw new InvalidOperationException(
+                $"Cannot {operation} the orchestration instance {id} because instance is in the {instance.Status} state.");
     }
 
     private OrchestrationMetadata Describe(InstanceRecord instance, bool withData) => new(instance.Name, instance.Id)

@@ -10,7 +10,8 @@ internal sealed class NonDeterminismException(string message) : Exception(messag
 
     internal static NonDeterminismException NotScheduled(HistoryEntry recorded) => new(
         $"Non-Deterministic workflow detected: A previous execution of this orchestration scheduled {Describe(recorded)} with "
-        + $"sequence ID {recorded.TaskId} and name '{recorded.Name}', but the current replay execution hasn't (yet?) scheduled this task.{Question}");
+        + $"sequence ID {recorded.TaskId} and name '{recorded.Name}', but the current replay execution hasn't (yet?) "
+        + $"scheduled this task.{Question}");
 
     internal static NonDeterminismException OtherKind(HistoryEntry recorded, OrchestratorAction replayed) => new(
         $"Non-Deterministic workflow detected: A previous execution of this orchestration scheduled {Describe(recorded)} with "

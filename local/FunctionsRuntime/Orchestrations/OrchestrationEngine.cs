@@ -199,7 +199,8 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
 
     private List<HistoryEntry> History(InstanceRecord instance)
     {
-        if (histories.TryGetValue(instance.Id, out var cached) && cached.Execution == instance.Execution && cached.Revision == instance.Revision)
+        if (histories.TryGetValue(instance.Id, out var cached) && cached.Execution == instance.Execution
+            && cached.Revision == instance.Revision)
         {
             return cached.Entries;
         }
@@ -228,7 +229,8 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
         histories[after.Id] = (after.Execution, after.Revision, result.Renewal is null ? past : []);
     }
 
-    private void Discard(List<InboxMessage> messages) => Database.Write(database => messages.ForEach(message => database.DeleteMessage(message.Id)));
+    private void Discard(List<InboxMessage> messages) =>
+        Database.Write(database => messages.ForEach(message => database.DeleteMessage(message.Id)));
 
     private void Schedule(string instance, DateTime due)
     {

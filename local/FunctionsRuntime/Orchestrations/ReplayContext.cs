@@ -46,7 +46,8 @@ internal sealed class ReplayContext : TaskOrchestrationContext
     {
         state.RequireTurnThread();
         var serialized = converter.Serialize(input);
-        var result = await Retrying.Run(this, options?.Retry, () => state.Schedule(id => new ScheduleTaskAction(id, name.Name, serialized, Copy(options?.Tags))));
+        var result = await Retrying.Run(this, options?.Retry, () =>
+            state.Schedule(id => new ScheduleTaskAction(id, name.Name, serialized, Copy(options?.Tags))));
         return converter.Deserialize<TResult>(result)!;
     }
 
@@ -70,7 +71,8 @@ internal sealed class ReplayContext : TaskOrchestrationContext
         return CallActivityAsync<TResult>(name, null, options);
     }
 
-    public override async Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null)
+    public override async Task<TResult> CallSubOrchestratorAsync<TResult>(
+        TaskName orchestratorName, object? input = null, TaskOptions? options = null)
     {
         state.RequireTurnThread();
         var child = (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N");
@@ -112,7 +114,8 @@ internal sealed class ReplayContext : TaskOrchestrationContext
         if (serialized is not null && Encoding.Unicode.GetByteCount(serialized) > CustomStatusLimitBytes)
         {
             throw new ArgumentException(
-                $"The custom status is {Encoding.Unicode.GetByteCount(serialized)} bytes of UTF-16 JSON; at most {CustomStatusLimitBytes} are allowed.", nameof(customStatus));
+                $"The custom status is {Encoding.Unicode.GetByteCount(serialized)} bytes of UTF-16 JSON; "
+                + $"at most {CustomStatusLimitBytes} are allowed.", nameof(customStatus));
         }
 
         state.SetCustomStatus(serialized);

@@ -70,7 +70,8 @@ internal static class Rewinding
                 commit.Dispatch(instance, new CreateTimerAction(request.TaskId!.Value, request.FireAt!.Value));
                 break;
             case EntryKind.SubOrchestrationInstanceCreated
-                when database.FindInstance(request.Instance!) is { Status: OrchestrationRuntimeStatus.Failed } child && child.Parent?.Id == instance.Id:
+                when database.FindInstance(request.Instance!) is { Status: OrchestrationRuntimeStatus.Failed } child
+                    && child.Parent?.Id == instance.Id:
                 Rewind(commit, database, child, now);
                 break;
             case EntryKind.SubOrchestrationInstanceCreated when database.FindInstance(request.Instance!) is null or { IsTerminal: true }:

@@ -28,7 +28,8 @@ internal static class Schema
             Instance TEXT NOT NULL, Execution TEXT NOT NULL, TaskId INTEGER NOT NULL, Name TEXT NOT NULL, Input TEXT,
             PRIMARY KEY (Instance, Execution, TaskId)) WITHOUT ROWID
         """,
-        "CREATE TABLE IF NOT EXISTS Schedules (Function TEXT PRIMARY KEY, Last INTEGER NOT NULL, Next INTEGER NOT NULL, UpdatedAt INTEGER NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE IF NOT EXISTS Schedules (Function TEXT PRIMARY KEY, Last INTEGER NOT NULL, Next INTEGER NOT NULL, "
+            + "UpdatedAt INTEGER NOT NULL) WITHOUT ROWID",
         """
         CREATE TABLE IF NOT EXISTS BlobReceipts (
             Function TEXT NOT NULL, Container TEXT NOT NULL, Blob TEXT NOT NULL, ETag TEXT NOT NULL, Attempts INTEGER NOT NULL,

@@ -91,7 +91,8 @@ internal sealed class Turn
         {
             entries.Add(new HistoryEntry
             {
-                Kind = EntryKind.ExecutionCompleted, At = now, Status = result.Status.ToString(), Result = result.Output, Failure = result.Failure,
+                Kind = EntryKind.ExecutionCompleted, At = now, Status = result.Status.ToString(), Result = result.Output,
+                    Failure = result.Failure,
             });
         }
 
@@ -215,7 +216,8 @@ internal sealed class Turn
         }
         else if (scheduler.Violated || (orchestrator is { IsCompleted: false } && !suspended && !state.WaitsForSomethingDurable))
         {
-            (status, failure, actions) = (OrchestrationRuntimeStatus.Failed, TaskFailureDetails.FromException(new InvalidOperationException(NonDurableAwait.Message)), []);
+            (status, failure, actions) = (OrchestrationRuntimeStatus.Failed,
+                TaskFailureDetails.FromException(new InvalidOperationException(NonDurableAwait.Message)), []);
         }
         else if (orchestrator is { IsCompleted: true } && !suspended)
         {

@@ -111,7 +111,8 @@ internal sealed class TurnCommit(Database database, DateTime now)
                 null,
                 null,
                 null);
-            database.Post(parent.Id, parent.Execution, new HistoryEntry { Kind = EntryKind.SubOrchestrationInstanceFailed, At = now, TaskId = child.Id, Failure = failure }, now);
+            database.Post(parent.Id, parent.Execution,
+                new HistoryEntry { Kind = EntryKind.SubOrchestrationInstanceFailed, At = now, TaskId = child.Id, Failure = failure }, now);
             Wake.Add(parent.Id);
             return;
         }
@@ -184,13 +185,17 @@ internal sealed class TurnCommit(Database database, DateTime now)
         }
 
         var answer = child.Status == OrchestrationRuntimeStatus.Completed
-            ? new HistoryEntry { Kind = EntryKind.SubOrchestrationInstanceCompleted, At = now, TaskId = parent.TaskId, Result = child.Output }
+            ? new HistoryEntry
+            {
+                Kind = EntryKind.SubOrchestrationInstanceCompleted, At = now, TaskId = parent.TaskId, Result = child.Output,
+            }
             : new HistoryEntry
             {
                 Kind = EntryKind.SubOrchestrationInstanceFailed,
                 At = now,
                 TaskId = parent.TaskId,
-                Failure = child.Failure ?? new TaskFailureDetails("Terminated", $"The sub-orchestration was terminated: {child.Output}", null, null, null),
+                Failure = child.Failure
+                    ?? new TaskFailureDetails("Terminated", $"The sub-orchestration was terminated: {child.Output}", null, null, null),
             };
         if (database.FindInstance(parent.Id) is { IsTerminal: false } waiting && waiting.Execution == parent.Execution)
         {
@@ -201,7 +206,8 @@ internal sealed class TurnCommit(Database database, DateTime now)
 
     private HistoryEntry StartMessage(InstanceRecord instance) => new()
     {
-        Kind = EntryKind.ExecutionStarted, At = now, Name = instance.Name, Input = instance.Input, Version = instance.Version, Tags = instance.Tags,
+        Kind = EntryKind.ExecutionStarted, At = now, Name = instance.Name, Input = instance.Input, Version = instance.Version,
+            Tags = instance.Tags,
     };
 
     private HistoryEntry Raised(string name, string? payload) =>

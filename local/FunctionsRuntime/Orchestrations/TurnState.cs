@@ -72,7 +72,8 @@ internal class TurnState(TurnScheduler scheduler, DataConverter converter)
         CustomStatus = serialized;
     }
 
-    internal void ContinueAsNew(string? input, bool preserveEvents, string? version) => Renewal = new Renewal(input, preserveEvents, version);
+    internal void ContinueAsNew(string? input, bool preserveEvents, string? version) =>
+        Renewal = new Renewal(input, preserveEvents, version);
 
     internal virtual void Confirm(HistoryEntry recorded)
     {

@@ -63,7 +63,8 @@ internal sealed class WakeupTimers : IDisposable
 
         // Rounded up to the timer's resolution: one that comes early would find nothing due and go round in circles.
         var wait = at - time.GetUtcNow().UtcDateTime;
-        wait = wait <= TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+        wait = wait <= TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait
+            : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
         timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 }

@@ -29,7 +29,8 @@ internal sealed class StorageClients(IConfiguration configuration, HostSettings 
     // A message that is not base64 goes to the poison queue at once; unhandled, it would hold up all that come with it.
     private QueueClientOptions QueueOptions(string? connection)
     {
-        var options = new QueueClientOptions { MessageEncoding = settings.QueueBase64 ? QueueMessageEncoding.Base64 : QueueMessageEncoding.None };
+        var options =
+            new QueueClientOptions { MessageEncoding = settings.QueueBase64 ? QueueMessageEncoding.Base64 : QueueMessageEncoding.None };
         options.MessageDecodingFailed += async args =>
         {
             if (args.ReceivedMessage is not { } message)

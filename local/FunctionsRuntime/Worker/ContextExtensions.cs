@@ -31,7 +31,8 @@ namespace Microsoft.Azure.Functions.Worker
 
     public static class FunctionContextBindingFeatureExtensions
     {
-        public static InvocationResult GetInvocationResult(this FunctionContext context) => new Hosting.ContextResult<object>(context).Untyped();
+        public static InvocationResult GetInvocationResult(this FunctionContext context) =>
+            new Hosting.ContextResult<object>(context).Untyped();
 
         public static InvocationResult<T> GetInvocationResult<T>(this FunctionContext context) => new Hosting.ContextResult<T>(context);
     }
@@ -53,7 +54,8 @@ namespace Microsoft.Extensions.Logging
         public static void LogMetric(this ILogger logger, string name, double value, IDictionary<string, object>? properties = null)
         {
             ArgumentNullException.ThrowIfNull(logger);
-            var state = new Dictionary<string, object>(properties ?? new Dictionary<string, object>(StringComparer.Ordinal), StringComparer.Ordinal)
+            var state =
+                new Dictionary<string, object>(properties ?? new Dictionary<string, object>(StringComparer.Ordinal), StringComparer.Ordinal)
             {
                 ["Name"] = name,
                 ["Value"] = value,

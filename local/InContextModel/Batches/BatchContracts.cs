@@ -4,13 +4,15 @@ using HsNas.Local.InContextModel.Chat;
 namespace HsNas.Local.InContextModel.Batches;
 
 /// <summary>A file, in the official form.</summary>
-internal sealed record FileObject(string Id, string Object, long Bytes, long CreatedAt, string Filename, string Purpose, string Status = "processed");
+internal sealed record FileObject(
+    string Id, string Object, long Bytes, long CreatedAt, string Filename, string Purpose, string Status = "processed");
 
 /// <summary>A request to answer the questions of a file.</summary>
 internal sealed record BatchRequest(string? InputFileId, string? Endpoint, string? CompletionWindow, Dictionary<string, string>? Metadata);
 
 /// <summary>A batch, in the official form; <see cref="Status"/> is validating, in_progress, completed, failed or expired.</summary>
-internal sealed record BatchObject(string Id, string Object, string Endpoint, string InputFileId, string CompletionWindow, string Status, long CreatedAt)
+internal sealed record BatchObject(
+    string Id, string Object, string Endpoint, string InputFileId, string CompletionWindow, string Status, long CreatedAt)
 {
     /// <summary>Answers with status 200, a line each; null where there are none.</summary>
     public string? OutputFileId { get; init; }

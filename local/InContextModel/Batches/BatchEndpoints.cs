@@ -16,11 +16,14 @@ internal static class BatchEndpoints
     public static void MapBatches(this WebApplication app)
     {
         app.MapPost("/v1/files", UploadAsync);
-        app.MapGet("/v1/files/{id}", (string id, BatchRunner runner) => runner.TryGetFile(id) is { } file ? Results.Json(file.File, ChatReply.Form) : NoFile(id));
-        app.MapGet("/v1/files/{id}/content", (string id, BatchRunner runner) => runner.TryGetFile(id) is { } file ? Results.Bytes(file.Content, "application/octet-stream") : NoFile(id));
+        app.MapGet("/v1/files/{id}", (string id, BatchRunner runner) =>
+            runner.TryGetFile(id) is { } file ? Results.Json(file.File, ChatReply.Form) : NoFile(id));
+        app.MapGet("/v1/files/{id}/content", (string id, BatchRunner runner) =>
+            runner.TryGetFile(id) is { } file ? Results.Bytes(file.Content, "application/octet-stream") : NoFile(id));
         app.MapPost("/v1/batches", CreateAsync);
         app.MapGet("/v1/batches", List);
-        app.MapGet("/v1/batches/{id}", (string id, BatchRunner runner) => runner.TryGet(id) is { } batch ? Results.Json(batch, ChatReply.Form) : NoBatch(id));
+        app.MapGet("/v1/batches/{id}", (string id, BatchRunner runner) =>
+            runner.TryGet(id) is { } batch ? Results.Json(batch, ChatReply.Form) : NoBatch(id));
     }
 
     private static async Task<IResult> UploadAsync(HttpContext http, BatchRunner runner)
@@ -56,7 +59,8 @@ internal static class BatchEndpoints
             return Fault($"The body could not be read as a JSON request: {e.Message}", null);
         }
 
-        if (request?.InputFileId is not { } file || runner.TryGetFile(file) is null) return Fault("input_file_id must name an uploaded file.", "input_file_id");
+        if (request?.InputFileId is not { } file || runner.TryGetFile(file) is null)
+            return Fault("input_file_id must name an uploaded file.", "input_file_id");
         if (request.Endpoint != BatchRunner.Endpoint) return Fault($"The only endpoint here is {BatchRunner.Endpoint}.", "endpoint");
         if (request.CompletionWindow != "24h") return Fault("completion_window must be 24h.", "completion_window");
         return Results.Json(runner.Start(request, RequestRecorder.Credential(http.Request)), ChatReply.Form);
@@ -67,7 +71,8 @@ internal static class BatchEndpoints
         if (limit is < 1 or > MostListed) return Fault($"limit must be 1 to {MostListed}.", "limit");
         var rest = runner.Batches.Where(b => after is null || string.CompareOrdinal(b.Id, after) < 0).ToList();
         var page = rest.Take(limit ?? Listed).ToList();
-        return Results.Json(new BatchList("list", page, page.Count < rest.Count, page.FirstOrDefault()?.Id, page.LastOrDefault()?.Id), ChatReply.Form);
+        return Results.Json(
+            new BatchList("list", page, page.Count < rest.Count, page.FirstOrDefault()?.Id, page.LastOrDefault()?.Id), ChatReply.Form);
     }
 
     private static IResult Fault(string message, string? parameter) => ChatReply.Error(400, message, parameter, "invalid_value").ToResult();

@@ -16,9 +16,13 @@ internal static class BatchLines
         foreach (var (text, index) in Encoding.UTF8.GetString(content).Split('\n').Select((t, i) => (t.TrimEnd('\r'), i)))
         {
             if (text.Length == 0) continue;
-            if (TryRead(text) is not { } line) errors.Add(new BatchError("invalid_json_line", "This line is not parseable as a request.", index + 1));
-            else if (line is not { Method: "POST", Url: BatchRunner.Endpoint, Body.ValueKind: JsonValueKind.Object }) errors.Add(new BatchError("invalid_request", $"A line needs method POST, url {BatchRunner.Endpoint} and a body.", index + 1));
-            else if (string.IsNullOrEmpty(line.CustomId) || !seen.Add(line.CustomId)) errors.Add(new BatchError("duplicate_custom_id", "Every line needs a custom_id of its own.", index + 1));
+            if (TryRead(text) is not { } line)
+                errors.Add(new BatchError("invalid_json_line", "This line is not parseable as a request.", index + 1));
+            else if (line is not { Method: "POST", Url: BatchRunner.Endpoint, Body.ValueKind: JsonValueKind.Object })
+                errors.Add(
+                    new BatchError("invalid_request", $"A line needs method POST, url {BatchRunner.Endpoint} and a body.", index + 1));
+            else if (string.IsNullOrEmpty(line.CustomId) || !seen.Add(line.CustomId))
+                errors.Add(new BatchError("duplicate_custom_id", "Every line needs a custom_id of its own.", index + 1));
             else lines.Add(line);
         }
 

@@ -40,7 +40,8 @@ internal sealed class BatchRunner(ChatAnswerer answerer, RequestRecorder recorde
     public BatchObject Start(BatchRequest request, string credential)
     {
         // Ids ascend with time, so that they order batches created in the same second.
-        var batch = new BatchObject($"batch_{Guid.CreateVersion7(time.GetUtcNow()):N}", "batch", Endpoint, request.InputFileId!, request.CompletionWindow!, "validating", Now)
+        var batch = new BatchObject($"batch_{Guid.CreateVersion7(time.GetUtcNow()):N}", "batch", Endpoint, request.InputFileId!,
+            request.CompletionWindow!, "validating", Now)
         {
             Metadata = request.Metadata,
         };
@@ -69,7 +70,8 @@ internal sealed class BatchRunner(ChatAnswerer answerer, RequestRecorder recorde
             (answer.Response!.StatusCode == StatusCodes.Status200OK ? good : bad).Add(answer);
         }
 
-        bad.AddRange(lines.Skip(answered).Select(l => new BatchAnswer(Id(), l.CustomId!, null, new ChatErrorLine("batch_expired", "This request could not be executed before the completion window expired."))));
+        bad.AddRange(lines.Skip(answered).Select(l => new BatchAnswer(Id(), l.CustomId!, null,
+            new ChatErrorLine("batch_expired", "This request could not be executed before the completion window expired."))));
         _batches[batch.Id] = batch with
         {
             Status = answered < lines.Count ? "expired" : "completed",

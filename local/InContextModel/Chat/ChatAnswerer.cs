@@ -19,13 +19,17 @@ internal sealed class ChatAnswerer(RegressionCache regressions, PromptCache cach
     public ChatReply Answer(ChatRequest request)
     {
         if (request.Model is not { } model || !StandInModels.Names.Contains(model, StringComparer.Ordinal))
-            return ChatReply.Error(404, $"The model '{request.Model}' does not exist; this endpoint serves {string.Join(" and ", StandInModels.Names)}.", "model", "model_not_found");
+            return ChatReply.Error(
+                404, $"The model '{request.Model}' does not exist; this endpoint serves {string.Join(" and ", StandInModels.Names)}.",
+                "model", "model_not_found");
         if (request.Stream == true) return ChatReply.Error(400, "Streaming is not supported here.", "stream", "unsupported_value");
         if (request.N is not (null or 1)) return ChatReply.Error(400, "Only n = 1 is supported here.", "n", "unsupported_value");
-        if (request.TokenLimit is < 1) return ChatReply.Error(400, "The token limit must be at least 1.", "max_completion_tokens", "invalid_value");
+        if (request.TokenLimit is < 1)
+            return ChatReply.Error(400, "The token limit must be at least 1.", "max_completion_tokens", "invalid_value");
         if (request.WantsSchema && request.ResponseFormat!.JsonSchema?.Name != AnswerSchema.Name)
             return ChatReply.Error(400, $"The only schema here is {AnswerSchema.Name}.", "response_format", "unsupported_value");
-        if (request.Messages is not { Count: > 0 } messages) return ChatReply.Error(400, "messages must not be empty.", "messages", "invalid_value");
+        if (request.Messages is not { Count: > 0 } messages)
+            return ChatReply.Error(400, "messages must not be empty.", "messages", "invalid_value");
         if (messages.Contains(null)) return ChatReply.Error(400, "messages must not hold null.", "messages", "invalid_value");
         var prompt = string.Concat(messages.Select(m => m!.Text()));
         try
@@ -42,8 +46,16 @@ internal sealed class ChatAnswerer(RegressionCache regressions, PromptCache cach
     {
         var hash = Hashing.Fingerprint(prompt);
         var (fault, random) = faults.Next(hash);
-        if (fault == FaultKind.RateLimit) return ChatReply.Error(429, "Too many requests (put in on purpose).", null, "rate_limit_exceeded", "requests") with { Fault = fault, PromptHash = hash };
-        if (fault == FaultKind.ServerError) return ChatReply.Error(500, "The server had an error (put in on purpose).", null, null, "server_error") with { Fault = fault, PromptHash = hash };
+        if (fault == FaultKind.RateLimit)
+            return ChatReply.Error(429, "Too many requests (put in on purpose).", null, "rate_limit_exceeded", "requests") with
+            {
+                Fault = fault, PromptHash = hash,
+            };
+        if (fault == FaultKind.ServerError)
+            return ChatReply.Error(500, "The server had an error (put in on purpose).", null, null, "server_error") with
+            {
+                Fault = fault, PromptHash = hash,
+            };
         var right = Write(predictions, request.WantsSchema);
         var answer = fault switch
         {
@@ -56,7 +68,8 @@ internal sealed class ChatAnswerer(RegressionCache regressions, PromptCache cach
         var cut = fault == FaultKind.Truncated;
         if (request.TokenLimit is { } limit && (tokens > limit || cut))
             (answer, tokens, cut) = (answer with { Content = answer.Content?[..Math.Min(answer.Content.Length, limit * 4)] }, limit, true);
-        var usage = new ChatUsage(PromptCache.Tokens(prompt), tokens, PromptCache.Tokens(prompt) + tokens, new PromptTokensDetails(cache.Take(prompt)), new CompletionTokensDetails(0));
+        var usage = new ChatUsage(PromptCache.Tokens(prompt), tokens, PromptCache.Tokens(prompt) + tokens,
+            new PromptTokensDetails(cache.Take(prompt)), new CompletionTokensDetails(0));
         var completion = new ChatCompletion($"chatcmpl-{Guid.NewGuid():N}", "chat.completion", time.GetUtcNow().ToUnixTimeSeconds(), model,
             [new ChatChoice(0, answer, cut ? "length" : "stop")], usage, $"{model}-1");
         return new ChatReply(200, completion, fault, hash);
@@ -75,7 +88,8 @@ internal sealed class ChatAnswerer(RegressionCache regressions, PromptCache cach
     {
         if (schema)
         {
-            var items = predictions.Select((p, i) => new Dictionary<string, object>(StringComparer.Ordinal) { [AnswerSchema.Number] = i + 1, [AnswerSchema.Bleu] = Math.Round(p, 2) });
+            var items = predictions.Select((p, i) => new Dictionary<string, object>(
+                StringComparer.Ordinal) { [AnswerSchema.Number] = i + 1, [AnswerSchema.Bleu] = Math.Round(p, 2) });
             return JsonSerializer.Serialize(new Dictionary<string, object>(StringComparer.Ordinal) { [AnswerSchema.Predictions] = items });
         }
 

@@ -4,7 +4,8 @@ namespace HsNas.Local.InContextModel.Chat;
 
 /// <summary>What is read of a chat completion request; the rest of the official form is accepted and ignored.</summary>
 internal sealed record ChatRequest(
-    string? Model, IReadOnlyList<ChatRequestMessage?>? Messages, int? N, bool? Stream, int? MaxTokens, int? MaxCompletionTokens, ResponseFormat? ResponseFormat)
+    string? Model, IReadOnlyList<ChatRequestMessage?>? Messages, int? N, bool? Stream, int? MaxTokens, int? MaxCompletionTokens,
+    ResponseFormat? ResponseFormat)
 {
     /// <summary>Most tokens of the answer; null where the request sets none.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -62,7 +63,9 @@ internal sealed record ChatChoice(int Index, ChatAnswer Message, string FinishRe
 internal sealed record ChatAnswer(string Role, string? Content, string? Refusal);
 
 /// <summary>Token counts; here estimates of a token every four characters, since a regression has no tokenizer.</summary>
-internal sealed record ChatUsage(int PromptTokens, int CompletionTokens, int TotalTokens, PromptTokensDetails PromptTokensDetails, CompletionTokensDetails CompletionTokensDetails);
+internal sealed record ChatUsage(
+    int PromptTokens, int CompletionTokens, int TotalTokens, PromptTokensDetails PromptTokensDetails,
+    CompletionTokensDetails CompletionTokensDetails);
 
 /// <summary>Of the prompt's tokens, those that an earlier prompt began with as well.</summary>
 internal sealed record PromptTokensDetails(int CachedTokens);

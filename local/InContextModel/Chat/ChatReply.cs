@@ -11,7 +11,8 @@ namespace HsNas.Local.InContextModel.Chat;
 internal sealed record ChatReply(int Status, object Body, FaultKind Fault = FaultKind.None, string PromptHash = "")
 {
     /// <summary>Names as the official endpoint writes them.</summary>
-    public static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    public static readonly JsonSerializerOptions Form =
+        new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>The completion; null for an error.</summary>
     public ChatCompletion? Completion => Body as ChatCompletion;

@@ -6,7 +6,8 @@ namespace HsNas.Local.InContextModel.Chat;
 /// <summary>The contents that faults put in place of an answer.</summary>
 internal static class FaultyContent
 {
-    private static readonly string[] Prose = ["I would say it depends on the data.", "Between 20 and 30.", "BLEU: 27,5", "250.00", "NaN", ""];
+    private static readonly string[] Prose =
+        ["I would say it depends on the data.", "Between 20 and 30.", "BLEU: 27,5", "250.00", "NaN", ""];
     private static readonly string[] Json =
     [
         """{"predictions":[{"architecture":1,"bleu":""", """{"predictions":[{"architecture":1,"bleu":"high"}]}""",

@@ -6,7 +6,9 @@ using HsNas.Predictors;
 
 namespace HsNas.Local.InContextModel.Chat;
 
-/// <summary>Regressions already fitted, by the demonstrations they were fitted to: a run asks thousands of times about the same ten.</summary>
+/// <summary>
+/// Regressions already fitted, by the demonstrations they were fitted to: a run asks thousands of times about the same ten.
+/// </summary>
 internal sealed class RegressionCache
 {
     private const int MostEntries = 64;

@@ -12,10 +12,12 @@ internal static class ChatEndpoint
 {
     /// <summary>GET /v1/models</summary>
     public static IResult ListModels(TimeProvider time) =>
-        Results.Json(new ModelList("list", [.. StandInModels.Names.Select(n => new ModelEntry(n, "model", time.GetUtcNow().ToUnixTimeSeconds(), "local"))]));
+        Results.Json(new ModelList(
+            "list", [.. StandInModels.Names.Select(n => new ModelEntry(n, "model", time.GetUtcNow().ToUnixTimeSeconds(), "local"))]));
 
     /// <summary>POST /v1/chat/completions</summary>
-    public static async Task<IResult> CompleteAsync(HttpContext http, ChatAnswerer answerer, FaultInjector faults, RequestRecorder recorder, TimeProvider time)
+    public static async Task<IResult> CompleteAsync(
+        HttpContext http, ChatAnswerer answerer, FaultInjector faults, RequestRecorder recorder, TimeProvider time)
     {
         var reply = await ReplyAsync(http, answerer);
         // To its end, though nobody may listen any more: a provider, too, works on and sends the bill.
@@ -27,7 +29,8 @@ internal static class ChatEndpoint
 
     /// <summary>The answer to a request for anything that is not here.</summary>
     public static IResult UnknownUrl(string method, string path) =>
-        ChatReply.Error(404, $"Unknown request URL: {method} {path}. Here are GET /v1/models, POST /v1/chat/completions, and files and batches below /v1/files and /v1/batches.", null, "unknown_url").ToResult();
+        ChatReply.Error(404, $"Unknown request URL: {method} {path}. "
+            + "Here are GET /v1/models, POST /v1/chat/completions, and files and batches below /v1/files and /v1/batches.", null, "unknown_url").ToResult();
 
     private static async Task<ChatReply> ReplyAsync(HttpContext http, ChatAnswerer answerer)
     {
@@ -59,5 +62,6 @@ internal static class ChatEndpoint
         headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("F0", CultureInfo.InvariantCulture);
     }
 
-    private static ChatReply NotJson(string reason) => ChatReply.Error(400, $"The body could not be read as a JSON request: {reason}", null, null);
+    private static ChatReply NotJson(string reason) =>
+        ChatReply.Error(400, $"The body could not be read as a JSON request: {reason}", null, null);
 }

@@ -14,7 +14,8 @@ namespace HsNas.Local.InContextModel.Recording;
 /// <param name="CachedTokens">As answered.</param>
 /// <param name="CompletionTokens">As answered.</param>
 internal sealed record RecordedRequest(
-    string PromptHash, string Path, string Credential, int Status, FaultKind Fault, int PromptTokens, int CachedTokens, int CompletionTokens);
+    string PromptHash, string Path, string Credential, int Status, FaultKind Fault, int PromptTokens, int CachedTokens,
+    int CompletionTokens);
 
 /// <summary>
 /// Counts what was asked and answered (GET /recording); with option <c>Recording:Requests</c> it also keeps every request
@@ -29,7 +30,8 @@ internal sealed class RequestRecorder(RecordingOptions options)
     public IReadOnlyCollection<RecordedRequest> Requests => [.. _requests];
 
     /// <summary>Requests by the fault they met, "none" among them.</summary>
-    public IReadOnlyDictionary<string, int> Counts => Enum.GetValues<FaultKind>().ToDictionary(k => k.ToString(), k => _kinds.GetValueOrDefault(k), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, int> Counts =>
+        Enum.GetValues<FaultKind>().ToDictionary(k => k.ToString(), k => _kinds.GetValueOrDefault(k), StringComparer.Ordinal);
 
     /// <summary>Adds a request that is about to be answered.</summary>
     public void Add(HttpRequest http, ChatReply reply) => Add(http.Path, Credential(http), reply);
@@ -46,7 +48,8 @@ internal sealed class RequestRecorder(RecordingOptions options)
 
     /// <summary>The kind of credential that a request carries.</summary>
     public static string Credential(HttpRequest http) =>
-        http.Headers.ContainsKey("api-key") ? "api-key" : http.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.Ordinal) ? "bearer" : "none";
+        http.Headers.ContainsKey("api-key") ? "api-key"
+            : http.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.Ordinal) ? "bearer" : "none";
 }
 
 /// <summary>What is recorded, from configuration section "Recording".</summary>

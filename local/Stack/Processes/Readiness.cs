@@ -25,7 +25,8 @@ internal sealed class Readiness(HttpClient http, TimeProvider time, TimeSpan tim
     /// <summary>Waits until the process's log says <paramref name="text"/>, or it has lived for a while.</summary>
     /// <exception cref="StackException">The process ended; quotes its log.</exception>
     public Task LogsAsync(SupervisedProcess process, string text, CancellationToken cancellationToken) =>
-        UntilAsync(process, lived => Task.FromResult(lived > AliveIsEnough || LogTail.Holds(process.Spec.LogFile, text)), "did not start", cancellationToken);
+        UntilAsync(process, lived =>
+            Task.FromResult(lived > AliveIsEnough || LogTail.Holds(process.Spec.LogFile, text)), "did not start", cancellationToken);
 
     /// <summary>What to throw for a process that ended before the stack was ready; quotes its log.</summary>
     public static StackException EndedEarly(SupervisedProcess process) =>
@@ -39,7 +40,8 @@ internal sealed class Readiness(HttpClient http, TimeProvider time, TimeSpan tim
         {
             if (process.Exits > 0) throw EndedEarly(process);
             if (time.GetElapsedTime(start) > timeout)
-                throw new StackException($"{process.Spec.Name} {complaint} within {timeout.TotalSeconds:0} s. {LogTail.Read(process.Spec.LogFile)}");
+                throw new StackException(
+                    $"{process.Spec.Name} {complaint} within {timeout.TotalSeconds:0} s. {LogTail.Read(process.Spec.LogFile)}");
             await Task.Delay(PollInterval, time, cancellationToken);
         }
     }

@@ -19,8 +19,12 @@ public static class DatasetUpload
         return tasks;
     }
 
-    /// <summary>Copies a task's current data set and own definition, the manifest last; null, and nothing is written, where the target has the same already.</summary>
-    public static async Task<DatasetManifest?> CopyAsync(IArtifactStore source, IArtifactStore target, string task, CancellationToken cancellationToken)
+    /// <summary>
+    /// Copies a task's current data set and own definition, the manifest last; null, and nothing is written,
+    /// where the target has the same already.
+    /// </summary>
+    public static async Task<DatasetManifest?> CopyAsync(
+        IArtifactStore source, IArtifactStore target, string task, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(target);
         var manifest = await source.ReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(task), cancellationToken);
@@ -31,7 +35,8 @@ public static class DatasetUpload
             await target.WriteAsync(path, await source.ReadAsync(path, cancellationToken), cancellationToken);
         }
 
-        if (await source.TryReadAsync(BlobLayout.Task(task), cancellationToken) is { } definition) await target.WriteAsync(BlobLayout.Task(task), definition, cancellationToken);
+        if (await source.TryReadAsync(BlobLayout.Task(task), cancellationToken) is { } definition)
+            await target.WriteAsync(BlobLayout.Task(task), definition, cancellationToken);
         await target.WriteJsonAsync(BlobLayout.CurrentDataset(task), manifest, cancellationToken);
         return manifest;
     }

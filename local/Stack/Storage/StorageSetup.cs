@@ -21,8 +21,10 @@ public sealed class StorageSetup
     /// <summary>Creates what <see cref="BlobLayout"/> names and does not exist.</summary>
     public async Task CreateContainersAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(BlobLayout.Containers.Select(c => _blobs.GetBlobContainerClient(c).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
-        await Task.WhenAll(BlobLayout.Queues.Select(q => _queues.GetQueueClient(q).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
+        await Task.WhenAll(BlobLayout.Containers.Select(c =>
+            _blobs.GetBlobContainerClient(c).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
+        await Task.WhenAll(
+            BlobLayout.Queues.Select(q => _queues.GetQueueClient(q).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
     }
 
     /// <summary>Uploads prepared data sets and seed files that the account does not have in this form.</summary>
@@ -34,7 +36,8 @@ public sealed class StorageSetup
         var target = new BlobArtifactStore(_blobs);
         var uploaded = new List<string>();
         foreach (var task in await DatasetUpload.PreparedTasksAsync(source, cancellationToken))
-            if (await DatasetUpload.CopyAsync(source, target, task, cancellationToken) is { } manifest) uploaded.Add($"data set {task} ({manifest.Hash})");
+            if (await DatasetUpload.CopyAsync(source, target, task, cancellationToken) is { } manifest)
+                uploaded.Add($"data set {task} ({manifest.Hash})");
         foreach (var (task, file) in seeds.All())
         {
             await target.WriteAsync(BlobLayout.Seeds(task), await File.ReadAllBytesAsync(file, cancellationToken), cancellationToken);

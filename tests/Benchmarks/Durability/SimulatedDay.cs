@@ -29,13 +29,17 @@ internal static class SimulatedDay
         var time = new ManualTime(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         using var host = Build(folder, time);
         await host.StartAsync();
-        using var http = new HttpClient { BaseAddress = new Uri(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        using var http = new HttpClient
+        {
+            BaseAddress = new Uri(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()),
+        };
 
         Console.WriteLine("| simulated hours | orchestrations run | held | resident MB | managed MB | store MB |");
         Console.WriteLine("|---|---|---|---|---|---|");
         for (var hour = 1; hour <= Hours; hour++)
         {
-            for (var minute = 0; minute < MinutesAnHour; minute++) await PassMinuteAsync(time, http, (((hour - 1) * MinutesAnHour) + minute + 1));
+            for (var minute = 0; minute < MinutesAnHour; minute++)
+                await PassMinuteAsync(time, http, (((hour - 1) * MinutesAnHour) + minute + 1));
             await PurgeAsync(http, time);
             if (hour is 1 or 2 or 3 || hour % 3 == 0) await PrintAsync(hour, http, folder);
         }
@@ -71,18 +75,21 @@ internal static class SimulatedDay
     {
         var until = Uri.EscapeDataString((time.GetUtcNow() - TimeSpan.FromMinutes(10)).ToString("o", CultureInfo.InvariantCulture));
         using var answer = await http.DeleteAsync(new Uri(
-            $"/runtime/webhooks/durabletask/instances?createdTimeFrom=2000-01-01T00:00:00Z&createdTimeTo={until}&runtimeStatus=Completed", UriKind.Relative));
+            $"/runtime/webhooks/durabletask/instances?createdTimeFrom=2000-01-01T00:00:00Z&createdTimeTo={until}&runtimeStatus=Completed",
+            UriKind.Relative));
         answer.EnsureSuccessStatusCode();
     }
 
     private static async Task PrintAsync(int hour, HttpClient http, string folder)
     {
-        var held = (await http.GetFromJsonAsync<JsonElement>(new Uri("/runtime/webhooks/durabletask/instances?top=10000", UriKind.Relative))).GetArrayLength();
+        var held = (await http.GetFromJsonAsync<JsonElement>(
+            new Uri("/runtime/webhooks/durabletask/instances?top=10000", UriKind.Relative))).GetArrayLength();
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
         var store = Directory.GetFiles(folder).Sum(f => new FileInfo(f).Length);
+        var (resident, managed) = (Environment.WorkingSet / 1e6, GC.GetTotalMemory(false) / 1e6);
         Console.WriteLine(FormattableString.Invariant(
-            $"| {hour} | {DayFunctions.Waiting} | {held} | {Environment.WorkingSet / 1e6:0.0} | {GC.GetTotalMemory(false) / 1e6:0.0} | {store / 1e6:0.0} |"));
+            $"| {hour} | {DayFunctions.Waiting} | {held} | {resident:0.0} | {managed:0.0} | {store / 1e6:0.0} |"));
     }
 }

@@ -26,7 +26,8 @@ public class WholeSearch
     {
         var options = Preset == "paper" ? MlpTrainingOptions.Paper : MlpTrainingOptions.Default;
         var pool = PredictorDistiller.Pool(_task, 500, 1);
-        var trained = PredictorDistiller.Train(_task, pool, [.. pool.Select(a => 20.0 + a.DecoderLayers + (a.EncoderEmbedDim / 640.0))], options with { Steps = 30 });
+        var trained = PredictorDistiller.Train(
+            _task, pool, [.. pool.Select(a => 20.0 + a.DecoderLayers + (a.EncoderEmbedDim / 640.0))], options with { Steps = 30 });
         _predictor = new DistilledPredictor(_task.Space, trained.Model, null);
         _checker = new FeasibilityChecker(_task, new SearchConstraints { LatencyMs = 150 }, MadeUpLatency.Predictor(_task));
     }

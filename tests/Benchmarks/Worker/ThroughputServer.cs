@@ -32,7 +32,8 @@ internal static class ThroughputServer
         var largest = codec.Decode([.. codec.Layout.Choices.Select(c => c.Max())]);
         var vocabulary = new BytePairVocabulary(["a"], new List<string>());
         var corpus = Corpus(Sentences, task.VocabularySize);
-        var data = new TrainingData(new DatasetManifest(task.Name, "made-up", "made up", 5, Sentences, 0, 0), vocabulary, corpus, corpus, corpus, [], []);
+        var data = new TrainingData(
+            new DatasetManifest(task.Name, "made-up", "made up", 5, Sentences, 0, 0), vocabulary, corpus, corpus, corpus, [], []);
         using var trainer = new Trainer(task, data, new FixedArchitecture(largest), new TrainingPlan(1_000_000, 10, 1), torch.CPU);
         using var reduced = new Trainer(
             task, data, new FixedArchitecture(largest), new TrainingPlan(1_000_000, 10, 1, Products: torch.ScalarType.BFloat16), torch.CPU);
@@ -65,7 +66,8 @@ internal static class ThroughputServer
     private static EncodedCorpus Corpus(int sentences, int vocabulary)
     {
         var rows = Enumerable.Range(0, sentences)
-            .Select(s => Enumerable.Range(0, Words).Select(w => BytePairVocabulary.SpecialCount + (((s * 31) + (w * 17)) % (vocabulary - BytePairVocabulary.SpecialCount))).ToArray())
+            .Select(s => Enumerable.Range(0, Words).Select(w =>
+                BytePairVocabulary.SpecialCount + (((s * 31) + (w * 17)) % (vocabulary - BytePairVocabulary.SpecialCount))).ToArray())
             .ToList();
         return new EncodedCorpus(rows, rows);
     }

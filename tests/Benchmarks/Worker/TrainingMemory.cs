@@ -17,7 +17,8 @@ internal static class TrainingMemory
     public static int Run()
     {
         var task = ToyTask.Definition;
-        using var trainer = new Trainer(task, ToyTask.Data(), new SinglePathOneShot(task.Space, 1), new TrainingPlan(Steps, 10, 1), torch.CPU);
+        using var trainer =
+            new Trainer(task, ToyTask.Data(), new SinglePathOneShot(task.Space, 1), new TrainingPlan(Steps, 10, 1), torch.CPU);
         Console.WriteLine("| updates | resident MB | managed MB | live tensors | loss |");
         Console.WriteLine("|---|---|---|---|---|");
         for (var step = 1; step <= Steps; step++)
@@ -27,7 +28,9 @@ internal static class TrainingMemory
             GC.Collect();
             GC.WaitForPendingFinalizers();
             using var process = Process.GetCurrentProcess();
-            Console.WriteLine($"| {step:N0} | {process.WorkingSet64 / 1e6:F1} | {GC.GetTotalMemory(false) / 1e6:F1} | {DisposeScopeManager.Statistics.ThreadTotalLiveCount} | {loss:F3} |");
+            var live = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+            var (resident, managed) = (process.WorkingSet64 / 1e6, GC.GetTotalMemory(false) / 1e6);
+            Console.WriteLine($"| {step:N0} | {resident:F1} | {managed:F1} | {live} | {loss:F3} |");
         }
 
         return 0;

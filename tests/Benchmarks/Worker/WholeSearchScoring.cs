@@ -28,7 +28,8 @@ internal static class WholeSearchScoring
     {
         var task = TaskCatalog.Get("tiny-en-de");
         var data = await TrainingData.LoadAsync(new DirectoryArtifactStore(folder), task, null, CancellationToken.None);
-        using var trainer = new Trainer(task, data, new SinglePathOneShot(task.Space, 1), new TrainingPlan(TrainingSteps, 50, 1), torch.CPU);
+        using var trainer =
+            new Trainer(task, data, new SinglePathOneShot(task.Space, 1), new TrainingPlan(TrainingSteps, 50, 1), torch.CPU);
         while (!trainer.Finished) trainer.Update();
         Console.WriteLine($"supernet: {TrainingSteps} updates, {trainer.Seconds:F0} s");
 
@@ -51,7 +52,8 @@ internal static class WholeSearchScoring
         while (!state.Finished)
         {
             var candidates = engine.Candidates(state);
-            var population = candidates.Expand([.. Enumerable.Range(0, candidates.Architectures.Count).Select(i => (double)i)]).Select(i => candidates.Architectures[(int)i]).ToList();
+            var population = candidates.Expand([.. Enumerable.Range(0, candidates.Architectures.Count).Select(i => (double)i)])
+                .Select(i => candidates.Architectures[(int)i]).ToList();
             var start = Cpu();
             var request = new RankingRequest(state.Generation, candidates.Architectures, options.Parents, []);
             var scores = ((Ranked)await ranker.RankAsync(request)).Scores;
@@ -75,13 +77,17 @@ internal static class WholeSearchScoring
 
         var slots = options.Iterations * options.Population;
         var all = aloneSeconds / sampled * slots;
-        Console.WriteLine($"slots {slots}, distinct {scorer.Scored}, encoder passes {scorer.EncoderPasses} (distinct encoders {scorer.Encoders.Count})");
+        Console.WriteLine(
+            $"slots {slots}, distinct {scorer.Scored}, encoder passes {scorer.EncoderPasses} (distinct encoders {scorer.Encoders.Count})");
         Console.WriteLine($"distinct once, encoders shared: {sharedSeconds:F1} CPU s");
-        Console.WriteLine($"one by one: {1000 * aloneSeconds / sampled:F1} CPU ms each over {sampled} samples; all {slots}: {all:F1} CPU s (extrapolated)");
+        Console.WriteLine($"one by one: {1000 * aloneSeconds / sampled:F1} CPU ms each over {sampled} samples; "
+            + $"all {slots}: {all:F1} CPU s (extrapolated)");
         var allWall = aloneWall / sampled * slots;
-        Console.WriteLine($"two cores, wall clock: split in two {scorer.SplitSeconds:F1} s, one by one {allWall:F1} s (extrapolated), ratio {allWall / scorer.SplitSeconds:F2}; "
+        Console.WriteLine($"two cores, wall clock: split in two {scorer.SplitSeconds:F1} s, one by one {allWall:F1} s (extrapolated), "
+            + $"ratio {allWall / scorer.SplitSeconds:F2}; "
             + $"largest difference of a loss between split and whole {scorer.LargestDifference:E1} bits");
-        Console.WriteLine($"ratio {all / sharedSeconds:F2}; largest difference of a loss {largestDifference:E1} bits; best {engine.Codec.Decode(state.Best!.Gene.AsSpan()).Key} at {state.Best.Score:F4} bits");
+        var best = engine.Codec.Decode(state.Best!.Gene.AsSpan()).Key;
+        Console.WriteLine($"ratio {all / sharedSeconds:F2}; largest difference of a loss {largestDifference:E1} bits; best {best} at {state.Best.Score:F4} bits");
         return 0;
     }
 
@@ -108,7 +114,8 @@ internal static class WholeSearchScoring
 
         public HashSet<string> Encoders { get; } = new(StringComparer.Ordinal);
 
-        public ValueTask<IReadOnlyList<double>> ValidationLossAsync(IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default)
+        public ValueTask<IReadOnlyList<double>> ValidationLossAsync(
+            IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default)
         {
             Scored += architectures.Count;
             var families = architectures.Select(model.EncoderFamily).ToHashSet(StringComparer.Ordinal);
@@ -122,10 +129,12 @@ internal static class WholeSearchScoring
         public void Split()
         {
             if (_last.Count == 0) return;
-            var order = Enumerable.Range(0, _last.Count).OrderBy(i => _last[i].EncoderKey, StringComparer.Ordinal).ThenBy(i => _last[i].Key, StringComparer.Ordinal);
+            var order = Enumerable.Range(0, _last.Count).OrderBy(i => _last[i].EncoderKey, StringComparer.Ordinal)
+                .ThenBy(i => _last[i].Key, StringComparer.Ordinal);
             var halves = order.Chunk((_last.Count + 1) / 2).ToList();
             var start = Stopwatch.GetTimestamp();
-            var scored = Task.WhenAll(halves.Select(half => Task.Run(() => scorer.Score([.. half.Select(i => _last[i])])))).GetAwaiter().GetResult();
+            var scored = Task.WhenAll(halves.Select(half => Task.Run(() => scorer.Score([.. half.Select(i => _last[i])])))).GetAwaiter()
+                .GetResult();
             SplitSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
             foreach (var (index, loss) in halves.Zip(scored).SelectMany(h => h.First.Zip(h.Second)))
                 LargestDifference = Math.Max(LargestDifference, Math.Abs(loss - _losses[index]));

@@ -44,7 +44,8 @@ public sealed class BatchRedistillationTests() : LabelSystem(
         AssertBoughtOnce(requests, Labels);
         // The batch answered before anybody asked one by one what it left open.
         var counts = Assert.Single(await Model.BatchesAsync()).GetProperty("request_counts");
-        Assert.Equal((Labels, requests.Take(Labels).Count(r => r.Answered)), (counts.GetProperty("total").GetInt32(), counts.GetProperty("completed").GetInt32()));
+        Assert.Equal((Labels, requests.Take(Labels).Count(r => r.Answered)),
+            (counts.GetProperty("total").GetInt32(), counts.GetProperty("completed").GetInt32()));
         await AssertLedgerIsTheBillAsync(requests);
 
         var manual = await (await Distillation.StartAsync(System, new { labels = Labels }, MicroTask.Twin)).LabelledAsync();
@@ -62,10 +63,12 @@ public sealed class BatchRedistillationTests() : LabelSystem(
     }
 
     private async Task<string> RunningAsync() =>
-        (await System.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/predictors/{MicroTask.Name}", UriKind.Relative))).GetProperty("running").GetString()!;
+        (await System.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/predictors/{MicroTask.Name}", UriKind.Relative)))
+            .GetProperty("running").GetString()!;
 
     // No worker runs, and a search would first have it measure latencies.
-    private Task UploadLatenciesAsync() => System.Store.WriteTextAsync(BlobLayout.LatencyModel("default", MicroTask.Endless), JsonSerializer.Serialize(
+    private Task UploadLatenciesAsync() =>
+        System.Store.WriteTextAsync(BlobLayout.LatencyModel("default", MicroTask.Endless), JsonSerializer.Serialize(
         new LatencyPredictorData
         {
             Device = "default",

@@ -9,7 +9,9 @@ using HsNas.Predictors.LanguageModels;
 
 namespace HsNas.EndToEnd.Tests.Labels;
 
-/// <summary>A distillation started by hand over HTTP, followed through the Durable status. No worker runs: labels are the matter here.</summary>
+/// <summary>
+/// A distillation started by hand over HTTP, followed through the Durable status. No worker runs: labels are the matter here.
+/// </summary>
 internal sealed class Distillation(HsNasSystem system, string id)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -22,11 +24,13 @@ internal sealed class Distillation(HsNasSystem system, string id)
     }
 
     /// <summary>Waits until so many are labelled, or the distillation is over; its custom status.</summary>
-    public async Task<JsonElement> UntilAsync(int labelled) => (await WaitAsync(s => Custom(s) is { } c && c.GetProperty("Labelled").GetInt32() >= labelled)).GetProperty("customStatus");
+    public async Task<JsonElement> UntilAsync(int labelled) =>
+        (await WaitAsync(s => Custom(s) is { } c && c.GetProperty("Labelled").GetInt32() >= labelled)).GetProperty("customStatus");
 
     /// <summary>Waits until all labels are there and the MLP's training is submitted; the tally.</summary>
     public async Task<Tally> LabelledAsync() =>
-        Tally.Of((await WaitAsync(s => Custom(s) is { } c && c.GetProperty("Job").ValueKind == JsonValueKind.Object)).GetProperty("customStatus"));
+        Tally.Of((await WaitAsync(s => Custom(s) is { } c && c.GetProperty("Job").ValueKind == JsonValueKind.Object))
+            .GetProperty("customStatus"));
 
     /// <summary>Waits until it failed; its reason and tally.</summary>
     public async Task<(string Reason, Tally Tally)> FailedAsync()
@@ -37,7 +41,8 @@ internal sealed class Distillation(HsNasSystem system, string id)
 
     public async Task TerminateAsync()
     {
-        using var answer = await system.Http.PostAsync(new Uri($"/runtime/webhooks/durabletask/instances/{id}/terminate?reason=seen", UriKind.Relative), null);
+        using var answer = await system.Http.PostAsync(
+            new Uri($"/runtime/webhooks/durabletask/instances/{id}/terminate?reason=seen", UriKind.Relative), null);
         answer.EnsureSuccessStatusCode();
         await WaitAsync(s => s.GetProperty("runtimeStatus").GetString() == "Terminated");
     }
@@ -45,7 +50,8 @@ internal sealed class Distillation(HsNasSystem system, string id)
     public static async Task<IReadOnlyList<LedgerEntry>> LedgerAsync(IArtifactStore store)
     {
         var entries = new List<LedgerEntry>();
-        await foreach (var name in store.ListAsync(BlobLayout.Ledger, "")) entries.Add(await store.ReadJsonAsync<LedgerEntry>(new BlobPath(BlobLayout.Ledger, name)));
+        await foreach (var name in store.ListAsync(BlobLayout.Ledger, "")) entries.Add(
+            await store.ReadJsonAsync<LedgerEntry>(new BlobPath(BlobLayout.Ledger, name)));
         return entries;
     }
 
@@ -53,11 +59,13 @@ internal sealed class Distillation(HsNasSystem system, string id)
     public static async Task<byte[]> LabelsAsync(IArtifactStore store, string task = MicroTask.Name)
     {
         await foreach (var name in store.ListAsync(BlobLayout.PredictorsContainer, $"{task}/"))
-            if (name.EndsWith("/labels.json", StringComparison.Ordinal)) return await store.ReadAsync(new BlobPath(BlobLayout.PredictorsContainer, name));
+            if (name.EndsWith("/labels.json", StringComparison.Ordinal))
+                return await store.ReadAsync(new BlobPath(BlobLayout.PredictorsContainer, name));
         throw new InvalidOperationException("No labels were stored.");
     }
 
-    private static JsonElement? Custom(JsonElement status) => status.GetProperty("customStatus") is { ValueKind: JsonValueKind.Object } custom ? custom : null;
+    private static JsonElement? Custom(JsonElement status) =>
+        status.GetProperty("customStatus") is { ValueKind: JsonValueKind.Object } custom ? custom : null;
 
     private async Task<JsonElement> WaitAsync(Func<JsonElement, bool> reached)
     {
@@ -67,7 +75,8 @@ internal sealed class Distillation(HsNasSystem system, string id)
         {
             while (true)
             {
-                status = await system.Http.GetFromJsonAsync<JsonElement>(new Uri($"/runtime/webhooks/durabletask/instances/{id}", UriKind.Relative), patience.Token);
+                status = await system.Http.GetFromJsonAsync<JsonElement>(
+                    new Uri($"/runtime/webhooks/durabletask/instances/{id}", UriKind.Relative), patience.Token);
                 if (reached(status)) return status;
                 Assert.False(status.GetProperty("runtimeStatus").GetString() is "Failed" or "Completed", $"{status}\n{system.Logs}");
                 await Task.Delay(100, patience.Token);
@@ -80,7 +89,8 @@ internal sealed class Distillation(HsNasSystem system, string id)
     }
 
     /// <summary>What the labels took, as the status shows it.</summary>
-    internal sealed record Tally(int Calls, int Bought, decimal Usd, decimal SpentUsd, int Refused, int Truncated, int Unreadable, int Unanswered, int Unpaid)
+    internal sealed record Tally(
+        int Calls, int Bought, decimal Usd, decimal SpentUsd, int Refused, int Truncated, int Unreadable, int Unanswered, int Unpaid)
     {
         public static Tally Of(JsonElement custom) => custom.GetProperty("Tally").Deserialize<Tally>()!;
     }

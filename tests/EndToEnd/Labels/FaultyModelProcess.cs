@@ -34,7 +34,8 @@ internal sealed class FaultyModelProcess : IAsyncDisposable
             ["Faults__SlowBy"] = "00:00:00.200",
         };
         foreach (var (name, value) in settings) environment[name] = value;
-        model._process = ChildProcess.Start("model", "dotnet", [Programs.Output("local/InContextModel", "HsNas.Local.InContextModel")], environment);
+        model._process =
+            ChildProcess.Start("model", "dotnet", [Programs.Output("local/InContextModel", "HsNas.Local.InContextModel")], environment);
         await model._process.ListensAsync(model._port);
         return model;
     }

@@ -30,7 +30,8 @@ public sealed class LabelAcceptanceTests() : LabelSystem(
         Assert.Equal((ledger.Count, ledger.Count), (tally.Calls, tally.Bought));
         Assert.Equal(Bill(requests), ledger.Sum(e => e.Usd!.Value));
         Assert.Equal((ledger.Sum(e => e.Usd!.Value), ledger.Sum(e => e.Usd!.Value)), (tally.Usd, tally.SpentUsd));
-        Assert.Equal((requests.Count(r => r.Fault == "refusal"), requests.Count(r => r.Fault == "truncated"), requests.Count(r => r.Fault == "garbage")),
+        Assert.Equal((requests.Count(r => r.Fault == "refusal"), requests.Count(r => r.Fault == "truncated"),
+            requests.Count(r => r.Fault == "garbage")),
             (tally.Refused + PlainRefusals(ledger), tally.Truncated, tally.Unreadable - PlainRefusals(ledger)));
 
         var labels = await Distillation.LabelsAsync(System.Store);
@@ -90,5 +91,6 @@ public sealed class LabelAcceptanceTests() : LabelSystem(
     }
 
     // A plain refusal is text like any other; only structured output marks it.
-    private static int PlainRefusals(IReadOnlyList<HsNas.Predictors.LanguageModels.LedgerEntry> ledger) => ledger.Count(e => !e.Refused && e.Answer.StartsWith("I'm sorry", StringComparison.Ordinal));
+    private static int PlainRefusals(IReadOnlyList<HsNas.Predictors.LanguageModels.LedgerEntry> ledger) =>
+        ledger.Count(e => !e.Refused && e.Answer.StartsWith("I'm sorry", StringComparison.Ordinal));
 }

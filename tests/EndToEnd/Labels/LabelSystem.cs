@@ -11,9 +11,11 @@ namespace HsNas.EndToEnd.Tests.Labels;
 /// <param name="settings">Of the function app, besides.</param>
 /// <param name="tasks">Tasks uploaded.</param>
 /// <param name="model">Settings of the model, besides its faults.</param>
-public abstract class LabelSystem(string name, Dictionary<string, string> settings, string[] tasks, params (string Name, string Value)[] model) : IAsyncLifetime
+public abstract class LabelSystem(
+    string name, Dictionary<string, string> settings, string[] tasks, params (string Name, string Value)[] model) : IAsyncLifetime
 {
-    private static readonly ModelPrice Price = new() { Model = "m", InputPerMillion = 0.15m, CachedInputPerMillion = 0.075m, OutputPerMillion = 0.6m, BatchFactor = 0.5m };
+    private static readonly ModelPrice Price =
+        new() { Model = "m", InputPerMillion = 0.15m, CachedInputPerMillion = 0.075m, OutputPerMillion = 0.6m, BatchFactor = 0.5m };
 
     private readonly Emulator _emulator = Emulator.For(name);
     private FaultyModelProcess? _model;
@@ -40,7 +42,8 @@ public abstract class LabelSystem(string name, Dictionary<string, string> settin
 
     /// <summary>What the provider asks for these requests; the first <paramref name="inBatch"/> were asked in a batch.</summary>
     private protected decimal Bill(IEnumerable<FaultyModelProcess.Recorded> requests, int inBatch = 0) =>
-        requests.Select((r, i) => r.Answered ? Price.Of(new TokenUsage(r.PromptTokens, r.CachedTokens, r.CompletionTokens, 0), batch: i < inBatch) : 0).Sum();
+        requests.Select((r, i) =>
+            r.Answered ? Price.Of(new TokenUsage(r.PromptTokens, r.CachedTokens, r.CompletionTokens, 0), batch: i < inBatch) : 0).Sum();
 
     /// <summary>Each of so many questions has exactly one usable answer.</summary>
     private protected static void AssertBoughtOnce(IReadOnlyList<FaultyModelProcess.Recorded> requests, int questions)

@@ -28,7 +28,8 @@ internal sealed class HsNasSystem : IAsyncDisposable
     }
 
     /// <summary>A system that is not started; settings are the function app's, beside those that every test uses.</summary>
-    public static HsNasSystem On(string connection, string modelEndpoint, Dictionary<string, string>? settings = null) => new(connection, modelEndpoint, settings ?? []);
+    public static HsNasSystem On(string connection, string modelEndpoint, Dictionary<string, string>? settings = null) =>
+        new(connection, modelEndpoint, settings ?? []);
 
     public IArtifactStore Store { get; }
 
@@ -68,7 +69,8 @@ internal sealed class HsNasSystem : IAsyncDisposable
         await _functions.ListensAsync(_port);
     }
 
-    public void StartWorker() => _worker = ChildProcess.Start("worker", "dotnet", [Programs.Output("gpu-worker", "HsNas.GpuWorker")], new(WorkerEnvironment.Variables)
+    public void StartWorker() => _worker =
+        ChildProcess.Start("worker", "dotnet", [Programs.Output("gpu-worker", "HsNas.GpuWorker")], new(WorkerEnvironment.Variables)
     {
         ["AzureWebJobsStorage"] = _connection,
         ["Worker__Visibility"] = "00:00:04",

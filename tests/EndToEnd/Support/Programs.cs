@@ -13,5 +13,6 @@ internal static class Programs
         new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
 
     /// <summary>The build output of a project, of the configuration the tests were built with.</summary>
-    public static string Output(string project, string assembly) => Path.Combine(Root, project, "bin", Configuration, "net10.0", assembly + ".dll");
+    public static string Output(string project, string assembly) =>
+        Path.Combine(Root, project, "bin", Configuration, "net10.0", assembly + ".dll");
 }

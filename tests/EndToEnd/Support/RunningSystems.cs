@@ -26,12 +26,14 @@ public sealed class RunningSystems : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var port = ChildProcess.FreePort();
-        _model = ChildProcess.Start("model", "dotnet", [Programs.Output("local/InContextModel", "HsNas.Local.InContextModel")], new() { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}" });
+        _model = ChildProcess.Start("model", "dotnet", [Programs.Output("local/InContextModel", "HsNas.Local.InContextModel")],
+            new() { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}" });
         await _emulator.StartAsync();
         await _model.ListensAsync(port);
         _main = HsNasSystem.On(_emulator.Connection("main"), $"http://127.0.0.1:{port}/v1");
         _killed = HsNasSystem.On(_emulator.Connection("killed"), $"http://127.0.0.1:{port}/v1");
-        foreach (var task in new[] { MicroTask.Name, MicroTask.Endless, MicroTask.Broken, MicroTask.Twin }) await MicroTask.UploadAsync(Main.Store, task);
+        foreach (var task in new[] { MicroTask.Name, MicroTask.Endless, MicroTask.Broken, MicroTask.Twin })
+            await MicroTask.UploadAsync(Main.Store, task);
         await MicroTask.UploadAsync(Killed.Store, MicroTask.Name);
         await Main.StartAsync();
     }

@@ -30,9 +30,11 @@ public sealed class ChaosReportTests
     public void Every_kind_of_loss_is_named()
     {
         Found("blob searches/s/plan.json is missing", Whole with { Blobs = new Dictionary<string, string>() });
-        Found("blob searches/s/plan.json is another than in the undisturbed run", Whole with { Blobs = new Dictionary<string, string> { ["searches/s/plan.json"] = "2" } });
+        Found("blob searches/s/plan.json is another than in the undisturbed run",
+            Whole with { Blobs = new Dictionary<string, string> { ["searches/s/plan.json"] = "2" } });
         Found("job own score j has no result", Whole with { Jobs = new Dictionary<string, string?> { ["own score j"] = null } });
-        Found("ledger entry 01/" + Key + ".json is another than in the undisturbed run", Whole with { Ledger = new Dictionary<string, string> { [BlobLayout.LedgerEntry(Key).Name] = "1" } });
+        Found("ledger entry 01/" + Key + ".json is another than in the undisturbed run",
+            Whole with { Ledger = new Dictionary<string, string> { [BlobLayout.LedgerEntry(Key).Name] = "1" } });
         Found("instance s: Running is stuck", Whole with { Unfinished = ["s: Running"] });
         Found("2 messages were poisoned", Whole with { Poisoned = 2 });
         Found("3 answers were paid for though the ledger held them", Whole, Model with { PaidTwice = 3 });

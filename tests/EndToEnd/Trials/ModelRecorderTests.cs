@@ -79,7 +79,8 @@ public sealed class ModelRecorderTests : IAsyncLifetime, IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    private (int, int, int, int, int) Counts() => _recorder.Counts is var c ? (c.Asked, c.Answered, c.Distinct, c.LostInFlight, c.PaidTwice) : default;
+    private (int, int, int, int, int) Counts() =>
+        _recorder.Counts is var c ? (c.Asked, c.Answered, c.Distinct, c.LostInFlight, c.PaidTwice) : default;
 
     private static int Listen(HttpListener listener)
     {

@@ -151,12 +151,14 @@ public sealed class CrashTests(ITestOutputHelper output)
             }
 
             await engine.Client.RaiseEventAsync(id, "go", 1);
-            await engine.UntilHistoryAsync(id, history => history.Count == 0 || history.Exists(entry => entry.Kind == EntryKind.EventRaised));
+            await engine.UntilHistoryAsync(id, history =>
+                history.Count == 0 || history.Exists(entry => entry.Kind == EntryKind.EventRaised));
         }
     }
 
     private static bool IsSent(EngineUnderTest engine, string id) => engine.Engine.Database.Read(database =>
-        database.LoadHistory(id).Concat(database.AllMessages(id).Select(message => message.Entry)).Any(entry => entry.Kind == EntryKind.EventRaised));
+        database.LoadHistory(id).Concat(database.AllMessages(id).Select(message => message.Entry))
+            .Any(entry => entry.Kind == EntryKind.EventRaised));
 
     /// <summary>Each request and each answer once; the turns they came in may differ.</summary>
     private static List<string> Essence(List<HistoryEntry> history) => history

@@ -17,7 +17,8 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     private readonly ILoggerFactory loggers;
     private CancellationTokenSource life = new();
 
-    internal EngineUnderTest(TestFunctions functions, TimeProvider? time = null, Action<int, bool>? probe = null, TimeSpan? longestTimer = null,
+    internal EngineUnderTest(
+        TestFunctions functions, TimeProvider? time = null, Action<int, bool>? probe = null, TimeSpan? longestTimer = null,
         Func<TurnScheduler, DataConverter, TurnState>? newState = null, ILoggerFactory? loggers = null)
     {
         (this.newState, this.loggers) = (newState, loggers ?? NullLoggerFactory.Instance);
@@ -92,7 +93,8 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     private OrchestrationEngine Open(Action<int, bool>? probe)
     {
-        var options = new EngineOptions { StorePath = StorePath, HubName = "Test", CommitProbe = probe, MaximumTimerInterval = LongestTimer };
+        var options =
+            new EngineOptions { StorePath = StorePath, HubName = "Test", CommitProbe = probe, MaximumTimerInterval = LongestTimer };
         options.NewState = newState ?? options.NewState;
         var engine = new OrchestrationEngine(Functions, options, time, loggers);
         engine.Start();

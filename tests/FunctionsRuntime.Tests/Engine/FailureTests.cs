@@ -42,7 +42,8 @@ public sealed class FailureTests
     [Fact]
     public async Task An_uncaught_failure_ends_the_instance_with_the_raw_text_as_output()
     {
-        await using var engine = new EngineUnderTest(Failing().Orchestrator("Let", async context => await context.CallActivityAsync<int>("Always", 1)));
+        await using var engine =
+            new EngineUnderTest(Failing().Orchestrator("Let", async context => await context.CallActivityAsync<int>("Always", 1)));
 
         var result = await engine.RunAsync("Let");
 
@@ -106,7 +107,8 @@ public sealed class FailureTests
         var result = await engine.RunAsync("Calls");
 
         Assert.Equal(
-            ["ActivityTaskNotFound: No activity task named 'Nope' was found.", "OrchestratorTaskNotFound: No orchestrator task named 'NoSuchOrch' was found."],
+            ["ActivityTaskNotFound: No activity task named 'Nope' was found.",
+            "OrchestratorTaskNotFound: No orchestrator task named 'NoSuchOrch' was found."],
             result.ReadOutputAs<string[]>()!);
         Assert.DoesNotContain(engine.History(result.InstanceId), entry => entry.Kind == EntryKind.TimerCreated);
     }
@@ -132,7 +134,8 @@ public sealed class FailureTests
         var timers = engine.History(result.InstanceId).Where(entry => entry.Kind == EntryKind.TimerCreated).ToList();
         Assert.Equal(4, attempts);
         Assert.Equal(OrchestrationRuntimeStatus.Failed, result.RuntimeStatus);
-        Assert.Equal([1, 2, 4, 0], timers.Select(timer => (int)Math.Round((timer.FireAt!.Value - timer.At).TotalMilliseconds / Short.TotalMilliseconds)));
+        Assert.Equal([1, 2, 4, 0],
+            timers.Select(timer => (int)Math.Round((timer.FireAt!.Value - timer.At).TotalMilliseconds / Short.TotalMilliseconds)));
         Assert.Equal("Task 'Flaky' (#6) failed with an unhandled exception: again", result.SerializedOutput);
     }
 
@@ -172,7 +175,8 @@ public sealed class FailureTests
             .Orchestrator("Patient", async context => await context.CallActivityAsync<int>(
                 "ThirdTime", 1, TaskOptions.FromRetryPolicy(new RetryPolicy(9, Short))))
             .Orchestrator("Picky", async context => await context.CallActivityAsync<int>(
-                "ThirdTime", 1, TaskOptions.FromRetryPolicy(new RetryPolicy(9, Short) { HandleFailure = failure => failure.IsCausedBy<IOException>() }))));
+                "ThirdTime", 1, TaskOptions.FromRetryPolicy(
+                    new RetryPolicy(9, Short) { HandleFailure = failure => failure.IsCausedBy<IOException>() }))));
 
         Assert.Equal(3, (await engine.RunAsync("Patient")).ReadOutputAs<int>());
         attempts = 0;
@@ -192,7 +196,8 @@ public sealed class FailureTests
             })
             .Orchestrator("Asking", async context =>
             {
-                await context.CallActivityAsync("Flaky", 1, TaskOptions.FromRetryHandler(outlook => outlook.LastAttemptNumber < 3 && outlook.LastFailure.ErrorMessage == "again"));
+                await context.CallActivityAsync("Flaky", 1,
+                    TaskOptions.FromRetryHandler(outlook => outlook.LastAttemptNumber < 3 && outlook.LastFailure.ErrorMessage == "again"));
                 return null;
             }));
 
@@ -209,7 +214,8 @@ public sealed class FailureTests
     public void A_policy_without_sense_is_refused(int attempts, int first, double factor, int? longest, int? timeout)
     {
         TimeSpan? Span(int? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
-        Assert.ThrowsAny<ArgumentException>(() => new RetryPolicy(attempts, TimeSpan.FromSeconds(first), factor, Span(longest), Span(timeout)));
+        Assert.ThrowsAny<ArgumentException>(() =>
+            new RetryPolicy(attempts, TimeSpan.FromSeconds(first), factor, Span(longest), Span(timeout)));
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class KinderRuntimeTests
     [Fact]
     public async Task A_runtime_that_keeps_late_events_for_the_next_wait_fails_the_suite()
     {
-        var noticed = await Assert.ThrowsAsync<EqualException>(() => Stories.LateEventAsync((scheduler, converter) => new KeepsLateEvents(scheduler, converter)));
+        var noticed = await Assert.ThrowsAsync<EqualException>(() =>
+            Stories.LateEventAsync((scheduler, converter) => new KeepsLateEvents(scheduler, converter)));
 
         Assert.Contains("TaskCanceledException|late", noticed.Message, StringComparison.Ordinal);
     }
@@ -18,7 +19,8 @@ public sealed class KinderRuntimeTests
     [Fact]
     public async Task A_runtime_that_goes_on_with_changed_code_fails_the_suite()
     {
-        var noticed = await Assert.ThrowsAsync<EqualException>(() => Stories.ChangedOrchestratorAsync((scheduler, converter) => new ForgivesChanges(scheduler, converter)));
+        var noticed = await Assert.ThrowsAsync<EqualException>(() =>
+            Stories.ChangedOrchestratorAsync((scheduler, converter) => new ForgivesChanges(scheduler, converter)));
 
         Assert.Contains("Completed", noticed.Message, StringComparison.Ordinal);
     }

@@ -93,7 +93,8 @@ public sealed class LifecycleTests
         await engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait", options);
         await engine.UntilAsync("one", instance => instance.Status == OrchestrationRuntimeStatus.Running);
 
-        var refused = await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait", options));
+        var refused = await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() =>
+            engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait", options));
         Assert.Equal("An orchestration with id 'one' already exists. It's in the Running state.", refused.Message);
 
         await engine.Client.RaiseEventAsync("one", "go", "x");
@@ -109,8 +110,10 @@ public sealed class LifecycleTests
     {
         var time = new ManualTime(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         await using var engine = new EngineUnderTest(Waiting().Orchestrator("Now", _ => Task.FromResult<object?>(1)), time);
-        var later = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Now", new StartOrchestrationOptions("later", time.GetUtcNow().AddHours(1)));
-        var never = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Now", new StartOrchestrationOptions("never", time.GetUtcNow().AddHours(2)));
+        var later = await engine.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Now", new StartOrchestrationOptions("later", time.GetUtcNow().AddHours(1)));
+        var never = await engine.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Now", new StartOrchestrationOptions("never", time.GetUtcNow().AddHours(2)));
         await engine.Client.TerminateInstanceAsync(never, "off");
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await engine.CompletionAsync(never)).RuntimeStatus);
         Assert.Equal(OrchestrationRuntimeStatus.Pending, (await engine.Client.GetInstanceAsync(later))!.RuntimeStatus);
@@ -125,7 +128,8 @@ public sealed class LifecycleTests
     public async Task Sub_orchestrations_know_their_parent_and_return_to_it()
     {
         await using var engine = new EngineUnderTest(new TestFunctions()
-            .Orchestrator("Child", context => Task.FromResult<object?>($"{context.Parent!.Name.Name}/{context.Parent.InstanceId}/{context.GetInput<int>()}"))
+            .Orchestrator("Child", context =>
+                Task.FromResult<object?>($"{context.Parent!.Name.Name}/{context.Parent.InstanceId}/{context.GetInput<int>()}"))
             .Orchestrator("Parent", async context => await context.CallSubOrchestratorAsync<string>(
                 "Child", 7, new TaskOptions().WithInstanceId(context.InstanceId + ":child"))));
 
@@ -153,7 +157,8 @@ public sealed class LifecycleTests
         var created = Assert.Single(engine.History(result.InstanceId), entry => entry.Kind == EntryKind.SubOrchestrationInstanceCreated);
         var started = engine.History(result.InstanceId).First(entry => entry.Kind == EntryKind.OrchestratorStarted).At;
         Assert.Equal(created.Instance, result.ReadOutputAs<string>());
-        Assert.Equal(NameBasedGuid.Create(FormattableString.Invariant($"{result.InstanceId}_{started:o}_0")).ToString("N"), created.Instance);
+        Assert.Equal(
+            NameBasedGuid.Create(FormattableString.Invariant($"{result.InstanceId}_{started:o}_0")).ToString("N"), created.Instance);
     }
 
     [Fact]
@@ -291,7 +296,8 @@ public sealed class LifecycleTests
 
         public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Warning;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
             {

@@ -163,7 +163,8 @@ public sealed class ReplayTests
             await engine.UntilHistoryAsync(id, history => history.Exists(entry => entry.Kind == EntryKind.TaskCompleted));
             name = other;
             await engine.Client.RaiseEventAsync(id, "Go", "x");
-            Assert.Contains("Non-Deterministic workflow detected", (await engine.CompletionAsync(id)).FailureDetails!.ErrorMessage, StringComparison.Ordinal);
+            Assert.Contains("Non-Deterministic workflow detected", (await engine.CompletionAsync(id)).FailureDetails!.ErrorMessage,
+                StringComparison.Ordinal);
         }
     }
 

@@ -63,7 +63,8 @@ public sealed class SteeringTests
         await using var engine = new EngineUnderTest(Waiting().Orchestrator("Parent", async context =>
         {
             // The first child that ends decides, and with so many, one may well end before the last is told to.
-            var waits = children.Select(child => context.CallSubOrchestratorAsync<string>("Wait", options: new SubOrchestrationOptions(instanceId: child)));
+            var waits = children.Select(child =>
+                context.CallSubOrchestratorAsync<string>("Wait", options: new SubOrchestrationOptions(instanceId: child)));
             return await await Task.WhenAny(waits.ToList());
         }));
         var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Parent");

@@ -9,7 +9,9 @@ internal static class Stories
 {
     internal delegate TurnState StateMaker(TurnScheduler scheduler, DataConverter converter);
 
-    /// <summary>Officially an event that comes after the timeout goes to the waiter that gave up, so the next wait times out as well.</summary>
+    /// <summary>
+    /// Officially an event that comes after the timeout goes to the waiter that gave up, so the next wait times out as well.
+    /// </summary>
     internal static async Task LateEventAsync(StateMaker? maker = null)
     {
         var time = new ManualTime(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -44,7 +46,8 @@ internal static class Stories
                 .Orchestrator("Drift", async context =>
                 {
                     await context.CallActivityAsync("Nothing", 0);
-                    await (changed ? context.CallActivityAsync("Nothing", 1) : context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None));
+                    await (changed ? context.CallActivityAsync("Nothing", 1)
+                        : context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None));
                     return null;
                 }),
             newState: maker is null ? null : new(maker));
@@ -58,8 +61,8 @@ internal static class Stories
         Assert.Equal(OrchestrationRuntimeStatus.Failed, result.RuntimeStatus);
         Assert.Equal("DurableTask.Core.Exceptions.NonDeterministicOrchestrationException", result.FailureDetails!.ErrorType);
         Assert.Equal(
-            "Non-Deterministic workflow detected: A previous execution of this orchestration scheduled a timer task with sequence number 1 named  "
-            + "but the current orchestration replay instead produced a ScheduleTaskOrchestratorAction action with this sequence number. "
+            "Non-Deterministic workflow detected: A previous execution of this orchestration scheduled a timer task "
+            + "with sequence number 1 named  but the current orchestration replay instead produced a ScheduleTaskOrchestratorAction action with this sequence number. "
             + "Was a change made to the orchestrator code after this instance had already started running?",
             result.FailureDetails.ErrorMessage);
     }

@@ -7,7 +7,8 @@ namespace HsNas.FunctionsRuntime.Tests.Engine;
 /// <summary>Orchestrators and activities given as delegates.</summary>
 internal sealed class TestFunctions : IDurableFunctions
 {
-    private readonly Dictionary<string, Func<TaskOrchestrationContext, Task<object?>>> orchestrators = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Func<TaskOrchestrationContext, Task<object?>>> orchestrators =
+        new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Func<string?, Task<object?>>> activities = new(StringComparer.OrdinalIgnoreCase);
 
     internal TestFunctions Orchestrator(string name, Func<TaskOrchestrationContext, Task<object?>> code)

@@ -30,7 +30,8 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
         Assert.Equal("10", response.Headers.GetValues("Retry-After").Single());
         using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         Assert.Equal(
-            ["id", "statusQueryGetUri", "sendEventPostUri", "terminatePostUri", "purgeHistoryDeleteUri", "restartPostUri", "suspendPostUri", "resumePostUri"],
+            ["id", "statusQueryGetUri", "sendEventPostUri", "terminatePostUri", "purgeHistoryDeleteUri", "restartPostUri", "suspendPostUri",
+            "resumePostUri"],
             body.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal("first", body.RootElement.GetProperty("id").GetString());
         Assert.Equal(response.Headers.Location!.ToString(), body.RootElement.GetProperty("statusQueryGetUri").GetString());
@@ -69,7 +70,8 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
         var done = await UntilAsync("w", HttpStatusCode.OK);
         var text = Regex.Replace(await done.Content.ReadAsStringAsync(), "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "TIME");
         Assert.Equal(
-            """{"name":"Wait","instanceId":"w","runtimeStatus":"Completed","input":5,"customStatus":{"at":"gate"},"output":"on","createdTime":"TIME","lastUpdatedTime":"TIME"}""",
+            """{"name":"Wait","instanceId":"w","runtimeStatus":"Completed","input":5,"customStatus":{"at":"gate"},"output":"on","""
+            + "\"createdTime\":\"TIME\",\"lastUpdatedTime\":\"TIME\"}",
             text);
         Assert.Contains("\"input\":null", await host.Http.GetStringAsync($"{Root}/instances/w?showInput=false"), StringComparison.Ordinal);
     }
@@ -84,7 +86,8 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
         using var full = JsonDocument.Parse(await host.Http.GetStringAsync($"{Root}/instances/c?showHistory=true&showHistoryOutput=true"));
         var events = full.RootElement.GetProperty("historyEvents").EnumerateArray().ToList();
 
-        Assert.Equal(["ExecutionStarted", "TaskCompleted", "ExecutionCompleted"], events.Select(item => item.GetProperty("EventType").GetString()));
+        Assert.Equal(
+            ["ExecutionStarted", "TaskCompleted", "ExecutionCompleted"], events.Select(item => item.GetProperty("EventType").GetString()));
         Assert.Equal("Double", events[1].GetProperty("FunctionName").GetString());
         Assert.Equal(6, events[1].GetProperty("Result").GetInt32());
         Assert.Equal("Completed", events[2].GetProperty("OrchestrationStatus").GetString());
@@ -96,7 +99,8 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
     {
         await PostAsync("/orchestrators/Fails/f", "");
         var done = await UntilAsync("f", HttpStatusCode.OK);
-        Assert.Contains("\"output\":\"Task 'Breaks' (#0) failed with an unhandled exception: broken\"", await done.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("\"output\":\"Task 'Breaks' (#0) failed with an unhandled exception: broken\"",
+            await done.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var strict = await host.Http.GetAsync($"{Root}/instances/f?returnInternalServerErrorOnFailure=true");
         Assert.Equal(HttpStatusCode.InternalServerError, strict.StatusCode);
     }
@@ -113,7 +117,8 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
         using var get = await host.Http.GetAsync($"{Root}/instances/missing");
         using var delete = await host.Http.DeleteAsync($"{Root}/instances/missing");
         using var other = await host.Http.GetAsync($"{Root}/nonsense");
-        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound], [get.StatusCode, delete.StatusCode, other.StatusCode]);
+        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound],
+            [get.StatusCode, delete.StatusCode, other.StatusCode]);
     }
 
     [Fact]
@@ -132,10 +137,12 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
     public async Task Events_need_json()
     {
         await PostAsync("/orchestrators/Wait/j", "");
-        using var wrongType = await host.Http.PostAsync($"{Root}/instances/j/raiseEvent/go", new StringContent("x", Encoding.UTF8, "text/plain"));
+        using var wrongType =
+            await host.Http.PostAsync($"{Root}/instances/j/raiseEvent/go", new StringContent("x", Encoding.UTF8, "text/plain"));
         using var wrongBody = await PostAsync("/instances/j/raiseEvent/go", "{nope");
         using var right = await PostAsync("/instances/j/RAISEEVENT/go", "\"yes\"");
-        Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.Accepted], [wrongType.StatusCode, wrongBody.StatusCode, right.StatusCode]);
+        Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.Accepted],
+            [wrongType.StatusCode, wrongBody.StatusCode, right.StatusCode]);
     }
 
     [Fact]
@@ -150,7 +157,8 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
         await UntilAsync("s", HttpStatusCode.Accepted, body => body.Contains("Running", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync("/instances/s/terminate?reason=enough", "")).StatusCode);
         var done = await UntilAsync("s", HttpStatusCode.OK);
-        Assert.Contains("\"runtimeStatus\":\"Terminated\",\"input\":null,\"customStatus\":{\"at\":\"gate\"},\"output\":\"enough\"", await done.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("\"runtimeStatus\":\"Terminated\",\"input\":null,\"customStatus\":{\"at\":\"gate\"},\"output\":\"enough\"",
+            await done.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -265,7 +273,8 @@ public sealed class DurableHttpApiTests : IAsyncLifetime
         }
 
         [Function("Fails")]
-        public static async Task Fails([OrchestrationTrigger] TaskOrchestrationContext context) => await context.CallActivityAsync(nameof(Breaks));
+        public static async Task Fails([OrchestrationTrigger] TaskOrchestrationContext context) =>
+            await context.CallActivityAsync(nameof(Breaks));
 
         [Function("Breaks")]
         public static void Breaks([ActivityTrigger] object? nothing)

@@ -32,10 +32,12 @@ internal sealed class HostUnderTest : IAsyncDisposable
     internal DurableTaskClient Client { get; }
 
     internal static async Task<HostUnderTest> StartAsync(
-        Type[] functions, Action<FunctionsApplicationBuilder>? configure = null, Dictionary<string, string?>? settings = null, string? folder = null)
+        Type[] functions, Action<FunctionsApplicationBuilder>? configure = null, Dictionary<string, string?>? settings = null,
+        string? folder = null)
     {
         var path = folder ?? Path.Combine(Path.GetTempPath(), "hsnas-" + Guid.NewGuid().ToString("N"));
-        var builder = FunctionsApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", $"--{HostRegistration.StorePathKey}={path}/hub.db"]);
+        var builder =
+            FunctionsApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", $"--{HostRegistration.StorePathKey}={path}/hub.db"]);
         builder.ConfigureFunctionsWebApplication();
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.Services.AddSingleton(new FunctionRegistry(functions));

@@ -25,7 +25,8 @@ public sealed class HttpTriggerTests
     [InlineData("GET", "/api/Poco", HttpStatusCode.OK, "")]
     [InlineData("GET", "/api/Throws", HttpStatusCode.InternalServerError, "")]
     [InlineData("GET", "/api/nothing", HttpStatusCode.NotFound, "")]
-    public async Task Functions_answer_on_their_routes_and_methods_with_their_results(string method, string path, HttpStatusCode status, string body)
+    public async Task Functions_answer_on_their_routes_and_methods_with_their_results(
+        string method, string path, HttpStatusCode status, string body)
     {
         await using var host = await HostUnderTest.StartAsync([typeof(Web)]);
 
@@ -103,7 +104,8 @@ public sealed class HttpTriggerTests
     [Fact]
     public async Task Addresses_of_the_durable_interface_carry_its_key()
     {
-        await using var host = await HostUnderTest.StartAsync([typeof(Web)], settings: new() { ["SystemKeys:durabletask_extension"] = "a/b" });
+        await using var host =
+            await HostUnderTest.StartAsync([typeof(Web)], settings: new() { ["SystemKeys:durabletask_extension"] = "a/b" });
 
         using var closed = await host.Http.PostAsync("/runtime/webhooks/durabletask/orchestrators/Nothing", null);
         using var opened = await host.Http.PostAsync("/runtime/webhooks/durabletask/orchestrators/Nothing?code=a%2Fb", null);
@@ -144,7 +146,8 @@ public sealed class HttpTriggerTests
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         var id = body.RootElement.GetProperty("Id").GetString();
-        Assert.StartsWith($"https://outside.example/runtime/webhooks/durabletask/instances/{id}?", response.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith($"https://outside.example/runtime/webhooks/durabletask/instances/{id}?", response.Headers.Location!.ToString(),
+            StringComparison.Ordinal);
         Assert.Contains("reason={{text}}", body.RootElement.GetProperty("TerminatePostUri").GetString(), StringComparison.Ordinal);
         Assert.Equal(JsonValueKind.Null, body.RootElement.GetProperty("RewindPostUri").ValueKind);
     }
@@ -173,11 +176,13 @@ public sealed class HttpTriggerTests
     internal sealed class Web(IServiceProvider services)
     {
         [Function("Action")]
-        public IActionResult Action([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "action/{n:int}")] HttpRequest request, int n) =>
+        public IActionResult Action(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "action/{n:int}")] HttpRequest request, int n) =>
             new OkObjectResult(new { Doubled = n * 2 });
 
         [Function("Plain")]
-        public static IResult Plain([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => Results.Text("plain", statusCode: 202);
+        public static IResult Plain([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) =>
+            Results.Text("plain", statusCode: 202);
 
         [Function("Data")]
         public async Task<HttpResponseData> Data([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData request)
@@ -188,14 +193,16 @@ public sealed class HttpTriggerTests
         }
 
         [Function("Optional")]
-        public IActionResult Optional([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "optional/{word?}")] HttpRequest request, string? word) =>
+        public IActionResult Optional(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "optional/{word?}")] HttpRequest request, string? word) =>
             new ContentResult { Content = word ?? "none" };
 
         [Function("Poco")]
         public object Poco([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => new { Ignored = true };
 
         [Function("Throws")]
-        public IActionResult Throws([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => throw new InvalidOperationException("no");
+        public IActionResult Throws([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) =>
+            throw new InvalidOperationException("no");
 
         [Function("Scoped")]
         public IActionResult UsesScope([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request, FunctionContext context) =>
@@ -211,15 +218,18 @@ public sealed class HttpTriggerTests
         public IActionResult Admin([HttpTrigger(AuthorizationLevel.Admin)] HttpRequest request) => new OkResult();
 
         [Function("Starter")]
-        public async Task<HttpResponseData> Starter([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequestData request, [DurableClient] DurableTaskClient client) =>
+        public async Task<HttpResponseData> Starter(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequestData request, [DurableClient] DurableTaskClient client) =>
             await client.CreateCheckStatusResponseAsync(request, await client.ScheduleNewOrchestrationInstanceAsync("Nothing"));
 
         [Function("SyncStarter")]
-        public HttpResponseData SyncStarter([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequestData request, [DurableClient] DurableTaskClient client) =>
+        public HttpResponseData SyncStarter(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequestData request, [DurableClient] DurableTaskClient client) =>
             client.CreateCheckStatusResponse(request, "abc");
 
         [Function("Payload")]
-        public IActionResult Payload([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        public IActionResult Payload(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
             new ContentResult { Content = client.CreateHttpManagementPayload("abc").StatusQueryGetUri };
 
         [Function("Nothing")]

@@ -85,7 +85,8 @@ public sealed class StorageTriggerTests(Azurite azurite) : IClassFixture<Azurite
 
         await using (await StartAsync(seen, typeof(BlobFunctions), folder))
         {
-            await container.GetBlobClient("in/one.json").UploadAsync(BinaryData.FromString("""{"Id":2,"Item":"second"}"""), overwrite: true);
+            await container.GetBlobClient("in/one.json")
+                .UploadAsync(BinaryData.FromString("""{"Id":2,"Item":"second"}"""), overwrite: true);
             Assert.Equal("one: Order { Id = 2, Item = second }", await seen.Of("blob"));
         }
 
@@ -266,7 +267,8 @@ public sealed class StorageTriggerTests(Azurite azurite) : IClassFixture<Azurite
         }
 
         [Function("AsClient")]
-        public void AsClient([BlobTrigger("shapes/{name}")] BlobClient blob) => seen.Add("client", $"{blob.Name} in {blob.BlobContainerName}");
+        public void AsClient([BlobTrigger("shapes/{name}")] BlobClient blob) =>
+            seen.Add("client", $"{blob.Name} in {blob.BlobContainerName}");
 
         [Function("AsBlock")]
         public void AsBlock([BlobTrigger("shapes/{name}")] BlockBlobClient blob) => seen.Add("block", blob.Name);

@@ -14,7 +14,8 @@ public sealed class CompoundSplitBleuTests
         Assert.Equal(expected.Split(' '), CompoundSplitTokenizer.Tokenize(line));
 
     [Fact]
-    public void BLEU_is_a_hundred_when_hypothesis_and_reference_are_equal() => Assert.Equal(100, Score("the well-known x-ray works", "the well-known x-ray works"), 9);
+    public void BLEU_is_a_hundred_when_hypothesis_and_reference_are_equal() =>
+        Assert.Equal(100, Score("the well-known x-ray works", "the well-known x-ray works"), 9);
 
     // the x @ ray works well / the x @ ray works fine: 5/6, 4/5, 3/4, 2/3; equal lengths.
     [Fact]
@@ -23,7 +24,8 @@ public sealed class CompoundSplitBleuTests
 
     // a b @ c d: 5 tokens, all n-grams match; the reference a b @ c d e f has 7: exp(1 - 7/5).
     [Fact]
-    public void A_hypothesis_pays_the_brevity_penalty_when_it_is_short() => Assert.Equal(100 * Math.Exp(1 - (7 / 5.0)), Score("a b-c d", "a b-c d e f"), 9);
+    public void A_hypothesis_pays_the_brevity_penalty_when_it_is_short() =>
+        Assert.Equal(100 * Math.Exp(1 - (7 / 5.0)), Score("a b-c d", "a b-c d e f"), 9);
 
     // No 4-gram matches: without smoothing the score is 0, however many words do.
     [Fact]

@@ -29,10 +29,12 @@ public sealed class ExportTests
         {
             using var exported = Load(Export(supernet, architecture));
             Assert.Equal(CostModel.For(ToyTask.Definition).Evaluate(architecture).ModelSize, exported.Config.Parameters);
-            Assert.Equal(Math.Max(0, architecture.EncoderEmbedDim - architecture.DecoderEmbedDim) * ToyTask.Vocabulary, exported.Config.EncoderOnlyParameters);
+            Assert.Equal(Math.Max(0, architecture.EncoderEmbedDim - architecture.DecoderEmbedDim) * ToyTask.Vocabulary,
+                exported.Config.EncoderOnlyParameters);
             exported.Model.eval();
             LogitsOf.AssertClose(
-                LogitsOf.Model(supernet, architecture, [Source], [Target]), LogitsOf.Model(exported.Model, architecture, [Source], [Target]), 1e-5, architecture.Key);
+                LogitsOf.Model(supernet, architecture, [Source], [Target]),
+                LogitsOf.Model(exported.Model, architecture, [Source], [Target]), 1e-5, architecture.Key);
         }
     }
 
@@ -41,7 +43,10 @@ public sealed class ExportTests
     {
         // Some training, or every translation is empty.
         var architecture = ToyTask.Architectures(1).First();
-        var task = ToyTask.Definition with { Training = ToyTask.Definition.Training! with { Dropout = 0, AttentionDropout = 0, PeakLearningRate = 1e-2 } };
+        var task = ToyTask.Definition with
+        {
+            Training = ToyTask.Definition.Training! with { Dropout = 0, AttentionDropout = 0, PeakLearningRate = 1e-2 },
+        };
         using var trainer = new Trainer(task, ToyTask.Data(), new FixedArchitecture(architecture), new TrainingPlan(300, 20, 1), torch.CPU);
         while (!trainer.Finished) trainer.Update();
         var supernet = trainer.Model;
@@ -78,24 +83,28 @@ public sealed class ExportTests
         foreach (var (bad, message) in new[]
         {
             (Array.Empty<byte>(), "Not a safetensors file"), (weights[..^4], "does not lie inside the file"),
-            (Export(supernet, two[1])[ModelExporter.WeightsFile], "The weights"), (Encoding.UTF8.GetBytes("no such file at all"), "Not a safetensors file"),
+            (Export(supernet, two[1])[ModelExporter.WeightsFile], "The weights"),
+            (Encoding.UTF8.GetBytes("no such file at all"), "Not a safetensors file"),
         })
         {
             files[ModelExporter.WeightsFile] = bad;
             Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Load(files)).Message, StringComparison.Ordinal);
         }
 
-        Assert.Contains("config.json is missing", Assert.Throws<InvalidDataException>(() => ExportedModel.Load("/nowhere", torch.CPU)).Message, StringComparison.Ordinal);
+        Assert.Contains("config.json is missing",
+            Assert.Throws<InvalidDataException>(() => ExportedModel.Load("/nowhere", torch.CPU)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Safetensors_have_the_published_form()
     {
-        var file = SafeTensors.Write([("a", new HostTensor([2, 1], [1, -2])), ("b", new HostTensor([1], [0.5f]))], new Dictionary<string, string> { ["k"] = "v" });
+        var file = SafeTensors.Write(
+            [("a", new HostTensor([2, 1], [1, -2])), ("b", new HostTensor([1], [0.5f]))], new Dictionary<string, string> { ["k"] = "v" });
         var length = BitConverter.ToInt64(file);
         Assert.Equal(0, length % 8);
         Assert.Equal(
-            """{"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""",
+            """{"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"""
+            + "\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}}",
             Encoding.UTF8.GetString(file, 8, (int)length).TrimEnd(' '));
         Assert.Equal([1f, -2f, 0.5f], Enumerable.Range(0, 3).Select(i => BitConverter.ToSingle(file, 8 + (int)length + (4 * i))));
         Assert.Equal([1f, -2f], SafeTensors.Read(file)["a"].Values);

@@ -98,7 +98,8 @@ public sealed class JobRunnerTests : IDisposable
 
     private static (WorkerJob Job, byte[] Json) Training(int steps)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(new TrainSupernetInput("toy", "toyhash", SupernetKinds.Hat, steps, 1, 1), Json.Options);
+        var json =
+            JsonSerializer.SerializeToUtf8Bytes(new TrainSupernetInput("toy", "toyhash", SupernetKinds.Hat, steps, 1, 1), Json.Options);
         var id = Hashing.Fingerprint(JobKinds.TrainSupernet, Encoding.UTF8.GetString(json));
         return (WorkerJob.Of(id, JobKinds.TrainSupernet, "test"), json);
     }

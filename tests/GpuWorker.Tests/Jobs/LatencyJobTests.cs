@@ -36,7 +36,8 @@ public sealed class LatencyJobTests : IDisposable
         var known = new LatencyMeasurement(1e-9, 2e-9, 0, 0, 3e-9, 4e-9);
         var device = same ? DeviceFingerprint.Of(torch.CPU) : "cuda-elsewhere";
         var input = new MeasureLatencyInput("toy", [.. ToyTask.Architectures(2)], 1, 1, 1, device);
-        var checkpoint = BlobLayout.JobCheckpoint(Hashing.Fingerprint(JobKinds.MeasureLatency, JsonSerializer.Serialize(input, Json.Options)));
+        var checkpoint =
+            BlobLayout.JobCheckpoint(Hashing.Fingerprint(JobKinds.MeasureLatency, JsonSerializer.Serialize(input, Json.Options)));
         var state = new { device, done = 1, fastest = new[] { known, null } };
         await _jobs.Store.WriteTextAsync(checkpoint, JsonSerializer.Serialize(state, Json.Options));
 

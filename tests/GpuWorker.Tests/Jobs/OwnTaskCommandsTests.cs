@@ -34,7 +34,8 @@ public sealed class OwnTaskCommandsTests : IDisposable
         Assert.All(measured.Measurements, m => Assert.True(m.TotalMean > 0));
         var results = new List<JobResult>();
         await foreach (var blob in store.ListAsync(BlobLayout.Jobs, ""))
-            if (blob.EndsWith("/output.json", StringComparison.Ordinal)) results.Add(await store.ReadJsonAsync<JobResult>(new BlobPath(BlobLayout.Jobs, blob)));
+            if (blob.EndsWith("/output.json", StringComparison.Ordinal))
+                results.Add(await store.ReadJsonAsync<JobResult>(new BlobPath(BlobLayout.Jobs, blob)));
         Assert.Equal(5, results.Count);
         Assert.All(results, r => Assert.Null(r.Error));
     }

@@ -37,7 +37,8 @@ public sealed class WinnerJobTests : IDisposable
         Assert.Equal(0, await ExportCommands.ExportAsync([_jobs.Folder, job, folder]));
 
         foreach (var file in new[] { ModelExporter.ConfigFile, ModelExporter.WeightsFile, ModelExporter.VocabularyFile })
-            Assert.Equal(await _jobs.Store.ReadAsync(ModelExporter.BlobOf(job, file)), await File.ReadAllBytesAsync(Path.Combine(folder, file)));
+            Assert.Equal(
+                await _jobs.Store.ReadAsync(ModelExporter.BlobOf(job, file)), await File.ReadAllBytesAsync(Path.Combine(folder, file)));
         using var exported = ExportedModel.Load(folder, torch.CPU);
         Assert.Equal(trained.ValidLossBits, exported.Config.Scores!.ValidLossBits);
     }

@@ -66,7 +66,8 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     {
         var handler = new Counting();
         await using var loop = await Loop.StartAsync(azurite, handler);
-        string[] garbage = ["not json", "{}", "null", """{"schema":1,"jobId":"x","kind":"k","instanceId":"i","inputBlob":"no-slash","outputBlob":"jobs/x"}"""];
+        string[] garbage = ["not json", "{}", "null",
+            """{"schema":1,"jobId":"x","kind":"k","instanceId":"i","inputBlob":"no-slash","outputBlob":"jobs/x"}"""];
         foreach (var text in garbage) await loop.SendTextAsync(text);
         await loop.SubmitAsync(handler.Kind);
         await loop.RepliesAsync(1);
@@ -122,10 +123,13 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
         await using var loop = await Loop.StartAsync(azurite, handler);
         var dead = Hashing.Fingerprint("dead");
         await loop.Store.WriteTextAsync(BlobLayout.JobInput(dead), "{}");
-        Assert.NotNull(await JobClaim.TryTakeAsync(loop.Blobs, BlobLayout.JobInput(dead), JobClaim.Duration(Visibility), CancellationToken.None));
-        Assert.Null(await JobClaim.TryTakeAsync(loop.Blobs, BlobLayout.JobInput(dead), JobClaim.Duration(Visibility), CancellationToken.None));
+        Assert.NotNull(
+            await JobClaim.TryTakeAsync(loop.Blobs, BlobLayout.JobInput(dead), JobClaim.Duration(Visibility), CancellationToken.None));
+        Assert.Null(
+            await JobClaim.TryTakeAsync(loop.Blobs, BlobLayout.JobInput(dead), JobClaim.Duration(Visibility), CancellationToken.None));
         await loop.SendAsync(new WorkerJob(
-            WorkerJob.CurrentSchema, dead, handler.Kind, "test", BlobLayout.JobInput(dead).ToString(), BlobLayout.JobOutput(dead).ToString()));
+            WorkerJob.CurrentSchema, dead, handler.Kind, "test", BlobLayout.JobInput(dead).ToString(),
+            BlobLayout.JobOutput(dead).ToString()));
         await loop.RepliesAsync(1);
         Assert.Equal(1, handler.Calls);
         Assert.Empty(await loop.PoisonAsync());
@@ -140,7 +144,8 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
         await loop.Store.WriteTextAsync(BlobLayout.JobInput(unwanted), "{}");
         await loop.Store.WriteTextAsync(BlobLayout.JobCancel(unwanted), "");
         await loop.SendAsync(new WorkerJob(
-            WorkerJob.CurrentSchema, unwanted, handler.Kind, "test", BlobLayout.JobInput(unwanted).ToString(), BlobLayout.JobOutput(unwanted).ToString()));
+            WorkerJob.CurrentSchema, unwanted, handler.Kind, "test", BlobLayout.JobInput(unwanted).ToString(),
+            BlobLayout.JobOutput(unwanted).ToString()));
         await loop.EmptyAsync();
         Assert.Equal(0, handler.Calls);
         Assert.Equal(0, await loop.ReplyCountAsync());
@@ -194,7 +199,8 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
             Store = new BlobArtifactStore(Blobs);
             var options = new WorkerOptions { Visibility = Visibility };
             _loop = new WorkerLoop(
-                _queues, Blobs, Store, new JobRunner(Store, [handler], torch.CPU, TimeProvider.System), options, TimeProvider.System, NullLogger<WorkerLoop>.Instance);
+                _queues, Blobs, Store, new JobRunner(Store, [handler], torch.CPU, TimeProvider.System), options, TimeProvider.System,
+                NullLogger<WorkerLoop>.Instance);
         }
 
         public BlobServiceClient Blobs { get; }
@@ -218,7 +224,8 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
         {
             var id = Hashing.Fingerprint(kind, input, Guid.NewGuid().ToString());
             await Store.WriteTextAsync(BlobLayout.JobInput(id), input);
-            var job = new WorkerJob(WorkerJob.CurrentSchema, id, kind, "test", BlobLayout.JobInput(id).ToString(), BlobLayout.JobOutput(id).ToString());
+            var job = new WorkerJob(
+                WorkerJob.CurrentSchema, id, kind, "test", BlobLayout.JobInput(id).ToString(), BlobLayout.JobOutput(id).ToString());
             await SendAsync(job);
             return job;
         }
@@ -237,7 +244,8 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
             [.. (await Queue(BlobLayout.JobQueue + "-poison").PeekMessagesAsync(32)).Value.Select(m => m.Body.ToString())];
 
         // Hidden messages count too, so an empty queue means that the loop deleted them.
-        public Task EmptyAsync() => UntilAsync(async () => (await Queue(BlobLayout.JobQueue).GetPropertiesAsync()).Value.ApproximateMessagesCount == 0);
+        public Task EmptyAsync() =>
+            UntilAsync(async () => (await Queue(BlobLayout.JobQueue).GetPropertiesAsync()).Value.ApproximateMessagesCount == 0);
 
         public async ValueTask DisposeAsync()
         {

@@ -22,7 +22,8 @@ public sealed class WorkerTelemetryTests
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
         };
         ActivitySource.AddActivityListener(listener);
-        var job = new WorkerJob(1, Id, JobKinds.Score, Id + "-hs-nas", $"jobs/{Id}/input.json", $"jobs/{Id}/output.json", TraceParent: traceParent);
+        var job = new WorkerJob(
+            1, Id, JobKinds.Score, Id + "-hs-nas", $"jobs/{Id}/input.json", $"jobs/{Id}/output.json", TraceParent: traceParent);
 
         using var span = WorkerTelemetry.Start(job)!;
         WorkerTelemetry.Ended(span, job, new JobResult(Id, job.Kind, null, "out of memory", 1, "cpu"));
@@ -36,7 +37,10 @@ public sealed class WorkerTelemetryTests
     {
         var kind = $"kind-{Guid.NewGuid():N}";
         var measured = new List<(double Seconds, string? Outcome)>();
-        using var listener = new MeterListener { InstrumentPublished = (i, l) => { if (i.Meter.Name == WorkerTelemetry.Name) l.EnableMeasurementEvents(i); } };
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (i, l) => { if (i.Meter.Name == WorkerTelemetry.Name) l.EnableMeasurementEvents(i); },
+        };
         listener.SetMeasurementEventCallback<double>((_, value, tags, _) =>
         {
             var all = tags.ToArray().ToDictionary(t => t.Key, t => (string?)t.Value);

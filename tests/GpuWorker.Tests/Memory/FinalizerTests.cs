@@ -40,7 +40,8 @@ public sealed class FinalizerTests : IDisposable
         var checkpoint = await SupernetAsync(kind, precision);
         var candidates = ToyTask.Architectures(6).ToList();
         var scored = await _jobs.RunAsync<ScoreResult>(JobKinds.Score, new ScoreInput("toy", "toyhash", checkpoint, candidates));
-        var evaluated = await _jobs.RunAsync<EvaluateResult>(JobKinds.Evaluate, new EvaluateInput("toy", "toyhash", checkpoint, candidates));
+        var evaluated =
+            await _jobs.RunAsync<EvaluateResult>(JobKinds.Evaluate, new EvaluateInput("toy", "toyhash", checkpoint, candidates));
         for (var i = 0; i < candidates.Count; i++) Assert.Equal(scored.LossBits[i], evaluated.LossBits[i], tolerance: 1e-5);
     }
 
@@ -48,7 +49,8 @@ public sealed class FinalizerTests : IDisposable
     public async Task Regressor_is_trained_on_the_labels_of_a_supernet()
     {
         var labels = new BlobPath(BlobLayout.PredictorsContainer, "toy/labels.json");
-        var input = new TrainRegressorInput("toy", labels.ToString(), "default", 1, "predictors/toy/model.json", await SupernetAsync(), "toyhash", 40);
+        var input = new TrainRegressorInput(
+            "toy", labels.ToString(), "default", 1, "predictors/toy/model.json", await SupernetAsync(), "toyhash", 40);
         var result = await _jobs.RunAsync<TrainRegressorResult>(JobKinds.TrainRegressor, input);
         Assert.True(double.IsFinite(result.HeldOutRmse));
     }

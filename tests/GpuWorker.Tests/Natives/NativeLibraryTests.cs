@@ -66,7 +66,8 @@ public sealed class NativeLibraryTests : IDisposable
     {
         var worker = Path.Combine(AppContext.BaseDirectory, "HsNas.GpuWorker.dll");
         var workers = Enumerable.Range(0, 2).Select(_ => Process.Start(
-            new ProcessStartInfo("dotnet", [worker, "probe", "tiny-en-de"]) { UseShellExecute = false, RedirectStandardOutput = true })!).ToList();
+            new ProcessStartInfo("dotnet", [worker, "probe", "tiny-en-de"]) { UseShellExecute = false, RedirectStandardOutput = true })!)
+                .ToList();
 
         foreach (var process in workers)
         {

@@ -9,7 +9,8 @@ namespace HsNas.GpuWorker.Tests.Reference;
 /// </summary>
 internal static class ManagedMixture
 {
-    public static Dictionary<string, double[,]> Mix(Architecture architecture, SearchSpace space, IReadOnlyDictionary<string, double[,]> weights, int experts)
+    public static Dictionary<string, double[,]> Mix(
+        Architecture architecture, SearchSpace space, IReadOnlyDictionary<string, double[,]> weights, int experts)
     {
         var features = new float[AggregateFeatures.FeatureCount];
         new LatencyFeatures(space).Write(architecture, features);
@@ -50,7 +51,8 @@ internal static class ManagedMixture
                 .Select(h => Math.Max(0, b1[0, h] + features.Select((f, c) => f * w1[h, c]).Sum())).ToArray();
             return [.. Enumerable.Range(0, rows).Select(r =>
             {
-                var scores = Enumerable.Range(r * experts, experts).Select(o => Math.Exp(b2[0, o] + hidden.Select((x, h) => x * w2[o, h]).Sum())).ToArray();
+                var scores = Enumerable.Range(r * experts, experts)
+                    .Select(o => Math.Exp(b2[0, o] + hidden.Select((x, h) => x * w2[o, h]).Sum())).ToArray();
                 return scores.Select(s => s / scores.Sum()).ToArray();
             })];
         }

@@ -109,7 +109,8 @@ internal sealed class ManagedTransformer(Architecture architecture, int qkvDim, 
             for (var d = 0; d < dim; d++) mean += x[t, d] / dim;
             for (var d = 0; d < dim; d++) variance += (x[t, d] - mean) * (x[t, d] - mean) / dim;
             for (var d = 0; d < dim; d++)
-                result[t, d] = ((x[t, d] - mean) / Math.Sqrt(variance + 1e-5) * weights[name + ".weight"][0, d]) + weights[name + ".bias"][0, d];
+                result[t, d] = ((x[t, d] - mean) / Math.Sqrt(variance + 1e-5) * weights[name + ".weight"][0, d])
+                    + weights[name + ".bias"][0, d];
         }
 
         return result;

@@ -35,7 +35,8 @@ public sealed class MadeUpSupernetKindTests : IDisposable
         Assert.Equal(MadeUp.Id, Read(Kinds).Request!.Supernet.Kind);
 
         var fault = Assert.Single(Read(SupernetKinds.BuiltIn).Errors);
-        Assert.Equal(("supernet.kind", "must be one of hat, sandwich, mos-layer, mos-neuron, not \"mos-layer-uniform\"."), (fault.Field, fault.Message));
+        Assert.Equal(("supernet.kind", "must be one of hat, sandwich, mos-layer, mos-neuron, not \"mos-layer-uniform\"."),
+            (fault.Field, fault.Message));
     }
 
     [Fact]
@@ -78,7 +79,8 @@ public sealed class MadeUpSupernetKindTests : IDisposable
         Assert.Contains("<th>distilled HAT on layer-wise MoS (uniform)</th>", report, StringComparison.Ordinal);
     }
 
-    private static ReadRequest Read(SupernetKinds kinds) => SearchRequestReader.Read(Encoding.UTF8.GetBytes(Request), ["toy"], kinds: kinds);
+    private static ReadRequest Read(SupernetKinds kinds) =>
+        SearchRequestReader.Read(Encoding.UTF8.GetBytes(Request), ["toy"], kinds: kinds);
 
     private static TrainSupernetInput Training() => Read(Kinds).Request!.Supernet.ToTraining(ToyTask.Definition, "toyhash", seed: 1);
 

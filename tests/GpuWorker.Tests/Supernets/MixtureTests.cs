@@ -40,7 +40,8 @@ public sealed class MixtureTests
         var named = Trainer.NamedParameters(plain).ToDictionary(p => p.Name, p => p.Tensor);
         using (no_grad())
             foreach (var (name, tensor) in Trainer.NamedParameters(mixture))
-                if (named.TryGetValue(name.Replace("fc1.0.", "fc1.", StringComparison.Ordinal).Replace("fc2.0.", "fc2.", StringComparison.Ordinal), out var own))
+                if (named.TryGetValue(name.Replace("fc1.0.", "fc1.", StringComparison.Ordinal)
+                    .Replace("fc2.0.", "fc2.", StringComparison.Ordinal), out var own))
                     tensor.copy_(own);
         foreach (var architecture in ToyTask.Architectures(50))
         {
@@ -83,7 +84,8 @@ public sealed class MixtureTests
             var caches = model.StartCache(architecture, encoded);
             for (var position = 0; position < Target.Length; position++)
             {
-                var logits = Weights.Matrix(model.Logits(model.Step(architecture, caches, LogitsOf.Rows([[Target[position]]]), position)).view(1, -1));
+                var logits = Weights.Matrix(
+                    model.Logits(model.Step(architecture, caches, LogitsOf.Rows([[Target[position]]]), position)).view(1, -1));
                 for (var v = 0; v < ToyTask.Vocabulary; v++) Assert.Equal(whole[position, v], logits[0, v], tolerance: 1e-5);
             }
         }

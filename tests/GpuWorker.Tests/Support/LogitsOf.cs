@@ -21,7 +21,8 @@ internal static class LogitsOf
     public static Tensor Rows(int[][] rows)
     {
         var length = rows.Max(r => r.Length);
-        var values = rows.SelectMany(r => r.Select(t => (long)t).Concat(Enumerable.Repeat((long)BytePairVocabulary.Padding, length - r.Length)));
+        var values =
+            rows.SelectMany(r => r.Select(t => (long)t).Concat(Enumerable.Repeat((long)BytePairVocabulary.Padding, length - r.Length)));
         return tensor(values.ToArray(), new long[] { rows.Length, length });
     }
 
@@ -29,6 +30,7 @@ internal static class LogitsOf
     {
         for (var t = 0; t < expected.GetLength(0); t++)
             for (var v = 0; v < expected.GetLength(1); v++)
-                Assert.True(Math.Abs(expected[t, v] - actual[t, v]) <= tolerance, $"{what}: [{t}, {v}] is {actual[t, v]}, expected {expected[t, v]}");
+                Assert.True(Math.Abs(expected[t, v] - actual[t, v]) <= tolerance,
+                    $"{what}: [{t}, {v}] is {actual[t, v]}, expected {expected[t, v]}");
     }
 }

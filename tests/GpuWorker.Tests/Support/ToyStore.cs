@@ -15,10 +15,12 @@ internal static class ToyStore
         await store.WriteAsync(BlobLayout.Task("toy"), JsonSerializer.SerializeToUtf8Bytes(ToyTask.Definition, Json.Options));
         await store.WriteJsonAsync(BlobLayout.CurrentDataset("toy"), data.Manifest);
         await store.WriteJsonAsync(BlobLayout.Vocabulary("toy", "toyhash"), data.Vocabulary);
-        foreach (var (part, corpus) in new[] { (CorpusPart.Train, data.Train), (CorpusPart.Valid, data.Valid), (CorpusPart.Test, data.Test) })
+        foreach (
+            var (part, corpus) in new[] { (CorpusPart.Train, data.Train), (CorpusPart.Valid, data.Valid), (CorpusPart.Test, data.Test) })
         {
             await store.WriteAsync(BlobLayout.Corpus("toy", "toyhash", part), corpus.ToBytes());
-            await store.WriteTextAsync(BlobLayout.References("toy", "toyhash", part), string.Join('\n', corpus.Targets.Select(t => data.Vocabulary.Decode(t) + ".")));
+            await store.WriteTextAsync(BlobLayout.References("toy", "toyhash", part),
+                string.Join('\n', corpus.Targets.Select(t => data.Vocabulary.Decode(t) + ".")));
         }
     }
 }

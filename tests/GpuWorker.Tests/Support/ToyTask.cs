@@ -48,7 +48,8 @@ internal static class ToyTask
     {
         var random = SeededRandom.For(seed, 0, "toy corpus");
         var sources = Enumerable.Range(0, count)
-            .Select(_ => Enumerable.Range(0, 1 + random.Next(6)).Select(_ => BytePairVocabulary.SpecialCount + random.Next(Vocabulary - BytePairVocabulary.SpecialCount)).ToArray())
+            .Select(_ => Enumerable.Range(0, 1 + random.Next(6))
+            .Select(_ => BytePairVocabulary.SpecialCount + random.Next(Vocabulary - BytePairVocabulary.SpecialCount)).ToArray())
             .ToList();
         return new EncodedCorpus(sources, [.. sources.Select(s => s.Reverse().ToArray())]);
     }

@@ -34,7 +34,8 @@ public sealed class GradientTests
             if (length < 1e-9) continue;
             var direction = gradient.DividedBy(length);
             var measured = (At(parameter, direction, Distance) - At(parameter, direction, -Distance)) / (2 * Distance);
-            Assert.True(Math.Abs(measured - length) <= Tolerance * Math.Max(1, length), $"{kind}, {name}: gradient {length}, measured {measured}");
+            Assert.True(
+                Math.Abs(measured - length) <= Tolerance * Math.Max(1, length), $"{kind}, {name}: gradient {length}, measured {measured}");
         }
 
         Tensor Loss() => TrainingLoss.Sum(model, architecture, model.Encode(architecture, batch.Source, batch.SourcePadded), batch, 0.1);

@@ -95,7 +95,8 @@ public sealed class LossAndScheduleTests
     {
         var corpus = ToyTask.Corpus(200, 5);
         var batches = BatchPlan.Create(corpus, Enumerable.Range(0, 200), 30);
-        Assert.All(batches, b => Assert.True(b.Length * b.Max(r => Math.Max(corpus.Sources[r].Length, corpus.Targets[r].Length) + 1) <= 30));
+        Assert.All(batches, b =>
+            Assert.True(b.Length * b.Max(r => Math.Max(corpus.Sources[r].Length, corpus.Targets[r].Length) + 1) <= 30));
         Assert.Equal(Enumerable.Range(0, 200), batches.SelectMany(b => b).Order());
     }
 

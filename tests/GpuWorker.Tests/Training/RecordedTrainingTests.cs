@@ -23,7 +23,8 @@ public sealed class RecordedTrainingTests
     public void A_training_of_HAT_equals_the_recorded_one()
     {
         var schedule = new SinglePathOneShot(ToyTask.Definition.Space, 1);
-        using var trainer = new Trainer(ToyTask.Definition, ToyTask.Data(), schedule, new TrainingPlan(RecordedLosses.Length, 3, 1), torch.CPU);
+        using var trainer =
+            new Trainer(ToyTask.Definition, ToyTask.Data(), schedule, new TrainingPlan(RecordedLosses.Length, 3, 1), torch.CPU);
 
         foreach (var recorded in RecordedLosses) Assert.InRange(trainer.Update(), recorded - Rounding, recorded + Rounding);
     }

@@ -64,7 +64,8 @@ public sealed class SupernetKindTests
         using var sandwich = Designs.Trainer(SupernetKinds.Sandwich, plan, task);
         var mean = sandwich.Update();
         var alone = new SandwichSchedule(task.Space, 1).At(0)
-            .Select(a => { using var t = new Trainer(task, ToyTask.Data(), new FixedArchitecture(a), plan, torch.CPU); return t.Update(); }).ToList();
+            .Select(a => { using var t = new Trainer(task, ToyTask.Data(), new FixedArchitecture(a), plan, torch.CPU); return t.Update(); })
+            .ToList();
         Assert.Equal(alone.Average(), mean, 5);
     }
 
@@ -76,7 +77,8 @@ public sealed class SupernetKindTests
         Assert.Equal(new SinglePathOneShot(ToyTask.Definition.Space, 1).At(5)[0], three[0]);
         Assert.Equal("e16:24,24,24:4,4,4|d16:24,24,24:4,4,4:4,4,4:1,1,1", three[1].Key);
         Assert.Equal("e12:8,8,8:2,2,2|d12:8:2:2:1", three[2].Key);
-        Assert.Equal("e12:8,8,8:2,2,2|d12:8:2:2:-1", new SandwichSchedule(ToyTask.Definition.Space with { DecoderArbitrary = [2, -1] }, 1).At(0)[2].Key);
+        Assert.Equal("e12:8,8,8:2,2,2|d12:8:2:2:-1",
+            new SandwichSchedule(ToyTask.Definition.Space with { DecoderArbitrary = [2, -1] }, 1).At(0)[2].Key);
     }
 
     [Fact]
@@ -101,12 +103,15 @@ public sealed class SupernetKindTests
         var hat = new TrainSupernetInput("toy", "toyhash", SupernetKinds.Hat, 12, 3, 1);
         Assert.Equal(Hashing.Fingerprint("supernet", "toy", "toyhash", "hat", "12", "3", "1"), hat.Fingerprint(SupernetKinds.BuiltIn));
         Assert.Equal(hat.Fingerprint(SupernetKinds.BuiltIn), (hat with { Experts = 5, Accumulate = 1 }).Fingerprint(SupernetKinds.BuiltIn));
-        Assert.Equal("""{"task":"toy","dataset":"toyhash","kind":"hat","steps":12,"warmup":3,"seed":1}""", System.Text.Json.JsonSerializer.Serialize(hat, Json.Options));
+        Assert.Equal("""{"task":"toy","dataset":"toyhash","kind":"hat","steps":12,"warmup":3,"seed":1}""",
+            System.Text.Json.JsonSerializer.Serialize(hat, Json.Options));
         var mixture = hat with { Kind = SupernetKinds.MosLayer };
-        Assert.Equal(mixture.Fingerprint(SupernetKinds.BuiltIn), (mixture with { Experts = SupernetKinds.DefaultExperts }).Fingerprint(SupernetKinds.BuiltIn));
+        Assert.Equal(mixture.Fingerprint(SupernetKinds.BuiltIn),
+            (mixture with { Experts = SupernetKinds.DefaultExperts }).Fingerprint(SupernetKinds.BuiltIn));
         Assert.NotEqual(mixture.Fingerprint(SupernetKinds.BuiltIn), (mixture with { Experts = 6 }).Fingerprint(SupernetKinds.BuiltIn));
         Assert.NotEqual(mixture.Fingerprint(SupernetKinds.BuiltIn), (mixture with { RouterWidth = 64 }).Fingerprint(SupernetKinds.BuiltIn));
-        Assert.Equal(SupernetDesign.Hat, ModelFile.DesignOf(ModelFile.Write(Weights.RandomModel(1), SupernetDesign.Hat), SupernetKinds.BuiltIn));
+        Assert.Equal(
+            SupernetDesign.Hat, ModelFile.DesignOf(ModelFile.Write(Weights.RandomModel(1), SupernetDesign.Hat), SupernetKinds.BuiltIn));
     }
 
     private static void Run(Trainer trainer, int steps)

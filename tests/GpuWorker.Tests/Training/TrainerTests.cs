@@ -31,7 +31,8 @@ public sealed class TrainerTests
     [Fact]
     public void A_training_learns_the_toy_task()
     {
-        using var trainer = new Trainer(ToyTask.Definition, ToyTask.Data(), new FixedArchitecture(ToyTask.Architectures(1).First()), new TrainingPlan(150, 10, 1), torch.CPU);
+        using var trainer = new Trainer(ToyTask.Definition, ToyTask.Data(), new FixedArchitecture(ToyTask.Architectures(1).First()),
+            new TrainingPlan(150, 10, 1), torch.CPU);
         var first = Enumerable.Range(0, 10).Average(_ => trainer.Update());
         for (var i = 0; i < 130; i++) trainer.Update();
         var last = Enumerable.Range(0, 10).Average(_ => trainer.Update());
@@ -44,7 +45,8 @@ public sealed class TrainerTests
     {
         using var small = Create();
         var other = ToyTask.Definition with { Space = ToyTask.Definition.Space with { QkvDim = 32 } };
-        using var trainer = new Trainer(other, ToyTask.Data(), new SinglePathOneShot(other.Space, 1), new TrainingPlan(Steps, 3, 1), torch.CPU);
+        using var trainer =
+            new Trainer(other, ToyTask.Data(), new SinglePathOneShot(other.Space, 1), new TrainingPlan(Steps, 3, 1), torch.CPU);
         var error = Assert.Throws<InvalidDataException>(() => trainer.TryRestore(small.Save()));
         Assert.Contains("another space or task", error.Message, StringComparison.Ordinal);
     }
@@ -67,7 +69,8 @@ public sealed class TrainerTests
     {
         var deep = ToyTask.Architectures(50).First(a => a.DecoderLayers == 3);
         var shallow = ToyTask.Architectures(50).First(a => a.DecoderLayers == 1);
-        using var trainer = new Trainer(ToyTask.Definition, ToyTask.Data(), new Alternating(deep, shallow), new TrainingPlan(Steps, 1, 1), torch.CPU);
+        using var trainer =
+            new Trainer(ToyTask.Definition, ToyTask.Data(), new Alternating(deep, shallow), new TrainingPlan(Steps, 1, 1), torch.CPU);
         trainer.Update();
         trainer.Update();
         var before = LastLayer(trainer);
@@ -90,7 +93,8 @@ public sealed class TrainerTests
     }
 
     private static float[] LastLayer(Trainer trainer) => Trainer.NamedParameters(trainer.Model)
-        .Where(p => p.Name.StartsWith("decoder.2.", StringComparison.Ordinal)).SelectMany(p => p.Tensor.detach().data<float>().ToArray()).ToArray();
+        .Where(p => p.Name.StartsWith("decoder.2.", StringComparison.Ordinal))
+        .SelectMany(p => p.Tensor.detach().data<float>().ToArray()).ToArray();
 
     // Steps 0, 1 and 3 are deep, step 2 is shallow.
     private sealed class Alternating(HsNas.Spaces.Architecture deep, HsNas.Spaces.Architecture shallow) : IArchitectureSchedule

@@ -20,7 +20,8 @@ namespace HsNas.Trials.Chaos;
 /// <param name="UndisturbedSeconds">Of the undisturbed run.</param>
 /// <param name="Differences">All that is not as it must be, a sentence each; empty where nothing was lost.</param>
 public sealed record ChaosReport(
-    FaultCounts Faults, int Searches, int Identical, int Blobs, int Jobs, int LostJobs, int Ledger, ModelCounts Model, ModelCounts UndisturbedModel,
+    FaultCounts Faults, int Searches, int Identical, int Blobs, int Jobs, int LostJobs, int Ledger, ModelCounts Model,
+    ModelCounts UndisturbedModel,
     int StuckInstances, int Poisoned, double Seconds, double UndisturbedSeconds, IReadOnlyList<string> Differences)
 {
     private const int MostNamed = 20;
@@ -35,23 +36,28 @@ public sealed record ChaosReport(
         Compare("job", Own(quiet), Own(loud), differences);
         var lost = loud.Jobs.Where(j => j.Value is null).Select(j => j.Key).ToList();
         differences.AddRange(lost.Select(j => $"job {j} has no result"));
-        differences.AddRange(loud.Jobs.Where(j => j.Value?.StartsWith("error:", StringComparison.Ordinal) == true).Select(j => $"job {j.Key}: {j.Value}"));
+        differences.AddRange(
+            loud.Jobs.Where(j => j.Value?.StartsWith("error:", StringComparison.Ordinal) == true).Select(j => $"job {j.Key}: {j.Value}"));
         differences.AddRange(loud.Unfinished.Select(i => $"instance {i} is stuck"));
         if (loud.Poisoned > 0) differences.Add($"{loud.Poisoned} messages were poisoned");
         var model = disturbed.Model;
         if (model.PaidTwice > 0) differences.Add($"{model.PaidTwice} answers were paid for though the ledger held them");
-        if (model.Distinct != loud.Ledger.Count) differences.Add($"the model answered {model.Distinct} different questions, the ledger holds {loud.Ledger.Count}");
+        if (model.Distinct != loud.Ledger.Count)
+            differences.Add($"the model answered {model.Distinct} different questions, the ledger holds {loud.Ledger.Count}");
         // Else the recorder would look in vain for stored answers, and never find one paid twice.
         var elsewhere = model.Keys.Count(k => !loud.Ledger.ContainsKey(BlobLayout.LedgerEntry(k).Name));
         if (elsewhere > 0) differences.Add($"{elsewhere} answers are not in the ledger under the keys of their questions");
-        return new ChaosReport(disturbed.Faults, disturbed.Searches.Count, identical, loud.Blobs.Count, loud.Jobs.Count, lost.Count, loud.Ledger.Count,
+        return new ChaosReport(
+            disturbed.Faults, disturbed.Searches.Count, identical, loud.Blobs.Count, loud.Jobs.Count, lost.Count, loud.Ledger.Count,
             model, undisturbed.Model, loud.Unfinished.Count, loud.Poisoned, disturbed.Seconds, undisturbed.Seconds, differences);
     }
 
     private static bool IsIdentical(EndedSearch disturbed, EndedSearch undisturbed, List<string> differences)
     {
-        if (undisturbed.Result is not { } expected) differences.Add($"undisturbed {undisturbed.Search.Name} is {undisturbed.Status}: {undisturbed.Error}");
-        else if (disturbed.Result is not { } actual) differences.Add($"{disturbed.Search.Name} ({disturbed.Id}) is {disturbed.Status}: {disturbed.Error}");
+        if (undisturbed.Result is not { } expected)
+            differences.Add($"undisturbed {undisturbed.Search.Name} is {undisturbed.Status}: {undisturbed.Error}");
+        else if (disturbed.Result is not { } actual)
+            differences.Add($"{disturbed.Search.Name} ({disturbed.Id}) is {disturbed.Status}: {disturbed.Error}");
         else
         {
             var found = Outcome.Of(actual);
@@ -64,14 +70,17 @@ public sealed record ChaosReport(
     }
 
     private static Dictionary<string, string?> Own(SystemSnapshot snapshot) =>
-        snapshot.Jobs.Where(j => j.Key.StartsWith("own ", StringComparison.Ordinal)).ToDictionary(j => j.Key, j => j.Value, StringComparer.Ordinal);
+        snapshot.Jobs.Where(j => j.Key.StartsWith("own ", StringComparison.Ordinal))
+            .ToDictionary(j => j.Key, j => j.Value, StringComparer.Ordinal);
 
-    private static void Compare<T>(string what, IReadOnlyDictionary<string, T> expected, IReadOnlyDictionary<string, T> actual, List<string> differences)
+    private static void Compare<T>(
+        string what, IReadOnlyDictionary<string, T> expected, IReadOnlyDictionary<string, T> actual, List<string> differences)
     {
         var found = new List<string>();
         found.AddRange(expected.Keys.Where(k => !actual.ContainsKey(k)).Select(k => $"{what} {k} is missing"));
         found.AddRange(actual.Keys.Where(k => !expected.ContainsKey(k)).Select(k => $"{what} {k} is not in the undisturbed run"));
-        found.AddRange(actual.Where(a => expected.TryGetValue(a.Key, out var e) && !Equals(e, a.Value)).Select(a => $"{what} {a.Key} is another than in the undisturbed run"));
+        found.AddRange(actual.Where(a => expected.TryGetValue(a.Key, out var e) && !Equals(e, a.Value))
+            .Select(a => $"{what} {a.Key} is another than in the undisturbed run"));
         differences.AddRange(found.Order(StringComparer.Ordinal).Take(MostNamed));
         if (found.Count > MostNamed) differences.Add($"and {found.Count - MostNamed} more such differences of a {what}");
     }

@@ -17,13 +17,15 @@ public static class ChaosTrial
     /// <param name="time">Clock.</param>
     /// <param name="cancellationToken">Ends it; so are all processes.</param>
     public static async Task<ChaosReport> RunAsync(
-        ChaosOptions options, StackOptions stack, string folder, Action<string> note, TimeProvider time, CancellationToken cancellationToken)
+        ChaosOptions options, StackOptions stack, string folder, Action<string> note, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(stack);
         ArgumentNullException.ThrowIfNull(note);
         await using var recorder = await ModelRecorder.StartAsync(time, cancellationToken);
-        SystemRun Run(string name) => new(options, TrialStack.Of(stack, Path.Combine(folder, name), recorder.Address, labelBatch: 10), recorder, note, time);
+        SystemRun Run(string name) =>
+            new(options, TrialStack.Of(stack, Path.Combine(folder, name), recorder.Address, labelBatch: 10), recorder, note, time);
 
         note($"disturbed run: {options.Kills} kills, {options.Searches} searches at a time, seed {options.Seed}");
         var disturbed = await Run("disturbed").DisturbedAsync(cancellationToken);

@@ -4,7 +4,8 @@ namespace HsNas.Trials.Chaos;
 
 /// <summary>Disturbs a running stack at random instants until all kills are made.</summary>
 internal sealed class Disturber(
-    ProcessFaults processes, MessageFaults messages, SeededRandom random, FaultCounts counts, int kills, Action<string> note, TimeProvider time)
+    ProcessFaults processes, MessageFaults messages, SeededRandom random, FaultCounts counts, int kills, Action<string> note,
+    TimeProvider time)
 {
     private const double KillShare = 0.3;
     private const int KillsANote = 10;

@@ -41,7 +41,9 @@ internal sealed class MessageFaults(QueueServiceClient queues, SeededRandom rand
 
     private async Task DuplicateAsync(QueueClient queue, CancellationToken cancellationToken)
     {
-        if (await WatchAsync(async () => (await queue.PeekMessageAsync(cancellationToken)).Value?.Body.ToString(), cancellationToken) is not { } body) return;
+        if (await WatchAsync(async () =>
+            (await queue.PeekMessageAsync(cancellationToken)).Value?.Body.ToString(), cancellationToken) is not { } body)
+            return;
         _seen.Add((queue, body));
         await queue.SendMessageAsync(body, cancellationToken);
         counts.Duplicated++;
@@ -59,7 +61,8 @@ internal sealed class MessageFaults(QueueServiceClient queues, SeededRandom rand
     private async Task DelayAsync(QueueClient queue, CancellationToken cancellationToken)
     {
         var delay = TimeSpan.FromSeconds(1 + (random.NextDouble() * (LongestDelay.TotalSeconds - 1)));
-        var message = await WatchAsync(async () => (await queue.PeekMessageAsync(cancellationToken)).Value is { } peeked && !_delayed.Contains(peeked.MessageId)
+        var message = await WatchAsync(async () =>
+            (await queue.PeekMessageAsync(cancellationToken)).Value is { } peeked && !_delayed.Contains(peeked.MessageId)
             ? (await queue.ReceiveMessageAsync(delay, cancellationToken)).Value : null, cancellationToken);
         if (message is null) return;
         _seen.Add((queue, message.Body.ToString()));
@@ -69,7 +72,8 @@ internal sealed class MessageFaults(QueueServiceClient queues, SeededRandom rand
 
     private async Task DropAsync(CancellationToken cancellationToken)
     {
-        QueueMessage? message = await WatchAsync(async () => (await _replies.ReceiveMessageAsync(LongestDelay, cancellationToken)).Value, cancellationToken);
+        QueueMessage? message =
+            await WatchAsync(async () => (await _replies.ReceiveMessageAsync(LongestDelay, cancellationToken)).Value, cancellationToken);
         if (message is null) return;
         await _replies.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
         counts.Dropped++;

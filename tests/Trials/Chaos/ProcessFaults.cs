@@ -14,7 +14,8 @@ internal sealed class ProcessFaults(LocalStack stack, SeededRandom random, Fault
     // what it confirmed, so Azurite dies after such a save: all who write stand still until one has surely been made.
     private static readonly TimeSpan SavedForSure = TimeSpan.FromSeconds(6);
 
-    private readonly IReadOnlyList<string> _workers = [.. stack.State.Processes.Select(p => p.Name).Where(n => n.StartsWith("worker-", StringComparison.Ordinal))];
+    private readonly IReadOnlyList<string> _workers =
+        [.. stack.State.Processes.Select(p => p.Name).Where(n => n.StartsWith("worker-", StringComparison.Ordinal))];
 
     /// <summary>kill -9 of a process drawn by lot, unless it is dead at the moment.</summary>
     public async Task KillOneAsync(CancellationToken cancellationToken)

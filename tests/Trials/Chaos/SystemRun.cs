@@ -7,7 +7,8 @@ using HsNas.Storage;
 namespace HsNas.Trials.Chaos;
 
 /// <summary>One run of a series of searches on a stack of its own, disturbed or not.</summary>
-internal sealed class SystemRun(ChaosOptions options, StackOptions stackOptions, ModelRecorder recorder, Action<string> note, TimeProvider time)
+internal sealed class SystemRun(
+    ChaosOptions options, StackOptions stackOptions, ModelRecorder recorder, Action<string> note, TimeProvider time)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan QuietPatience = TimeSpan.FromMinutes(2);
@@ -31,7 +32,8 @@ internal sealed class SystemRun(ChaosOptions options, StackOptions stackOptions,
         var start = time.GetTimestamp();
 
         var disturber = faults is null ? null : new Disturber(
-            new ProcessFaults(stack, _random, faults, time), new MessageFaults(queues, _random, faults, time), _random, faults, options.Kills, note, time);
+            new ProcessFaults(stack, _random, faults, time), new MessageFaults(queues, _random, faults, time), _random, faults,
+            options.Kills, note, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var disturbing = disturber?.RunAsync(ending.Token) ?? Task.CompletedTask;
         try
@@ -40,7 +42,8 @@ internal sealed class SystemRun(ChaosOptions options, StackOptions stackOptions,
             await disturbing;
             var seconds = time.GetElapsedTime(start).TotalSeconds;
             await QuietAsync(http, cancellationToken);
-            return new RunOutcome(searches, await SystemSnapshot.TakeAsync(store, queues, http, cancellationToken), recorder.Counts, faults ?? new FaultCounts(), seconds);
+            return new RunOutcome(searches, await SystemSnapshot.TakeAsync(store, queues, http, cancellationToken), recorder.Counts,
+                faults ?? new FaultCounts(), seconds);
         }
         finally
         {
@@ -49,12 +52,14 @@ internal sealed class SystemRun(ChaosOptions options, StackOptions stackOptions,
         }
     }
 
-    private async Task<IReadOnlyList<EndedSearch>> SearchAsync(SearchDriver driver, Func<int, bool> more, Task disturbing, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<EndedSearch>> SearchAsync(
+        SearchDriver driver, Func<int, bool> more, Task disturbing, CancellationToken cancellationToken)
     {
         var (ended, running, next) = (new List<EndedSearch>(), new List<Task<EndedSearch>>(), 0);
         while (true)
         {
-            while (running.Count < options.Searches && more(next)) running.Add(driver.RunAsync(TrialSearch.OfSeries(options.Seed, next++), cancellationToken));
+            while (running.Count < options.Searches && more(next))
+                running.Add(driver.RunAsync(TrialSearch.OfSeries(options.Seed, next++), cancellationToken));
             if (disturbing.IsFaulted) await disturbing;
             if (running.Count == 0) return ended;
             var first = await Task.WhenAny(running);
@@ -73,7 +78,8 @@ internal sealed class SystemRun(ChaosOptions options, StackOptions stackOptions,
             {
                 if ((await SystemSnapshot.UnfinishedAsync(http, cancellationToken)).Count == 0) return;
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException
+                && !cancellationToken.IsCancellationRequested)
             {
                 // The last kill is not long ago.
             }
@@ -89,4 +95,5 @@ internal sealed class SystemRun(ChaosOptions options, StackOptions stackOptions,
 }
 
 /// <summary>What a run ended with.</summary>
-internal sealed record RunOutcome(IReadOnlyList<EndedSearch> Searches, SystemSnapshot Snapshot, ModelCounts Model, FaultCounts Faults, double Seconds);
+internal sealed record RunOutcome(
+    IReadOnlyList<EndedSearch> Searches, SystemSnapshot Snapshot, ModelCounts Model, FaultCounts Faults, double Seconds);

@@ -19,7 +19,8 @@ internal sealed record SystemSnapshot(
     IReadOnlyDictionary<string, string> Blobs, IReadOnlyDictionary<string, string?> Jobs, IReadOnlyDictionary<string, string> Ledger,
     IReadOnlyList<string> Unfinished, int Poisoned)
 {
-    private const string InstancesUrl = "/runtime/webhooks/durabletask/instances?top=10000&showInput=false&runtimeStatus=Running,Pending,Suspended,ContinuedAsNew";
+    private const string InstancesUrl =
+        "/runtime/webhooks/durabletask/instances?top=10000&showInput=false&runtimeStatus=Running,Pending,Suspended,ContinuedAsNew";
 
     // Times, device latencies and what was bought when; scores that searches share grow in the order in which they come.
     private static readonly string[] Volatile = ["context.json", "result.json", "report.html", "champion.json"];
@@ -27,14 +28,17 @@ internal sealed record SystemSnapshot(
     private static readonly string[] Measurements = [JobKinds.MeasureLatency, JobKinds.TrainSupernet, JobKinds.TrainFromScratch];
 
     /// <summary>Looks at everything.</summary>
-    public static async Task<SystemSnapshot> TakeAsync(IArtifactStore store, QueueServiceClient queues, HttpClient http, CancellationToken cancellationToken)
+    public static async Task<SystemSnapshot> TakeAsync(
+        IArtifactStore store, QueueServiceClient queues, HttpClient http, CancellationToken cancellationToken)
     {
         var blobs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var container in new[] { BlobLayout.Checkpoints, BlobLayout.PredictorsContainer, BlobLayout.Searches })
         {
             await foreach (var name in store.ListAsync(container, "", cancellationToken))
             {
-                if (Volatile.Contains(name.Split('/')[^1]) || name.Contains("/decisions/", StringComparison.Ordinal) || (container == BlobLayout.Checkpoints && name.StartsWith("scores-", StringComparison.Ordinal))) continue;
+                if (Volatile.Contains(name.Split('/')[^1]) || name.Contains("/decisions/", StringComparison.Ordinal)
+                    || (container == BlobLayout.Checkpoints && name.StartsWith("scores-", StringComparison.Ordinal)))
+                    continue;
                 var path = new BlobPath(container, name);
                 blobs[path.ToString()] = Convert.ToHexStringLower(SHA256.HashData(await store.ReadAsync(path, cancellationToken)));
             }
@@ -44,17 +48,20 @@ internal sealed record SystemSnapshot(
         foreach (var queue in BlobLayout.Queues.Where(q => q.EndsWith("-poison", StringComparison.Ordinal)))
         {
             var client = queues.GetQueueClient(queue);
-            if (await client.ExistsAsync(cancellationToken)) poisoned += (await client.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount;
+            if (await client.ExistsAsync(cancellationToken))
+                poisoned += (await client.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount;
         }
 
-        return new SystemSnapshot(blobs, await JobsAsync(store, cancellationToken), await LedgerAsync(store, cancellationToken), await UnfinishedAsync(http, cancellationToken), poisoned);
+        return new SystemSnapshot(blobs, await JobsAsync(store, cancellationToken), await LedgerAsync(store, cancellationToken),
+            await UnfinishedAsync(http, cancellationToken), poisoned);
     }
 
     /// <summary>Instances that are not over, "id: status".</summary>
     public static async Task<IReadOnlyList<string>> UnfinishedAsync(HttpClient http, CancellationToken cancellationToken)
     {
         var instances = await http.GetFromJsonAsync<JsonElement>(new Uri(InstancesUrl, UriKind.Relative), cancellationToken);
-        return [.. instances.EnumerateArray().Select(i => $"{i.GetProperty("instanceId").GetString()}: {i.GetProperty("runtimeStatus").GetString()}")];
+        return [.. instances.EnumerateArray()
+            .Select(i => $"{i.GetProperty("instanceId").GetString()}: {i.GetProperty("runtimeStatus").GetString()}")];
     }
 
     private static async Task<Dictionary<string, string?>> JobsAsync(IArtifactStore store, CancellationToken cancellationToken)
@@ -66,7 +73,8 @@ internal sealed record SystemSnapshot(
             if (file != "input.json") continue;
             using var input = JsonDocument.Parse(await store.ReadAsync(BlobLayout.JobInput(id), cancellationToken));
             var result = await store.TryReadJsonAsync<JobResult>(BlobLayout.JobOutput(id), cancellationToken);
-            var value = result is null ? null : result.Error is not null ? $"error: {result.Error}" : Measurements.Contains(result.Kind) ? "" : result.Value!.Value.GetRawText();
+            var value = result is null ? null : result.Error is not null ? $"error: {result.Error}" : Measurements.Contains(result.Kind)
+                ? "" : result.Value!.Value.GetRawText();
             // Which candidates of a generation were unknown depends on what others had scored by then.
             if (IsShared(input.RootElement) && result?.Kind == JobKinds.Score) value = "";
             jobs[$"{(IsShared(input.RootElement) ? "shared" : "own")} {result?.Kind} {id}"] = value;

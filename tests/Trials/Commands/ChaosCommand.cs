@@ -20,7 +20,8 @@ internal static class ChaosCommand
             DefaultValueFactory = _ => 20,
         };
         var searches = new Option<int>("--searches") { Description = "Searches at a time, 1 to 32.", DefaultValueFactory = _ => 3 };
-        var seed = new Option<long>("--seed") { Description = "Seed of the searches and of what is done to them.", DefaultValueFactory = _ => 1 };
+        var seed =
+            new Option<long>("--seed") { Description = "Seed of the searches and of what is done to them.", DefaultValueFactory = _ => 1 };
         var keep = new Option<bool>("--keep")
         {
             Description = "Keep the folder with logs, blobs and histories. It is also kept where something differs.",
@@ -35,7 +36,8 @@ internal static class ChaosCommand
         context.Handle(command, async (parse, cancellationToken) =>
         {
             var folder = Directory.CreateTempSubdirectory("hsnas-chaos-").FullName;
-            var options = new ChaosOptions { Kills = parse.GetValue(kills), Searches = parse.GetValue(searches), Seed = parse.GetValue(seed) };
+            var options =
+                new ChaosOptions { Kills = parse.GetValue(kills), Searches = parse.GetValue(searches), Seed = parse.GetValue(seed) };
             var report = await ChaosTrial.RunAsync(options, context.Stack(folder), folder, context.Say, context.Time, cancellationToken);
             ChaosTable.Print(context.Console, report);
             foreach (var difference in report.Differences) context.Say($"difference: {difference}");

@@ -16,8 +16,12 @@ internal static class LoadCommand
     /// <summary>The command.</summary>
     public static Command Create(TrialContext context)
     {
-        var searches = new Option<int>("--searches") { Description = "Small searches submitted at once, 1 to 1,000.", DefaultValueFactory = _ => 100 };
-        var labels = new Option<int>("--labels") { Description = "Labels of the fan-out measured alone, 100 to 3,000.", DefaultValueFactory = _ => MostLabels };
+        var searches =
+            new Option<int>("--searches") { Description = "Small searches submitted at once, 1 to 1,000.", DefaultValueFactory = _ => 100 };
+        var labels = new Option<int>("--labels")
+        {
+            Description = "Labels of the fan-out measured alone, 100 to 3,000.", DefaultValueFactory = _ => MostLabels,
+        };
         searches.Validators.Add(r => TrialContext.Check(r, "--searches", r.GetValueOrDefault<int>(), 1, MostSearches));
         labels.Validators.Add(r => TrialContext.Check(r, "--labels", r.GetValueOrDefault<int>(), FewestLabels, MostLabels));
         var command = new Command(

@@ -23,11 +23,13 @@ internal sealed record TrialContext(IAnsiConsole Console, TimeProvider Time, Fun
     /// <summary>Refuses a value of an option outside its range.</summary>
     public static void Check(SymbolResult result, string name, int value, int least, int most)
     {
-        if (value < least || value > most) result.AddError(FormattableString.Invariant($"{name} is {value}; allowed: {least} to {most:N0}."));
+        if (value < least || value > most)
+            result.AddError(FormattableString.Invariant($"{name} is {value}; allowed: {least} to {most:N0}."));
     }
 
     /// <summary>Gives a command its action; an error that a user can mend is told without a stack trace, with exit code 1.</summary>
-    public void Handle(Command command, Func<ParseResult, CancellationToken, Task<int>> action) => command.SetAction(async (parse, cancellationToken) =>
+    public void Handle(Command command, Func<ParseResult, CancellationToken, Task<int>> action) =>
+        command.SetAction(async (parse, cancellationToken) =>
     {
         try
         {

@@ -43,7 +43,8 @@ internal sealed class Histories(HttpClient http, TimeProvider time)
 
     private async Task<List<string>> IdsAsync(string filter, CancellationToken cancellationToken)
     {
-        var instances = await http.GetFromJsonAsync<JsonElement>(new Uri($"{Url}?top=10000&showInput=false{filter}", UriKind.Relative), cancellationToken);
+        var instances = await http.GetFromJsonAsync<JsonElement>(
+            new Uri($"{Url}?top=10000&showInput=false{filter}", UriKind.Relative), cancellationToken);
         return [.. instances.EnumerateArray().Select(i => i.GetProperty("instanceId").GetString()!)];
     }
 

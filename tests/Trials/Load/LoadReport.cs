@@ -17,7 +17,8 @@ namespace HsNas.Trials.Load;
 /// <param name="Failures">Searches that did not complete, with the reason.</param>
 public sealed record LoadReport(
     int Searches, int Completed, double SubmitSeconds, double Seconds, int Looks, double LookP50, double LookP95, double LookMax,
-    int Instances, int MostEvents, (double Start, double End) ResidentMegabytes, LabelFanOut Bought, LabelFanOut Replayed, IReadOnlyList<string> Failures);
+    int Instances, int MostEvents, (double Start, double End) ResidentMegabytes, LabelFanOut Bought, LabelFanOut Replayed,
+    IReadOnlyList<string> Failures);
 
 /// <summary>A fan-out of labels.</summary>
 /// <param name="Labels">Labels.</param>

@@ -18,12 +18,14 @@ public static class LoadTrial
 
     /// <summary>Runs on a stack of its own in an empty folder.</summary>
     public static async Task<LoadReport> RunAsync(
-        LoadOptions options, StackOptions stackOptions, string folder, Action<string> note, TimeProvider time, CancellationToken cancellationToken)
+        LoadOptions options, StackOptions stackOptions, string folder, Action<string> note, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(note);
         await using var recorder = await ModelRecorder.StartAsync(time, cancellationToken);
-        await using var stack = await LocalStack.StartAsync(TrialStack.Of(stackOptions, folder, recorder.Address, labelBatch: 100), note, time, cancellationToken);
+        await using var stack = await LocalStack.StartAsync(
+            TrialStack.Of(stackOptions, folder, recorder.Address, labelBatch: 100), note, time, cancellationToken);
         var account = StorageAccount.Of(stack.State.ConnectionString);
         var store = new BlobArtifactStore(account.CreateBlobs());
         using var http = new HttpClient { BaseAddress = new Uri(stack.State.FunctionsUrl), Timeout = TimeSpan.FromSeconds(60) };
@@ -31,8 +33,10 @@ public static class LoadTrial
 
         var looks = new ConcurrentBag<TimeSpan>();
         var driver = new SearchDriver(http, store, time, options.Patience, PollInterval, looks.Add);
-        var searches = Enumerable.Range(0, options.Searches).Select(n => new TrialSearch($"load-{n}", $"micro-load-{n % options.Tasks}", n)).ToList();
-        foreach (var task in searches.Select(s => s.Task).Distinct(StringComparer.Ordinal)) await driver.UploadAsync(task, cancellationToken);
+        var searches = Enumerable.Range(0, options.Searches)
+            .Select(n => new TrialSearch($"load-{n}", $"micro-load-{n % options.Tasks}", n)).ToList();
+        foreach (var task in searches.Select(s => s.Task).Distinct(StringComparer.Ordinal))
+            await driver.UploadAsync(task, cancellationToken);
         var memory = ProcessFigures.ResidentMegabytes(stack, "functions");
 
         note($"{options.Searches} searches at once");
@@ -47,7 +51,8 @@ public static class LoadTrial
         await over.CancelAsync();
         await sampling;
         await histories.ReadAllAsync(cancellationToken);
-        var (times, memoryThen) = (looks.Select(l => l.TotalMilliseconds).Order().ToList(), ProcessFigures.ResidentMegabytes(stack, "functions"));
+        var (times, memoryThen) =
+            (looks.Select(l => l.TotalMilliseconds).Order().ToList(), ProcessFigures.ResidentMegabytes(stack, "functions"));
 
         note($"{options.Labels} labels, bought");
         recorder.Front(new Uri(stack.State.ModelUrl), null);
@@ -58,7 +63,8 @@ public static class LoadTrial
         var replayed = await FanOutAsync(driver, http, stack, recorder, options.Labels, round: 2, time, cancellationToken);
 
         return new LoadReport(
-            searches.Count, ended.Count(e => e.Status == "Completed"), submitted, seconds, times.Count, At(times, 0.5), At(times, 0.95), times[^1],
+            searches.Count, ended.Count(e => e.Status == "Completed"), submitted, seconds, times.Count, At(times, 0.5), At(times, 0.95),
+            times[^1],
             histories.Instances, histories.Most, (memory, memoryThen), bought, replayed,
             [.. ended.Where(e => e.Status != "Completed").Select(e => $"{e.Search.Name} is {e.Status}: {e.Error}")]);
     }
@@ -67,7 +73,8 @@ public static class LoadTrial
 
     // The search's own clock tells how long the stage has lasted when its last label is seen.
     private static async Task<LabelFanOut> FanOutAsync(
-        SearchDriver driver, HttpClient http, LocalStack stack, ModelRecorder recorder, int labels, int round, TimeProvider time, CancellationToken cancellationToken)
+        SearchDriver driver, HttpClient http, LocalStack stack, ModelRecorder recorder, int labels, int round, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         await driver.UploadAsync(FanOutTask, cancellationToken);
         var id = await driver.SubmitAsync(new TrialSearch($"labels-{round}", FanOutTask, round, labels), cancellationToken);
@@ -76,17 +83,22 @@ public static class LoadTrial
         while (true)
         {
             await Task.Delay(CloseLook, time, cancellationToken);
-            var status = (await http.GetFromJsonAsync<SearchStatus>(new Uri($"/api/searches/{id}", UriKind.Relative), Json.Options, cancellationToken))!;
+            var status = (await http.GetFromJsonAsync<SearchStatus>(
+                new Uri($"/api/searches/{id}", UriKind.Relative), Json.Options, cancellationToken))!;
             var stage = status.Stages.Single(s => s.Name == SearchStages.Distillation);
-            if (stage.Done == labels) fanOut ??= new LabelFanOut(labels, recorder.Counts.Asked, stage.Seconds ?? 0, recorder.Counts.Busy.TotalSeconds)
+            if (stage.Done == labels)
+                fanOut ??= new LabelFanOut(labels, recorder.Counts.Asked, stage.Seconds ?? 0, recorder.Counts.Busy.TotalSeconds)
             {
                 FunctionsCpu = ProcessFigures.CpuSeconds(stack, "functions") - functions,
                 StorageCpu = ProcessFigures.CpuSeconds(stack, "azurite") - storage,
             };
-            if (status.Status == "Completed") return fanOut ?? throw new TrialException($"{labels} labels were never seen done; the stage is {stage}.");
-            if (status.Status is "Failed" or "Terminated") throw new TrialException($"The search for {labels} labels is {status.Status}: {status.Error}");
+            if (status.Status == "Completed")
+                return fanOut ?? throw new TrialException($"{labels} labels were never seen done; the stage is {stage}.");
+            if (status.Status is "Failed" or "Terminated")
+                throw new TrialException($"The search for {labels} labels is {status.Status}: {status.Error}");
         }
     }
 
-    private static double At(List<double> sorted, double share) => sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(share * sorted.Count) - 1)];
+    private static double At(List<double> sorted, double share) =>
+        sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(share * sorted.Count) - 1)];
 }

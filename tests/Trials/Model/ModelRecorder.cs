@@ -46,7 +46,10 @@ internal sealed class ModelRecorder : IAsyncDisposable
     {
         get
         {
-            lock (_lock) return new ModelCounts(_asked, _answers.Values.Sum(), _answers.Count, _lostInFlight, _paidTwice) { Busy = _busy, Keys = [.. _answers.Keys] };
+            lock (_lock) return new ModelCounts(_asked, _answers.Values.Sum(), _answers.Count, _lostInFlight, _paidTwice)
+            {
+                Busy = _busy, Keys = [.. _answers.Keys],
+            };
         }
     }
 
@@ -95,7 +98,8 @@ internal sealed class ModelRecorder : IAsyncDisposable
             // Whoever asked may be killed meanwhile: what the model answers then is paid for all the same.
             var target = new UriBuilder(_model!) { Path = http.Request.Path, Query = http.Request.QueryString.Value }.Uri;
             using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), target);
-            if (body.Length > 0) request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            if (body.Length > 0)
+                request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
             using var answer = await AskAsync(request);
             var content = await answer.Content.ReadAsByteArrayAsync(CancellationToken.None);
             if (key is not null && answer.IsSuccessStatusCode) Count(key, stored);
@@ -165,7 +169,8 @@ internal sealed class ModelRecorder : IAsyncDisposable
 /// <param name="Asked">Questions that arrived.</param>
 /// <param name="Answered">Answers it gave: what would be paid for.</param>
 /// <param name="Distinct">Different questions among them.</param>
-/// <param name="LostInFlight">Answers to questions answered before, whose earlier answer was not in the ledger when they were asked.</param>
+/// <param name="LostInFlight">Answers to questions answered before, whose earlier answer was not in the
+/// ledger when they were asked.</param>
 /// <param name="PaidTwice">Answers to questions whose answer was in the ledger when they were asked.</param>
 public sealed record ModelCounts(int Asked, int Answered, int Distinct, int LostInFlight, int PaidTwice)
 {

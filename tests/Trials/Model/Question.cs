@@ -29,7 +29,10 @@ internal sealed record Question(string Model, string Prompt)
         }
     }
 
-    /// <summary>Where the first sample of its answer lies in the ledger; the in-context model always answers with a number, so there is no other.</summary>
+    /// <summary>
+    /// Where the first sample of its answer lies in the ledger; the in-context model always answers
+    /// with a number, so there is no other.
+    /// </summary>
     public string LedgerKey() => LedgerEntry.KeyOf(Hashing.Fingerprint(Prompt), Model, DefaultVersion, sample: 0, settings: "");
 
     private static string TextOf(JsonElement content) => content.ValueKind == JsonValueKind.Array

@@ -7,7 +7,9 @@ namespace HsNas.Trials.Searches;
 /// <summary>What of a result must not depend on when, where and how often anything ran.</summary>
 public static class Outcome
 {
-    /// <summary>Trace, finalists (the front) with their scores, winner, its training and the predictor's quality, to the last digit.</summary>
+    /// <summary>
+    /// Trace, finalists (the front) with their scores, winner, its training and the predictor's quality, to the last digit.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Of(SearchResult result)
     {
         ArgumentNullException.ThrowIfNull(result);

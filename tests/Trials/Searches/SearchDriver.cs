@@ -38,7 +38,8 @@ internal sealed class SearchDriver(
         }
         catch (TimeoutException)
         {
-            return new EndedSearch(search, id, last?.Status ?? "unknown", $"not over after {patience}: {JsonSerializer.Serialize(last, Json.Options)}", null);
+            return new EndedSearch(
+                search, id, last?.Status ?? "unknown", $"not over after {patience}: {JsonSerializer.Serialize(last, Json.Options)}", null);
         }
 
         var result = last!.Status == "Completed"
@@ -68,7 +69,8 @@ internal sealed class SearchDriver(
             if (answer.StatusCode == HttpStatusCode.Accepted)
                 id = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("id").GetString();
             else if (answer.StatusCode != HttpStatusCode.TooManyRequests && (int)answer.StatusCode < 500)
-                throw new TrialException($"{search.Name} was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+                throw new TrialException(
+                    $"{search.Name} was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
             return id is not null;
         }, cancellationToken);
         return id!;
@@ -80,9 +82,11 @@ internal sealed class SearchDriver(
         await PatientlyAsync(search.Name, async () =>
         {
             await store.TryCreateAsync(new BlobPath(BlobLayout.SearchRequests, $"{search.Name}.json"), search.ToBytes(), cancellationToken);
-            if (await store.TryReadAsync(new BlobPath(BlobLayout.SearchRequests, $"{search.Name}.error.json"), cancellationToken) is { } error)
+            if (await store.TryReadAsync(
+                new BlobPath(BlobLayout.SearchRequests, $"{search.Name}.error.json"), cancellationToken) is { } error)
                 throw new TrialException($"{search.Name} was refused: {System.Text.Encoding.UTF8.GetString(error)}");
-            started = await store.TryReadJsonAsync<JsonElement?>(new BlobPath(BlobLayout.SearchRequests, $"{search.Name}.started.json"), cancellationToken);
+            started = await store.TryReadJsonAsync<JsonElement?>(
+                new BlobPath(BlobLayout.SearchRequests, $"{search.Name}.started.json"), cancellationToken);
             return started is not null;
         }, cancellationToken);
         return started!.Value.GetProperty("id").GetString()!;

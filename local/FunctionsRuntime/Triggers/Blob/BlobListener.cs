@@ -101,7 +101,8 @@ internal sealed class BlobListener : IDisposable
         }
     }
 
-    private async Task ProcessAsync(BlobItem blob, string etag, Dictionary<string, object?> tokens, int attempts, CancellationToken stopping)
+    private async Task ProcessAsync(
+        BlobItem blob, string etag, Dictionary<string, object?> tokens, int attempts, CancellationToken stopping)
     {
         await Task.Yield();
         try
@@ -126,7 +127,8 @@ internal sealed class BlobListener : IDisposable
     }
 
     /// <summary>True if the blob needs no further attempt.</summary>
-    private async Task<bool> TryAsync(BlobItem blob, string etag, Dictionary<string, object?> tokens, int attempt, CancellationToken stopping)
+    private async Task<bool> TryAsync(
+        BlobItem blob, string etag, Dictionary<string, object?> tokens, int attempt, CancellationToken stopping)
     {
         try
         {
@@ -136,7 +138,8 @@ internal sealed class BlobListener : IDisposable
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
-            logger.LogError(failure, "{Function} failed on {Container}/{Blob}, attempt {Attempt}", function.Name, container.Name, blob.Name, attempt);
+            logger.LogError(
+                failure, "{Function} failed on {Container}/{Blob}, attempt {Attempt}", function.Name, container.Name, blob.Name, attempt);
         }
         catch (Exception)
         {

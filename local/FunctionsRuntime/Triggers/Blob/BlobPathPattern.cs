@@ -31,7 +31,8 @@ internal sealed class BlobPathPattern
     {
         var match = pattern.Match(blob);
         return match.Success
-            ? match.Groups.Values.Where(group => !char.IsAsciiDigit(group.Name[0])).ToDictionary(group => group.Name, group => (object?)group.Value)
+            ? match.Groups.Values.Where(group => !char.IsAsciiDigit(group.Name[0]))
+                .ToDictionary(group => group.Name, group => (object?)group.Value)
             : null;
     }
 

@@ -8,7 +8,8 @@ namespace Microsoft.Azure.Functions.Worker.Triggers.Blob;
 
 internal sealed class BlobTriggerData(BlobContainerClient container, string blob, Dictionary<string, object?> tokens) : TriggerData
 {
-    internal override IReadOnlyDictionary<string, object?> BindingData { get; } = new Dictionary<string, object?>(tokens, StringComparer.OrdinalIgnoreCase)
+    internal override IReadOnlyDictionary<string, object?> BindingData { get; } =
+        new Dictionary<string, object?>(tokens, StringComparer.OrdinalIgnoreCase)
     {
         ["BlobTrigger"] = $"{container.Name}/{blob}",
         ["Uri"] = container.GetBlobClient(blob).Uri,

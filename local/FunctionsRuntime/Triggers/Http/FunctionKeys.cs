@@ -30,7 +30,8 @@ internal sealed class FunctionKeys
                 keys.Add((null, key.Key.Equals(Master, StringComparison.OrdinalIgnoreCase), Hash(key.Value)));
             }
 
-            keys.AddRange(key.GetChildren().Where(own => !string.IsNullOrEmpty(own.Value)).Select(own => ((string?)key.Key, false, Hash(own.Value!))));
+            keys.AddRange(key.GetChildren().Where(own => !string.IsNullOrEmpty(own.Value))
+                .Select(own => ((string?)key.Key, false, Hash(own.Value!))));
         }
 
         if (configuration[$"{SystemSection}:{DurableKey}"] is { Length: > 0 } code)
@@ -57,7 +58,8 @@ internal sealed class FunctionKeys
         foreach (var (owner, isMaster, expected) in keys)
         {
             var fits = owner is null || owner.Equals(function, StringComparison.OrdinalIgnoreCase);
-            admitted |= CryptographicOperations.FixedTimeEquals(hash, expected) & (isMaster | (fits & level == AuthorizationLevel.Function));
+            admitted |= CryptographicOperations.FixedTimeEquals(hash, expected) & (
+                isMaster | (fits & level == AuthorizationLevel.Function));
         }
 
         return admitted;

@@ -10,7 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Microsoft.Azure.Functions.Worker.Triggers.Http;
 
 /// <summary>Serves the HTTP-triggered functions.</summary>
-internal sealed class HttpTriggerHandler(FunctionInvoker invoker, OutputWriter outputs, FunctionKeys keys, ILogger<HttpTriggerHandler> logger)
+internal sealed class HttpTriggerHandler(
+    FunctionInvoker invoker, OutputWriter outputs, FunctionKeys keys, ILogger<HttpTriggerHandler> logger)
 {
     internal const string HttpContextKey = "HttpRequestContext";
 

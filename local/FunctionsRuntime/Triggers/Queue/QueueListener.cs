@@ -8,7 +8,8 @@ namespace Microsoft.Azure.Functions.Worker.Triggers.Queue;
 
 /// <summary>Takes messages off one queue for one function; what fails too often goes to the poison queue.</summary>
 internal sealed class QueueListener(
-    FunctionDescriptor function, QueueClient queue, QueueClient poison, HostSettings settings, TriggerRunner runner, TimeProvider time, ILogger logger)
+    FunctionDescriptor function, QueueClient queue, QueueClient poison, HostSettings settings, TriggerRunner runner, TimeProvider time,
+    ILogger logger)
 {
     private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(100);
 
@@ -117,14 +118,16 @@ internal sealed class QueueListener(
         }
         else if (message.DequeueCount >= settings.QueueMaxDequeueCount)
         {
-            logger.LogError(failure, "Message {Id} of {Queue} failed {Count} times and goes to {Poison}", message.MessageId, queue.Name, message.DequeueCount, poison.Name);
+            logger.LogError(failure, "Message {Id} of {Queue} failed {Count} times and goes to {Poison}", message.MessageId, queue.Name,
+                message.DequeueCount, poison.Name);
             await poison.CreateIfNotExistsAsync(cancellationToken: CancellationToken.None);
             await poison.SendMessageAsync(message.Body, cancellationToken: CancellationToken.None);
             await queue.DeleteMessageAsync(message.MessageId, receipt.Current, CancellationToken.None);
         }
         else
         {
-            logger.LogWarning(failure, "{Function} failed on message {Id}, attempt {Count}", function.Name, message.MessageId, message.DequeueCount);
+            logger.LogWarning(
+                failure, "{Function} failed on message {Id}, attempt {Count}", function.Name, message.MessageId, message.DequeueCount);
             await receipt.ReleaseAsync(settings.QueueVisibilityTimeout);
         }
     }

@@ -57,7 +57,10 @@ internal sealed class TimerListener(
         if (status is null || status.Next != expected)
         {
             // New here, or the schedule was changed: what was due under the old one is not owed any more.
-            status = new ScheduleStatus { Last = status?.Last ?? default, Next = status is null ? expected : schedule.Next(Now), LastUpdated = Now };
+            status = new ScheduleStatus
+            {
+                Last = status?.Last ?? default, Next = status is null ? expected : schedule.Next(Now), LastUpdated = Now,
+            };
             ScheduleMonitor.Save(database, function.Name, status);
         }
 

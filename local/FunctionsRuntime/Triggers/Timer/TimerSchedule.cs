@@ -28,7 +28,8 @@ internal abstract class TimerSchedule
 
         return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var interval) && interval > TimeSpan.Zero
             ? new Constant(interval)
-            : throw new ArgumentException($"The schedule expression '{text}' was not recognized as a valid cron expression or timespan string.");
+            : throw new ArgumentException(
+                $"The schedule expression '{text}' was not recognized as a valid cron expression or timespan string.");
     }
 
     private sealed class Cron(CrontabSchedule schedule) : TimerSchedule
