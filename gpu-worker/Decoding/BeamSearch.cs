@@ -6,15 +6,15 @@ using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Decoding;
 
-/// <summary>Settings of beam search (hsnas-facts E).</summary>
+/// <summary>Settings of beam search (docs/method.md, "Decoding and BLEU").</summary>
 /// <param name="Beam">Hypotheses kept a sentence.</param>
 /// <param name="LengthPenalty">A finished hypothesis scores sum log p / length^this, the end mark counted.</param>
 /// <param name="MaxLength">Longest output, the end mark included.</param>
 internal sealed record BeamOptions(int Beam = 4, double LengthPenalty = 0.6, int MaxLength = 200);
 
 /// <summary>
-/// Incremental beam search. Each step considers 2 * beam continuations a sentence; one that ends among the first beam of
-/// them is finished; a sentence stops once beam hypotheses are finished, and the best normalised score wins.
+/// Incremental beam search. Each step considers 2 * beam continuations a sentence. A continuation that ends is finished if it
+/// is among the best beam of them. A sentence stops once beam hypotheses are finished; the best normalised score wins.
 /// </summary>
 internal sealed class BeamSearch(SuperTransformer model, Architecture architecture, BeamOptions options, Device device)
 {

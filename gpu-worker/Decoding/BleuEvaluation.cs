@@ -25,7 +25,7 @@ internal static class BleuEvaluation
         var search = new BeamSearch(model, architecture, new BeamOptions(), device);
         var hypotheses = new string[corpus.Count];
         var done = 0;
-        // Sentences of equal length side by side waste no steps on each other.
+        // Sentences of equal length in a batch end at about the same step.
         var order = Enumerable.Range(0, corpus.Count).OrderBy(i => corpus.Sources[i].Length).ThenBy(i => i);
         foreach (var rows in order.Chunk(SentencesPerBatch))
         {

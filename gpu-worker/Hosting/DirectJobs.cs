@@ -8,12 +8,12 @@ namespace HsNas.GpuWorker.Hosting;
 internal static class DirectJobs
 {
     /// <summary>
-    /// Stores the input and does the job unless it is done. A known failure is forgotten first, as where jobs are
-    /// submitted: who asks again wants another try.
+    /// Stores the input and does the job unless it is done. A known failure is forgotten first, because a user who asks again
+    /// wants another try.
     /// </summary>
-    /// <param name="runner">Does it.</param>
+    /// <param name="runner">Does the job.</param>
     /// <param name="store">Where the runner reads and writes.</param>
-    /// <param name="job">Which.</param>
+    /// <param name="job">The job.</param>
     /// <param name="json">Its input.</param>
     public static async Task<JobResult> RunAsync(JobRunner runner, IArtifactStore store, WorkerJob job, byte[] json)
     {

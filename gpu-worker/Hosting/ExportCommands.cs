@@ -61,8 +61,8 @@ internal static class ExportCommands
     }
 
     /// <summary>
-    /// Translates every line of <paramref name="input"/>; a line that cannot be translated
-    /// becomes an empty one, and the result 1.
+    /// Translates every line of <paramref name="input"/>. A line that cannot be translated becomes an empty line, and the exit
+    /// code is then 1.
     /// </summary>
     internal static int Translate(ExportedModel model, TextReader input, TextWriter output, TextWriter errors, int linesPerBatch)
     {

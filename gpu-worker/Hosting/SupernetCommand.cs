@@ -68,7 +68,7 @@ internal static class SupernetCommand
 /// <summary>The jobs behind a supernet's row in the results.</summary>
 internal static class SupernetJobs
 {
-    /// <summary>The supernet's training; as many warm-up updates in proportion as the task's own recipe has.</summary>
+    /// <summary>The supernet's training. Its share of warm-up updates is that of the task's own recipe.</summary>
     public static TrainSupernetInput Training(TaskDefinition task, string dataset, string kind, int steps) =>
         new SupernetChoice { Kind = kind, Steps = steps }.ToTraining(task, dataset, seed: 1);
 

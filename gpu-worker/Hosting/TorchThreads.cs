@@ -6,8 +6,9 @@ namespace HsNas.GpuWorker.Hosting;
 internal static class TorchThreads
 {
     /// <summary>
-    /// One, unless the environment variable OMP_NUM_THREADS says otherwise. Threads of one process wait for each other by spinning,
-    /// so on a busy machine two are many times slower than one; whole jobs side by side use the processors better.
+    /// Sets one thread, unless the environment variable OMP_NUM_THREADS says otherwise. Threads of one process wait for each
+    /// other by spinning, so on a busy machine two are many times slower than one. Whole jobs side by side use the processors
+    /// better.
     /// </summary>
     public static void Settle()
     {

@@ -7,8 +7,8 @@ using HsNas.Kernel.Stores;
 namespace HsNas.GpuWorker.Jobs;
 
 /// <summary>
-/// One worker's claim to a running job: a lease on the job's input blob. It ends by itself soon after its worker has died,
-/// so that a second message of the job finds it taken while it runs, and free when nobody runs it.
+/// One worker's claim to a running job: a lease on the job's input blob. The lease ends by itself soon after its worker has
+/// died. A second message of the job therefore finds the job claimed while it runs, and free when no worker runs it.
 /// </summary>
 internal sealed class JobClaim : IAsyncDisposable
 {
@@ -48,7 +48,7 @@ internal sealed class JobClaim : IAsyncDisposable
         }
     }
 
-    /// <summary>Renews the claim; false where it is another worker's by now.</summary>
+    /// <summary>Renews the claim; false where another worker has it by now.</summary>
     public async Task<bool> TryRenewAsync(CancellationToken cancellationToken)
     {
         if (_lease is null) return true;
@@ -63,7 +63,7 @@ internal sealed class JobClaim : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives it up; where storage does not answer it ends by itself.</summary>
+    /// <summary>Gives the claim up. Where storage does not answer, the claim ends by itself.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_lease is null) return;
@@ -73,7 +73,7 @@ internal sealed class JobClaim : IAsyncDisposable
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException or IOException)
         {
-            // Lost already, or lost soon.
+            // The claim is lost already, or it ends soon.
         }
     }
 }

@@ -13,8 +13,8 @@ using TorchSharp;
 namespace HsNas.GpuWorker.Jobs;
 
 /// <summary>
-/// Does a job and writes its result blob, which is the truth about it. A job whose result exists is not done again. What can
-/// never succeed becomes an error result; what may succeed later (storage, a stopped worker) is thrown to the caller.
+/// Does a job and writes its result blob, which is the truth about it. A job whose result exists is not done again. A job that
+/// can never succeed gets an error result. A failure that may pass (storage, a stopped worker) is thrown to the caller.
 /// </summary>
 /// <param name="store">Blobs.</param>
 /// <param name="handlers">What can be done, by kind of job.</param>
@@ -60,7 +60,7 @@ internal sealed class JobRunner(
         }
         catch (Exception e) when (!MaySucceedLater(e))
         {
-            // A defect of the worker, or no memory: told to whoever waits instead of being tried on every delivery.
+            // A defect of the worker, or no memory. Another try would fail again, so whoever waits is told.
             return (null, $"unexpected {e.GetType().Name}: {e.Message}");
         }
     }

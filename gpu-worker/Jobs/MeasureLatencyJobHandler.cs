@@ -41,7 +41,7 @@ internal sealed class MeasureLatencyJobHandler(torch.Device device) : IJobHandle
         return new MeasureLatencyResult(name, [.. state.Fastest.Select(m => m!)]);
     }
 
-    // What another device measured says nothing about this one: then it begins anew.
+    // Timings of another device say nothing about this one. The measurement then starts over.
     private static async Task<Measured?> ContinuedAsync(JobContext job, string device, CancellationToken cancellationToken)
     {
         if (await job.TryReadCheckpointAsync(cancellationToken) is not { } checkpoint) return null;

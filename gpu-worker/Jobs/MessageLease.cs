@@ -7,15 +7,14 @@ using HsNas.Kernel.Stores;
 namespace HsNas.GpuWorker.Jobs;
 
 /// <summary>
-/// Keeps a message invisible and the claim to its job alive while the job runs, and notices when the claim was lost or the job
-/// cancelled. A message that was lost does no harm: whoever has it now finds the job claimed.
+/// Keeps a message invisible and the claim to its job alive while the job runs. It notices when the claim is lost and when the
+/// job is cancelled. A lost message does no harm: the worker that receives it finds the job claimed.
 /// </summary>
 internal sealed class MessageLease(
     QueueClient queue, IArtifactStore store, QueueMessage message, string jobId, JobClaim claim, WorkerOptions options,
     TimeProvider time) : IDisposable
 {
     private const int RenewalsATerm = 4;
-
 
     private readonly CancellationTokenSource _lost = new();
     private readonly SemaphoreSlim _receiptGate = new(1, 1);
@@ -53,7 +52,7 @@ internal sealed class MessageLease(
         }
     }
 
-    /// <summary>Removes the message; harmless where it is gone.</summary>
+    /// <summary>Removes the message, if it is still there.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         await _receiptGate.WaitAsync(cancellationToken);
@@ -63,7 +62,7 @@ internal sealed class MessageLease(
         }
         catch (RequestFailedException e) when (e.Status is 404 or 400)
         {
-            // Somebody else took it: they will find the result and acknowledge.
+            // Another worker took it. That worker finds the result and removes the message.
         }
         finally
         {
@@ -90,7 +89,7 @@ internal sealed class MessageLease(
         }
     }
 
-    // Storage that does not answer for a moment: message and claim stay ours until their time is over, and the next tick tries again.
+    // Storage does not answer for a moment. Message and claim stay ours until their time is over, and the next tick tries again.
     private static bool IsHiccup(Exception e) => e is RequestFailedException or AggregateException or IOException;
 
     private async Task<bool> IsClaimedAsync(CancellationToken cancellationToken)

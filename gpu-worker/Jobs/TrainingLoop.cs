@@ -8,7 +8,7 @@ internal static class TrainingLoop
 {
     private const int MostAccumulated = 1024;
 
-    // What one array holds; blobs are written from one.
+    // A blob is written from one array, which holds no more.
     private const long LargestBlob = 0x7FFFFFC7;
 
     /// <summary>A job's plan, checked.</summary>
@@ -26,7 +26,7 @@ internal static class TrainingLoop
     /// <summary>Trains; returns the mean loss per token in nats over the last tenth of the updates this process made.</summary>
     public static async Task<double> RunAsync(Trainer trainer, int steps, JobContext job, CancellationToken cancellationToken)
     {
-        // Workers are updated while jobs wait: what an older one left is worth less than a job that ends.
+        // Workers are updated while jobs wait. A checkpoint of an older worker cannot be read, so the job starts over.
         if (await job.TryReadCheckpointAsync(cancellationToken) is { } checkpoint && !trainer.TryRestore(checkpoint))
             await job.ReportAsync(0, steps, "steps", "begins anew: the checkpoint is of another version of the worker", cancellationToken);
         if (trainer.CheckpointBytes > LargestBlob)

@@ -16,9 +16,9 @@ using Microsoft.Extensions.Logging;
 namespace HsNas.GpuWorker.Jobs;
 
 /// <summary>
-/// Takes jobs from the queue, one at a time. While a job runs its message stays invisible by renewal, and the job is claimed:
-/// a second message of it waits. A killed worker's message reappears for another. After five deliveries in which the job's
-/// checkpoint did not change, a message goes to the poison queue with an error result.
+/// Takes jobs from the queue, one at a time. While a job runs, its message is kept invisible and the job is claimed, so a second
+/// message of it waits. The message of a killed worker reappears for another worker. After five deliveries in which the job's
+/// checkpoint did not change, the job gets an error result and its message goes to the poison queue.
 /// </summary>
 internal sealed class WorkerLoop(
     QueueServiceClient queues, BlobServiceClient blobs, IArtifactStore store, JobRunner runner, WorkerOptions options, TimeProvider time,
@@ -75,7 +75,7 @@ internal sealed class WorkerLoop(
 
         if (await store.ExistsAsync(BlobPath.Parse(job.OutputBlob), stoppingToken))
         {
-            // Whoever sent it again may not know.
+            // The sender of a second message may not know the result yet.
             await ReplyAsync(job, stoppingToken);
             await _jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, stoppingToken);
             return;
@@ -123,7 +123,8 @@ internal sealed class WorkerLoop(
         }
     }
 
-    // Another worker is at it, or has just died at it. A copy looks again later; this delivery does not count, earlier ones do.
+    // Another worker runs the job, or has just died while it ran it. A copy of the message looks again later. This delivery does
+    // not count, earlier ones do.
     private async Task PutBackAsync(WorkerJob job, QueueMessage message, CancellationToken cancellationToken)
     {
         var copy = job with { Deliveries = Deliveries(job, message) - 1 };
@@ -135,7 +136,7 @@ internal sealed class WorkerLoop(
     private static int Deliveries(WorkerJob job, QueueMessage message) =>
         (int)Math.Min(message.DequeueCount, MaxDeliveries + 1) + (job.Deliveries ?? 0);
 
-    // A long job whose machines are taken away again and again is not poison while each of its rounds gets further.
+    // A long job may lose its machine again and again. It is no poison while each round gets further.
     private async Task PoisonUnlessAdvancedAsync(WorkerJob job, QueueMessage message, CancellationToken cancellationToken)
     {
         var mark = BlobLayout.JobMark(job.JobId);
@@ -165,7 +166,7 @@ internal sealed class WorkerLoop(
         await store.TryCreateAsync(
             BlobPath.Parse(job.OutputBlob), JsonSerializer.SerializeToUtf8Bytes(result, Json.Options), cancellationToken);
         await _poison.SendMessageAsync(message.Body, cancellationToken: cancellationToken);
-        // Whoever waits learns of the error; only then does the message go, or a kill in between would leave them waiting.
+        // The reply goes first. If the message went first, a kill in between would leave the search waiting.
         await ReplyAsync(job, cancellationToken);
         await _jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
     }

@@ -20,7 +20,7 @@ internal static class DeviceFingerprint
         return $"{device.type.ToString().ToLowerInvariant()}-{architecture}{threads}-{Hashing.Fingerprint(model)[..8]}";
     }
 
-    // TorchSharp has no name of a device; the driver tells. Where it does not (Windows), one GPU passes for another.
+    // TorchSharp does not know the name of a GPU; the driver does. Where it does not tell (Windows), all GPUs have one name.
     private static string GpuModels()
     {
         const string Folder = "/proc/driver/nvidia/gpus";

@@ -7,9 +7,9 @@ using static TorchSharp.torch;
 namespace HsNas.GpuWorker.LatencyProbe;
 
 /// <summary>
-/// Measures one subtransformer the way HAT does (hsnas-facts D): batch 1, a dummy sentence; the encoder alone; then the
-/// decoder, position by position on <c>beam</c> rows, without beam bookkeeping. Timings are sorted, a tenth is dropped at
-/// either end, and the rest averaged.
+/// Measures one subtransformer the way HAT does (docs/method.md, "Latency predictor"): batch 1, a dummy sentence, first the
+/// encoder alone, then the decoder position by position on <c>beam</c> rows, without beam bookkeeping. Timings are sorted, a
+/// tenth is dropped at either end, and the rest is averaged.
 /// </summary>
 internal sealed class LatencyProbe(SuperTransformer model, int sourceLength, int targetLength, Device device)
 {

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace HsNas.GpuWorker.Scoring;
 
 /// <summary>
-/// Validation loss of candidates with inherited weights: token-weighted mean of the label-smoothed loss in bits, dropout
-/// off (hsnas-facts E). Candidates with equal encoders share the encoder's work.
+/// Validation loss of candidates with inherited weights (docs/method.md, "Supernet scoring"): token-weighted mean of the
+/// label-smoothed loss in bits, dropout off. Candidates with equal encoders share the encoder's work.
 /// </summary>
 internal sealed class CandidateScorer(SuperTransformer model, ValidationSet validation, double smoothing)
 {

@@ -8,8 +8,8 @@ namespace HsNas.GpuWorker.Scoring;
 internal sealed class ValidationSet : IDisposable
 {
     /// <summary>
-    /// Batches of the first <paramref name="sentences"/> validation sentences (all where null). Validation text is in hash
-    /// order of nothing: it keeps corpus order, so sentences are taken at equal distances instead of from the front.
+    /// Batches of <paramref name="sentences"/> validation sentences; of all where null. The text is in the order of the corpus,
+    /// where neighbours are alike, so the sentences are taken at equal distances instead of from the front.
     /// </summary>
     public ValidationSet(EncodedCorpus corpus, int? sentences, int tokenBudget, Device device)
     {

@@ -78,7 +78,7 @@ internal sealed class DecoderLayer : nn.Module
     private Tensor Dropped(Tensor x) => training ? nn.functional.dropout(x, shape.ScaledDropout((int)x.size(2)), training: true) : x;
 }
 
-/// <summary>Weights of one decoder layer, cut to one subtransformer: cut once a sentence, not once a position.</summary>
+/// <summary>Weights of one decoder layer, cut to one subtransformer once a sentence instead of once a position.</summary>
 internal sealed record DecoderLayerWeights(
     SelfAttentionWeights Self, NormWeights SelfNorm, CrossAttentionWeights Cross, NormWeights CrossNorm, FeedForwardWeights FeedForward,
     NormWeights FeedForwardNorm)

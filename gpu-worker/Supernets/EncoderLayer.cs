@@ -29,7 +29,7 @@ internal sealed class EncoderLayer : nn.Module
     {
         var dim = x.size(2);
         var attended = attention.Self(x, attention.SelfWeights(dim), heads, padding);                 // [B, S, d_e]
-        // HAT leaves this one dropout unscaled; kept, so that training matches (hsnas-facts E).
+        // HAT leaves this one dropout unscaled. So do we: training matches then (docs/method.md, "Supernet").
         x = attentionNorm.Forward(Dropped(attended, shape.Dropout).AddInPlace(x));                    // [B, S, d_e]
         var transformed = feedForward.Weights(dim, ffn, features).Apply(x);                           // [B, S, d_e]
         return feedForwardNorm.Forward(Dropped(transformed, shape.ScaledDropout((int)dim)).AddInPlace(x)); // [B, S, d_e]

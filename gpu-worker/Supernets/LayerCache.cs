@@ -4,7 +4,8 @@ namespace HsNas.GpuWorker.Supernets;
 
 /// <summary>
 /// What one decoder layer remembers between positions: its own keys and values, those of the encoder memory with their padding,
-/// and its weights. What it replaces it disposes: kept to the end, the keys of all positions would be quadratic in the length.
+/// and its weights. It disposes every tensor that it replaces. Kept to the end, the keys of all positions would need memory
+/// quadratic in the length.
 /// </summary>
 internal sealed class LayerCache(DecoderLayerWeights weights, Tensor memoryKey, Tensor memoryValue, Tensor? memoryPadding)
 {
@@ -44,7 +45,7 @@ internal sealed class LayerCache(DecoderLayerWeights weights, Tensor memoryKey, 
         if (MemoryPadding is not null) MemoryPadding = Replace(MemoryPadding, MemoryPadding.index_select(0, rows));
     }
 
-    /// <summary>Every tensor that a position or <see cref="Reorder"/> may have replaced, for the scope that shall own it.</summary>
+    /// <summary>Every tensor that a position or <see cref="Reorder"/> may have replaced, for the scope that owns them.</summary>
     public IEnumerable<Tensor> Tensors() =>
         new[] { MemoryKey, MemoryValue, MemoryPadding, Key, Value }.OfType<Tensor>();
 

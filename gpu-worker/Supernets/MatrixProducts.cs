@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace HsNas.GpuWorker.Supernets;
 
 /// <summary>
-/// Every matrix product of the models. Inside <see cref="In"/> they are computed in a 16-bit type, results and everything
-/// between them (layer norms, softmax, residuals, the loss) stay in single precision, and so do weights and their
-/// gradients: the usual mixed precision. Outside, and for scoring always, all is single precision.
+/// Every matrix product of the models. Inside <see cref="In"/> products are computed in a 16-bit type. Their results, everything
+/// between them (layer norms, softmax, residuals, the loss), weights and gradients stay in single precision: this is the usual
+/// mixed precision. Outside of it everything is single precision, and so is all scoring.
 /// </summary>
 internal static class MatrixProducts
 {

@@ -2,7 +2,7 @@ using HsNas.Spaces;
 
 namespace HsNas.GpuWorker.Supernets;
 
-/// <summary>The largest of every dimension: the shape of the supernet's own tensors (hsnas-facts E).</summary>
+/// <summary>The largest of every dimension: the shape of the supernet's own tensors (docs/method.md, "Supernet").</summary>
 /// <param name="EmbedDim">Width of the shared embedding table, and of everything sliced by embedding width.</param>
 /// <param name="QkvDim">Width Q of queries, keys and values; the same for all subtransformers.</param>
 /// <param name="EncoderFfnDim">Encoder feed-forward inner width.</param>

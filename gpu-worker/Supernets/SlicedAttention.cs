@@ -64,7 +64,7 @@ internal sealed class SlicedAttention : nn.Module
     /// <summary>Scaled dot-product attention and output projection: [B, T, d].</summary>
     public Tensor Attend(Tensor query, Tensor key, Tensor value, Tensor? mask, LinearWeights outputWeights)
     {
-        // Fused attention keeps no scores: on a processor it has no dropout of them, and here no 16-bit products.
+        // Fused attention never shows its scores. On a processor it cannot drop some of them out, nor compute 16-bit products.
         var mixed = training || MatrixProducts.Reduced
             ? Explicit(query, key, value, mask)
             : nn.functional.scaled_dot_product_attention(query, key, value, mask);     // [B, h, T, Q/h]

@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace HsNas.GpuWorker.Supernets;
 
 /// <summary>
-/// HAT's SuperTransformer (hsnas-facts E): a post-norm encoder-decoder Transformer whose every subtransformer is a prefix of
-/// its tensors. One table is source embedding, target embedding and output projection. No final layer norms.
+/// HAT's SuperTransformer (docs/method.md, "Supernet"): a post-norm encoder-decoder Transformer. Every subtransformer is a
+/// prefix of its tensors. One table is source embedding, target embedding and output projection. No final layer norms.
 /// </summary>
 /// <remarks>A fixed architecture "from scratch" is this same model with one architecture always chosen.</remarks>
 internal sealed class SuperTransformer : nn.Module
@@ -61,7 +61,7 @@ internal sealed class SuperTransformer : nn.Module
         var layers = new List<Tensor>(architecture.EncoderLayers);
         for (var i = 0; i < architecture.EncoderLayers; i++)
         {
-            // What a layer leaves behind is given back at once: still in the cache, it serves the next layer.
+            // Memory that a layer leaves is given back at once: it is still in the processor's cache and serves the next layer.
             using var scope = NewDisposeScope();
             x = encoder[i].Forward(x, architecture.EncoderHeads[i], architecture.EncoderFfnDims[i], padding, features)
                 .MoveToOuterDisposeScope();
@@ -101,7 +101,7 @@ internal sealed class SuperTransformer : nn.Module
         LayerCache Start(int j)
         {
             var k = architecture.AttendedEncoderLayers(j);
-            // A copy: each cache owns its padding, and disposes it when rows go.
+            // A copy, because each cache owns its padding and disposes it when rows go.
             var padding = k == 1 ? encoded.Padding?.clone() : encoded.MemoryPadding(k);           // [B, 1, 1, kS]
             return decoder[j]
                 .StartCache(encoded.Memory(k), padding, DecoderWeights(architecture, j, features), architecture.DecoderCrossHeads[j]);
@@ -160,7 +160,7 @@ internal sealed class SuperTransformer : nn.Module
         return training ? nn.functional.dropout(x, Shape.ScaledDropout(dim), training: true) : x;
     }
 
-    // [B, S] to [B, 1, 1, S]: -inf where padded. Of the weights' own type: fused attention reads a mask of another one wrongly.
+    // [B, S] to [B, 1, 1, S]: -inf where padded. It has the type of the weights: fused attention misreads a mask of another type.
     private Tensor PaddingMask(Tensor source)
     {
         var padded = source.Is(BytePairVocabulary.Padding);                                   // [B, S]

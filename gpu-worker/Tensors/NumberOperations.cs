@@ -4,12 +4,13 @@ using static TorchSharp.torch;
 namespace HsNas.GpuWorker.Tensors;
 
 /// <summary>
-/// Operations of a tensor and a number. TorchSharp's own operators hand libtorch a number object that nothing holds: a
-/// collection in that moment frees it, and libtorch reads freed memory. Here each number lives until the call has returned.
+/// Operations of a tensor and a number. TorchSharp's own operators pass libtorch a number object that no variable holds. A
+/// garbage collection may free it during the call, and libtorch then reads freed memory. Here each number lives until the call
+/// has returned.
 /// </summary>
 internal static class NumberOperations
 {
-    // TorchSharp's sum of two tensors, too, passes a number: the factor of the second one. This one is never freed.
+    // TorchSharp's sum of two tensors passes a number too, the factor of the second one. This one is never freed.
     private static readonly Scalar One = 1.ToScalar();
 
     /// <summary>x plus y, element by element; shapes as libtorch broadcasts them.</summary>

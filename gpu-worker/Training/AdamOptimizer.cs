@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace HsNas.GpuWorker.Training;
 
 /// <summary>
-/// Adam without weight decay. A parameter that has no gradient is left alone, and its own count of updates stands still.
+/// Adam without weight decay. A parameter without a gradient is left alone, and its own count of updates does not change.
 /// </summary>
 /// <remarks>
 /// TorchSharp's own optimizer passes libtorch numbers that a collection may free while they are read, so an update could go
@@ -48,7 +48,7 @@ internal sealed class AdamOptimizer : IDisposable
             moments.Step++;
             moments.Mean.mul_(keepMean).add_(gradient, addMean);
             moments.Square.mul_(keepSquare).addcmul_(gradient, gradient, addSquare);
-            // √v / √c + eps, both multiplied by √c: one pass over memory less.
+            // √v / √c + eps is multiplied by √c here and in the size below, which saves a pass over memory.
             var correction = Math.Sqrt(1 - Math.Pow(_beta2, moments.Step));
             using var epsilon = (_epsilon * correction).ToScalar();
             using var size = (-rate * correction / (1 - Math.Pow(_beta1, moments.Step))).ToScalar();

@@ -3,8 +3,8 @@ using HsNas.Kernel;
 namespace HsNas.GpuWorker.Training;
 
 /// <summary>
-/// Which batch comes when: every epoch visits each batch once, in an order drawn from (seed, epoch). A function of its
-/// arguments alone, so that a resumed training sees the same batches.
+/// Which batch comes when. Every epoch visits each batch once, in an order drawn from (seed, epoch). The order depends on
+/// nothing else, so a resumed training sees the same batches.
 /// </summary>
 internal sealed class BatchOrder(IReadOnlyList<int[]> batches, long seed)
 {

@@ -6,8 +6,8 @@ namespace HsNas.GpuWorker.Training;
 internal static class BatchPlan
 {
     /// <summary>
-    /// Row numbers of each batch: sorted by target then source length; batch size times its longer side never exceeds
-    /// <paramref name="tokenBudget"/> (a sentence longer than that gets a batch of its own).
+    /// Row numbers of each batch, sorted by the length of the target and then of the source. Sentences times the longest side
+    /// never exceed <paramref name="tokenBudget"/>. A sentence longer than that gets a batch of its own.
     /// </summary>
     public static IReadOnlyList<int[]> Create(EncodedCorpus corpus, IEnumerable<int> rows, int tokenBudget)
     {

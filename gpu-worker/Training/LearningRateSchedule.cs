@@ -2,7 +2,7 @@ using HsNas.Spaces;
 
 namespace HsNas.GpuWorker.Training;
 
-/// <summary>Linear warm-up, then a cosine over the remaining updates (hsnas-facts E).</summary>
+/// <summary>Linear warm-up, then a cosine over the remaining updates (docs/method.md, "Training a candidate").</summary>
 internal sealed class LearningRateSchedule(TrainingRecipe recipe, int warmup, int steps)
 {
     /// <summary>Learning rate of update <paramref name="step"/>, counted from 0.</summary>

@@ -4,7 +4,7 @@ namespace HsNas.GpuWorker.Training;
 /// Keeps fp16 gradients away from underflow: the loss is multiplied by <see cref="Value"/>, gradients are divided by it. An
 /// overflow drops the update and halves the scale; 2,000 updates without one double it.
 /// </summary>
-/// <param name="enabled">False leaves the scale at 1 for ever: single precision and bf16 have range enough.</param>
+/// <param name="enabled">False leaves the scale at 1. Single precision and bf16 need none.</param>
 internal sealed class LossScale(bool enabled)
 {
     private const int Patience = 2000;

@@ -11,8 +11,8 @@ namespace HsNas.GpuWorker.Training;
 /// <param name="device">The device.</param>
 /// <param name="type">Type of the products; single precision where null.</param>
 /// <remarks>
-/// On a processor both rates are per second of processor time: in wall-clock time a busy machine looks slow, and a training that
-/// runs when it is idle again would use more than all of it.
+/// On a processor both rates are per second of processor time. In wall-clock time a busy machine looks slow, and a training that
+/// runs when the machine is idle again would seem to use more than all of it.
 /// </remarks>
 internal sealed class MatrixPeak(Device device, ScalarType? type = null)
 {
@@ -34,7 +34,7 @@ internal sealed class MatrixPeak(Device device, ScalarType? type = null)
         ? (Environment.CpuUsage.TotalTime - start.Cpu).TotalSeconds
         : Stopwatch.GetElapsedTime(start.Wall).TotalSeconds;
 
-    /// <summary>Now, for <see cref="Seconds"/>.</summary>
+    /// <summary>The start that <see cref="Seconds"/> counts from, if that is now.</summary>
     public static (long Wall, TimeSpan Cpu) Now() => (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
 
     // FLOP/s of square products, the best of a few runs.

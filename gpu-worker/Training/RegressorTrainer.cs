@@ -9,8 +9,9 @@ using static TorchSharp.torch;
 namespace HsNas.GpuWorker.Training;
 
 /// <summary>
-/// Fits the MLP of LLM-Distill-PP (hsnas-facts H): linear layers with ReLU between, MSE, Adam, batches drawn without
-/// replacement. With a held-out share the best weights seen on it are kept, and training stops when it no longer improves.
+/// Fits the MLP of LLM-Distill-PP (docs/method.md, "Distilled predictor"): linear layers with ReLU between, MSE, Adam, batches
+/// drawn without replacement. With a held-out share the best weights seen on it are kept, and training stops when it no longer
+/// improves.
 /// </summary>
 internal sealed class RegressorTrainer(SearchSpace space, MlpTrainingOptions options, Device device)
 {

@@ -56,7 +56,7 @@ internal sealed record TokenBatch(
         GoldPositions?.Dispose();
     }
 
-    // The target's last token is never an input: the row has room for the end mark and all but none of it is lost.
+    // The target's last token is never an input, so the row has room for the end mark in front.
     private static void Put(long[] values, int at, int[] tokens)
     {
         for (var i = 0; i < tokens.Length; i++) values[at + i] = tokens[i];

@@ -32,7 +32,7 @@ internal sealed record TrainingPlan(
 /// </remarks>
 internal sealed class Trainer : IDisposable
 {
-    // First in every checkpoint: "HsNas", then the form's number, to be raised when what follows changes.
+    // The first bytes of every checkpoint: "HsNas", then the number of the form. Raise the number when the form changes.
     private const ulong Form = 0x48_73_4E_61_73_00_00_03;
 
     private readonly TrainingRecipe _recipe;
@@ -77,7 +77,7 @@ internal sealed class Trainer : IDisposable
     /// <summary>Seconds spent in updates, over all parts of a resumed run.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>Processor time of updates, over all parts of a resumed run: what a busy machine does not distort.</summary>
+    /// <summary>Processor time of updates, over all parts of a resumed run. A busy machine does not distort it.</summary>
     public double CpuSeconds { get; private set; }
 
     /// <summary>Target tokens trained on; a token that several architectures of an update see counts once.</summary>
@@ -133,7 +133,7 @@ internal sealed class Trainer : IDisposable
     {
         using var inference = no_grad();
         var gradients = Model.parameters().Select(p => p.grad).OfType<Tensor>().ToList();
-        // scalar; one look at the device for all
+        // [], one number for all gradients, so that the device is asked once.
         var sum = gradients.Select(g => g.ScaleInPlace(1 / _scale.Value).sum()).Aggregate((a, b) => a.Plus(b));
         var finite = float.IsFinite(sum.cpu().item<float>());
         _scale.Note(finite);

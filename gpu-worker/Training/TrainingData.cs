@@ -17,7 +17,8 @@ internal sealed record TrainingData(
         LoadAsync(store, task, hash, training: true, cancellationToken);
 
     /// <summary>
-    /// The same without the training part, of which millions of sentences nobody needs who scores: <see cref="Train"/> is empty.
+    /// The same without the training part, which may be millions of sentences and is not needed to score. <see cref="Train"/> is
+    /// empty.
     /// </summary>
     /// <exception cref="TrainingDataException">Nothing is prepared, or the vocabulary does not fit the task.</exception>
     public static Task<TrainingData> LoadForScoringAsync(

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace HsNas.GpuWorker.Training;
 
 /// <summary>
-/// Label-smoothed cross entropy (hsnas-facts E): (1 - eps) * -log p(gold) + eps / V * sum over v of -log p(v), the gold class
-/// included in the sum; padding does not count.
+/// Label-smoothed cross entropy (docs/method.md, "Training a candidate"): (1 - eps) * -log p(gold) + eps / V * sum over v of
+/// -log p(v). The sum includes the gold class. Padding does not count.
 /// </summary>
 internal static class TrainingLoss
 {

@@ -42,7 +42,7 @@ internal static class ModelServer
         return app;
     }
 
-    // What the server refuses while a body is read, such as its length, has no form of its own.
+    // The server's own refusals while a body is read, of its length for example, are not in the official form yet.
     private static async Task ErrorsAsync(HttpContext http, RequestDelegate next)
     {
         try

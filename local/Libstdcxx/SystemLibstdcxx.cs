@@ -12,7 +12,7 @@ internal static class SystemLibstdcxx
 
     /// <summary>
     /// Whether the library has version GLIBCXX_3.4.32. Debian 13, Ubuntu 24.04 and the .NET 10 images have it; Debian 12
-    /// ends at 3.4.30. False where there is no such library at all.
+    /// ends at 3.4.30. False where there is no such library.
     /// </summary>
     public static bool HasNeededVersion() =>
         NativeLibrary.TryLoad(Library, out var handle) && NativeLibrary.TryGetExport(handle, NewestNeededSymbol, out _);

@@ -11,7 +11,7 @@ public sealed class LocalStack : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
-    // A call under way to a model that wants money is awaited; hosts give their functions 30 seconds.
+    // A call under way to a paid model is awaited. Hosts give their functions 30 seconds.
     private static readonly TimeSpan PaidPatience = TimeSpan.FromSeconds(32);
 
     private readonly StackOptions _options;
@@ -50,9 +50,9 @@ public sealed class LocalStack : IAsyncDisposable
 
     /// <summary>Starts everything and returns when all of it answers.</summary>
     /// <param name="options">What to start.</param>
-    /// <param name="note">Told what happens, a line at a time; also long after the start.</param>
+    /// <param name="note">Receives what happens, a line at a time, also long after the start.</param>
     /// <param name="time">Clock.</param>
-    /// <param name="cancellationToken">Gives up; what was started is ended.</param>
+    /// <param name="cancellationToken">Gives up, and ends what was started.</param>
     /// <exception cref="StackException">Something did not start, or a stack runs in this folder already.</exception>
     public static async Task<LocalStack> StartAsync(
         StackOptions options, Action<string> note, TimeProvider time, CancellationToken cancellationToken)
@@ -94,7 +94,7 @@ public sealed class LocalStack : IAsyncDisposable
 
         foreach (var process in _processes) await process.DisposeAsync();
 
-        // Storage last, so that the others can still finish what they write.
+        // Storage ends last, so that the others can still finish what they write.
         var (last, first) =
             (_processes.Where(p => p.Spec.Name == _plan.Storage.Name), _processes.Where(p => p.Spec.Name != _plan.Storage.Name));
         foreach (var group in new[] { first, last })

@@ -25,8 +25,8 @@ public sealed record StackOptions
     public string Configuration { get; init; } = "Release";
 
     /// <summary>
-    /// True: 7071 for the function app and 10000, 10001 for Azurite where they are free, so that addresses
-    /// stay the same; false: any free ports.
+    /// True takes port 7071 for the function app and 10000 and 10001 for Azurite where they are free, so that addresses stay the
+    /// same. False takes any free ports.
     /// </summary>
     public bool CustomaryPorts { get; init; }
 
@@ -34,8 +34,8 @@ public sealed record StackOptions
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
-    /// Address, ending in "/v1", through which the function app reaches the in-context model, for who wants to see what is asked;
-    /// null: the model's own, or the language model that the user's environment names.
+    /// Address, ending in "/v1", of a program between the function app and the in-context model, which sees what is asked. Null:
+    /// the function app asks the model itself, or the language model that the user's environment names.
     /// </summary>
     public Uri? ModelFront { get; init; }
 

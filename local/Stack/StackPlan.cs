@@ -3,10 +3,10 @@ using HsNas.Local.Stack.Processes;
 
 namespace HsNas.Local.Stack;
 
-/// <summary>Which processes a stack has and how each is set up. What the user's environment sets is left as it is.</summary>
+/// <summary>Which processes a stack has and how each is set up. It never changes what the user's environment sets.</summary>
 internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageEmulator storage, Func<string, string?> variable)
 {
-    // Of the two regressions the one that predicts better on every task whose architectures were trained (docs/predictors.md).
+    // Of the two regressions this one predicts better on every task whose architectures were trained (docs/predictors.md).
     private const string StandIn = StandInModels.Ridge;
 
     /// <summary>Base address of the function app.</summary>
@@ -39,13 +39,13 @@ internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageE
                 ["Pipeline__ScoreJobs"] = $"{options.Workers}",
                 ["Pipeline__LatencyArchitectures"] = "120",
                 ["Pipeline__LatencyRuns"] = "5",
-                // Short passes and many: on a laptop a busy second is more likely than a slow architecture.
+                // Many short passes: on a laptop a busy second is more likely than a slow architecture.
                 ["Pipeline__VerificationRuns"] = "5",
                 ["Pipeline__VerificationPasses"] = "8",
                 ["RedistilSchedule"] = "0 0 3 * * *",
                 ["DurableTask__LocalStorePath"] = Path.Combine(options.RunFolder, "durable.db"),
             };
-            // One key for everything that is not open anyway; the command line sends the same one.
+            // One key for everything that is not open. The command line sends the same key.
             if (variable("HSNAS_KEY") is { Length: > 0 } key)
                 (defaults["FunctionKeys__default"], defaults["SystemKeys__durabletask_extension"]) = (key, key);
             if (UsesInContextModel)

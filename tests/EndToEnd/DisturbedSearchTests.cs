@@ -6,7 +6,7 @@ using HsNas.Trials;
 
 namespace HsNas.EndToEnd.Tests;
 
-/// <summary>Searches that are killed, cancelled, or given what cannot work.</summary>
+/// <summary>Searches that are killed or cancelled, or whose data is broken.</summary>
 [Collection(SystemCollection.Name)]
 public sealed class DisturbedSearchTests(RunningSystems systems)
 {
@@ -49,7 +49,7 @@ public sealed class DisturbedSearchTests(RunningSystems systems)
         await main.Searches.ResultAsync(await systems.FirstSearchAsync());
         for (var round = 1; round <= 2; round++)
         {
-            // The second time the job is the same one, by content; that it was cancelled once must not matter.
+            // The second search has the same job, by content. It must run although it was cancelled once.
             var id = await main.Searches.StartAsync(SearchClient.Request(MicroTask.Endless));
             var early =
                 await main.Searches.UntilAsync(id, s => SearchClient.Stage(s, SearchStages.Supernet) is { State: "running", Done: > 20 });

@@ -14,7 +14,7 @@ public sealed class SupernetOptionTests(RunningSystems systems)
     [Fact]
     public async Task A_plain_supernet_search_buys_no_labels()
     {
-        // The first search of all measures the device; others tell of it.
+        // The first search of all measures the device; later ones skip that stage.
         var main = systems.Main;
         await main.Searches.ResultAsync(await systems.FirstSearchAsync());
         var bought = await main.Store.CountAsync(BlobLayout.Ledger);
@@ -38,7 +38,7 @@ public sealed class SupernetOptionTests(RunningSystems systems)
     [Fact]
     public async Task A_distilled_predictor_ranks_the_first_half_when_the_supernet_is_its_teacher()
     {
-        // The first search of all measures the device; others tell of it.
+        // The first search of all measures the device; later ones skip that stage.
         var main = systems.Main;
         await main.Searches.ResultAsync(await systems.FirstSearchAsync());
         var bought = await main.Store.CountAsync(BlobLayout.Ledger);

@@ -1,6 +1,6 @@
 namespace HsNas.FunctionsRuntime.Tests;
 
-/// <summary>A clock that moves only when it is told to, and fires what comes due on the way.</summary>
+/// <summary>A clock that moves only when it is told to, and fires the timers that become due.</summary>
 internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
     private readonly List<Alarm> alarms = [];

@@ -15,7 +15,7 @@ public static class MicroTask
     /// <summary>The task, finished in seconds.</summary>
     public const string Name = "micro";
 
-    /// <summary>The same with a supernet training that nobody waits for to end.</summary>
+    /// <summary>The same with a supernet training that takes for ever.</summary>
     public const string Endless = "micro-endless";
 
     /// <summary>The same with a corpus that is missing where it should lie.</summary>

@@ -3,7 +3,7 @@ using HsNas.Local.Stack;
 
 namespace HsNas.Trials;
 
-/// <summary>How stacks of trials are set up: a search is a matter of seconds, and what is killed comes back at once.</summary>
+/// <summary>How stacks of trials are set up: a search takes seconds, and a killed process is started again at once.</summary>
 internal static class TrialStack
 {
     /// <summary>Options for a stack in a folder of its own that reaches the model through a recorder.</summary>

@@ -13,7 +13,7 @@ namespace Microsoft.Azure.Functions.Worker.Hosting;
 /// <summary>Lets the engine live as long as the host.</summary>
 internal sealed class EngineHost(OrchestrationEngine engine, IHostApplicationLifetime lifetime) : IHostedService
 {
-    // Activities that compute without awaiting must not keep requests and turns waiting for a thread.
+    // Activities that compute without awaiting must not take the threads that requests and turns need.
     private const int ReadyThreads = 16;
 
     public Task StartAsync(CancellationToken cancellationToken)

@@ -5,8 +5,8 @@ namespace Microsoft.Azure.Functions.Worker.Hosting;
 
 /// <summary>
 /// Calls functions as the official worker does. Its generated executor calls functions of public classes. Those of other classes go
-/// through its reflection invoker, which reads the result of the finished task: what they throw arrives in an AggregateException.
-/// What a method throws before it returns a task arrives as it is, except where it returns a plain Task.
+/// through its reflection invoker, which reads the result of the finished task: their exceptions arrive in an AggregateException.
+/// An exception that a method throws before it returns a task arrives as it is, except where the method returns a plain Task.
 /// </summary>
 internal sealed class FunctionCalls
 {

@@ -26,13 +26,13 @@ internal sealed class ActivityDispatcher(OrchestrationEngine engine, IDurableFun
                 var answer = await ExecuteAsync(work, stopping);
                 if (answer.Kind == EntryKind.TaskCompleted || !stopping.IsCancellationRequested)
                 {
-                    engine.AnswerActivity(work, answer); // A failure may be no more than the end of the host.
+                    engine.AnswerActivity(work, answer); // A failure may only mean that the host stops.
                 }
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // What was not answered stays in the store and is dispatched again by the next start.
+            // Unanswered work stays in the store. The next start dispatches it again.
         }
         catch (Exception failure)
         {

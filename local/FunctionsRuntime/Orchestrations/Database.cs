@@ -4,9 +4,9 @@ namespace Microsoft.Azure.Functions.Worker.Orchestrations;
 
 /// <summary>One SQLite connection, one transaction at a time.</summary>
 /// <remarks>
-/// WAL with synchronous=NORMAL: a committed transaction is in the operating system's hands before the commit returns, so it
-/// survives the death of the process (kill -9). Only a power cut can take the last commits, and then whole transactions, never
-/// parts; FULL would pay one fsync a commit for that, which a developer's machine does not need.
+/// WAL with synchronous=NORMAL. The operating system has a committed transaction before the commit returns, so the transaction
+/// survives the death of the process (kill -9). Only a power cut can lose the last commits, and it loses whole transactions. FULL
+/// would prevent that by one fsync a commit, which a developer's machine does not need.
 /// </remarks>
 internal sealed class Database : IDisposable
 {
@@ -33,8 +33,8 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>
-    /// Called with the commit's number before (false) and after (true) each commit; what it throws
-    /// stands for the death of the process.
+    /// Called with the number of the commit before (false) and after (true) each commit. An exception from it stands for the
+    /// death of the process.
     /// </summary>
     internal Action<int, bool>? CommitProbe { get; set; }
 

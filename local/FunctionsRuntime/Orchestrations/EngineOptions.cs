@@ -17,7 +17,7 @@ internal sealed class EngineOptions
 
     internal int MaxConcurrentOrchestrations { get; set; } = 10 * Environment.ProcessorCount;
 
-    /// <summary>What a replay keeps; tests put in kinder ones to show that they notice.</summary>
+    /// <summary>Makes the state of a replay. Tests put in states of more lenient runtimes, to show that the suite notices them.</summary>
     internal Func<TurnScheduler, DataConverter, TurnState> NewState { get; set; } = (scheduler, converter) =>
         new TurnState(scheduler, converter);
 

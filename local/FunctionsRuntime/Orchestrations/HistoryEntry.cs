@@ -25,7 +25,7 @@ internal enum EntryKind
     ExecutionTerminated,
     ExecutionCompleted,
 
-    /// <summary>An await that was not durable came back after its turn was over.</summary>
+    /// <summary>An await of something not durable came back after its turn was over.</summary>
     StrayContinuation,
 }
 

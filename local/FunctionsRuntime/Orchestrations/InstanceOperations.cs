@@ -40,8 +40,8 @@ internal static class InstanceOperations
         engine.Database.Read(database => database.FindInstance(id));
 
     /// <summary>
-    /// Hands a message to an instance that <see cref="InstanceRecord.Admits">admits</see> it; gives the instance
-    /// as it stood, or null if there is none.
+    /// Hands a message to an instance that <see cref="InstanceRecord.Admits">admits</see> it. Returns the instance as it was, or
+    /// null if there is none.
     /// </summary>
     internal static InstanceRecord? Tell(this OrchestrationEngine engine, string id, HistoryEntry message) =>
         engine.Commit((commit, database) =>

@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Microsoft.Azure.Functions.Worker.Orchestrations;
 
-/// <summary>The row that says where an orchestration stands.</summary>
+/// <summary>The row with the state of an orchestration.</summary>
 internal sealed record InstanceRecord
 {
     public required string Id { get; init; }
@@ -14,7 +14,7 @@ internal sealed record InstanceRecord
     /// <summary>Changes whenever the instance starts anew; answers to an earlier execution are dropped.</summary>
     public required string Execution { get; init; }
 
-    /// <summary>Counts the commits, so that a turn notices that the ground moved beneath it.</summary>
+    /// <summary>Counts the commits, so that a turn notices when the instance was changed meanwhile.</summary>
     public long Revision { get; init; }
 
     public OrchestrationRuntimeStatus Status { get; init; }
@@ -43,8 +43,8 @@ internal sealed record InstanceRecord
         or OrchestrationRuntimeStatus.Terminated;
 
     /// <summary>
-    /// Whether an instance in this state takes such a message: only one that is suspended is
-    /// resumed, and it is not suspended again.
+    /// Whether an instance in this state takes such a message. Only a suspended instance is resumed, and it is not suspended
+    /// again.
     /// </summary>
     internal bool Admits(EntryKind message) => message switch
     {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Microsoft.Azure.Functions.Worker.Orchestrations;
 
 /// <summary>
-/// Warns of inputs and results that history should not carry: beyond 60 KB of UTF-16, Azure Storage keeps a payload in a blob
-/// of its own, and every replay fetches it again. References to blobs are what belongs there.
+/// Warns of inputs and results that a history should not carry. Azure Storage keeps a payload beyond 60 KB of UTF-16 in a blob of
+/// its own, and every replay fetches it again. A history should hold references to blobs instead.
 /// </summary>
 internal static class LargePayloads
 {

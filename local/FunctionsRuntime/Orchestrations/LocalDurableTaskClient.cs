@@ -5,8 +5,8 @@ namespace Microsoft.Azure.Functions.Worker.Orchestrations;
 
 /// <summary>The client a [DurableClient] parameter gets.</summary>
 /// <remarks>
-/// The official client wraps what the host throws in an RpcException, whose status code has changed between versions of the host;
-/// here the host's own exception and text arrive. An application that wants to run on both looks at the instance, not at the type.
+/// The official client wraps an exception of the host in an RpcException, whose status code has changed between versions of the
+/// host. This client throws the host's own exception. An application that runs on both looks at the instance, not at the type.
 /// </remarks>
 internal sealed class LocalDurableTaskClient(OrchestrationEngine engine, string? baseUrl, string? queryString)
     : DurableTaskClient(engine.Options.HubName)

@@ -49,7 +49,7 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
 
     internal DateTime Now => Time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Takes up everything the store holds and begins to work.</summary>
+    /// <summary>Loads everything that the store holds and begins to work.</summary>
     internal void Start()
     {
         var (wakeups, pending) = Database.Read(database => (database.Wakeups(), database.PendingActivities()));
@@ -128,7 +128,7 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
                 Discard(messages);
             }
 
-            return; // Before its start an instance only listens to its end.
+            return; // Before its start an instance takes only a termination.
         }
 
         var execution = instance.Execution;
@@ -153,8 +153,8 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes no further work and lets what runs come to its end, so that its answers are kept; what takes longer than the
-    /// caller's patience is done again by the next start.
+    /// Takes no further work and lets running work end, so that its answers are kept. Work that takes longer than the caller
+    /// waits is done again by the next start.
     /// </summary>
     internal async Task StopAsync(CancellationToken patience)
     {

@@ -39,7 +39,7 @@ internal static class Retrying
 
             if (number + 1 >= policy.MaxNumberOfAttempts)
             {
-                // The official runtime, too, lets one timer fire at once after the last attempt.
+                // The official runtime also lets one timer fire at once after the last attempt.
                 await context.Pause(context.CurrentUtcDateTime);
                 throw failure;
             }

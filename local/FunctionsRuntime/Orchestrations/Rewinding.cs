@@ -4,8 +4,8 @@ namespace Microsoft.Azure.Functions.Worker.Orchestrations;
 
 /// <summary>Takes a failed instance back to the moment before its first failure and lets it go on from there.</summary>
 /// <remarks>
-/// History is cut at the first failed task. What that past had asked for is asked for again, unless its answer is known: answers
-/// and events from after the cut are delivered anew. Work that was asked for only after the cut is done again.
+/// History is cut at the first failed task. Work requested before the cut is requested again unless its answer is known. Answers
+/// and events from after the cut are delivered again. Work requested only after the cut is done again.
 /// </remarks>
 internal static class Rewinding
 {

@@ -23,7 +23,7 @@ internal sealed class TurnCommit(Database database, DateTime now)
         {
             if (action is not CreateTimerAction || (!result.IsTerminal && result.Renewal is null))
             {
-                Dispatch(instance, action); // A timer of an execution that ends would only fire into the void.
+                Dispatch(instance, action); // Nobody needs a timer of an execution that ends.
             }
         }
 
@@ -59,7 +59,7 @@ internal sealed class TurnCommit(Database database, DateTime now)
         return after;
     }
 
-    /// <summary>Creates an instance; what stood under its id before is gone.</summary>
+    /// <summary>Creates an instance in place of any earlier one with its id.</summary>
     internal InstanceRecord Create(InstanceRecord instance, DateTime? startAt)
     {
         database.DeleteInstance(instance.Id);
@@ -145,7 +145,7 @@ internal sealed class TurnCommit(Database database, DateTime now)
             CreatedAt = now,
         };
 
-        // Older news for any execution comes after what is inherited; answers to the old execution are of no use any more.
+        // Messages for any execution come after the inherited ones. Answers to the old execution are dropped.
         var waiting = database.AllMessages(instance.Id).Where(message => message.Execution is null).ToList();
         database.DeleteMessages(instance.Id);
         database.ClearHistory(instance.Id);
@@ -165,8 +165,8 @@ internal sealed class TurnCommit(Database database, DateTime now)
     }
 
     /// <remarks>
-    /// In the turn that ends the parent, not before it: a child that ended first would answer a parent that still runs, and a
-    /// child that the parent's turn was just starting would not be known yet.
+    /// Children end in the turn that ends their parent, not before it. A child that ended first would answer a parent that still
+    /// runs, and a child that the parent's turn is just starting would not be known yet.
     /// </remarks>
     private void EndChildren(string parent, HistoryEntry end)
     {

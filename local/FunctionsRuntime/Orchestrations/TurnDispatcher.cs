@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Microsoft.Azure.Functions.Worker.Orchestrations;
 
-/// <summary>Gives every instance with news one turn at a time; news that comes during a turn makes one more turn, not one each.</summary>
+/// <summary>Gives every instance with messages one turn at a time. All messages that come during a turn share the next one.</summary>
 internal sealed class TurnDispatcher(OrchestrationEngine engine, int workers)
 {
     private readonly Channel<string> ready = Channel.CreateUnbounded<string>();

@@ -2,7 +2,7 @@ using Microsoft.DurableTask;
 
 namespace Microsoft.Azure.Functions.Worker.Orchestrations;
 
-/// <summary>What one replay has come to so far: open tasks, actions that history has not confirmed, time.</summary>
+/// <summary>What one replay has reached so far: open tasks, actions that history has not confirmed, time.</summary>
 internal class TurnState(TurnScheduler scheduler, DataConverter converter)
 {
     private readonly Dictionary<int, Open> open = new();
@@ -119,5 +119,5 @@ internal class TurnState(TurnScheduler scheduler, DataConverter converter)
     private sealed record Open(TaskCompletionSource<string?> Source, string Name);
 }
 
-/// <summary>A wish to start anew with another input.</summary>
+/// <summary>A request to start over with another input.</summary>
 internal sealed record Renewal(string? Input, bool PreserveEvents, string? Version);

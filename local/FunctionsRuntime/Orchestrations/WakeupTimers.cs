@@ -61,7 +61,7 @@ internal sealed class WakeupTimers : IDisposable
             return;
         }
 
-        // Rounded up to the timer's resolution: one that comes early would find nothing due and go round in circles.
+        // Rounded up to the resolution of the timer: one that fires early would find nothing due and be set again and again.
         var wait = at - time.GetUtcNow().UtcDateTime;
         wait = wait <= TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait
             : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));

@@ -26,7 +26,7 @@ internal sealed class StorageClients(IConfiguration configuration, HostSettings 
         return slash < 0 ? (path, string.Empty) : (path[..slash], path[(slash + 1)..]);
     }
 
-    // A message that is not base64 goes to the poison queue at once; unhandled, it would hold up all that come with it.
+    // A message that is not base64 goes to the poison queue at once. Otherwise it would block all messages that come with it.
     private QueueClientOptions QueueOptions(string? connection)
     {
         var options =

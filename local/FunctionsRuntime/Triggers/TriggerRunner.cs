@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.Azure.Functions.Worker.Triggers;
 
-/// <summary>Runs a function that something other than a request set off, and sends its outputs.</summary>
+/// <summary>Runs a function for a trigger other than HTTP, and sends its outputs.</summary>
 internal sealed class TriggerRunner(FunctionInvoker invoker, OutputWriter outputs, IServiceScopeFactory scopes)
 {
     internal async Task RunAsync(FunctionDescriptor function, TriggerData trigger, CancellationToken cancellation)

@@ -8,8 +8,8 @@ using HsNas.Local.InContextModel.Recording;
 namespace HsNas.Local.InContextModel.Batches;
 
 /// <summary>
-/// Files and batches, in memory. Each line is answered as the chat endpoint would, faults included: what that answers with
-/// another status than 200 goes to the error file. Late answers are not late here.
+/// Files and batches, in memory. Each line is answered as the chat endpoint answers it, faults included. An answer
+/// with another status than 200 goes to the error file. Late answers are not late here.
 /// </summary>
 internal sealed class BatchRunner(ChatAnswerer answerer, RequestRecorder recorder, BatchOptions options, TimeProvider time)
 {

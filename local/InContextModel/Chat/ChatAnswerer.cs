@@ -9,9 +9,9 @@ using HsNas.Predictors.Prompting;
 namespace HsNas.Local.InContextModel.Chat;
 
 /// <summary>
-/// Answers requests. It is no language model and never claims to be one: it reads the demonstrations out of the prompt, fits
-/// the in-context regression that the model's name stands for (hsnas-facts J) and answers with its predictions, in the form
-/// asked for.
+/// Answers requests. It is no language model and never claims to be one. It reads the demonstrations out of the prompt, fits
+/// the in-context regression that the model's name stands for (docs/method.md, "Evaluating predictors"), and answers with its
+/// predictions in the form that the request asks for.
 /// </summary>
 internal sealed class ChatAnswerer(RegressionCache regressions, PromptCache cache, FaultInjector faults, TimeProvider time)
 {

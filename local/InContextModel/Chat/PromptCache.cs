@@ -1,8 +1,8 @@
 namespace HsNas.Local.InContextModel.Chat;
 
 /// <summary>
-/// Counts tokens as a provider with a prompt cache would: what the prompt before began with too is cached, in steps of 128
-/// tokens, from 1,024 on. Nothing is saved here; the counts are for the client's accounting.
+/// Counts tokens as a provider with a prompt cache does. The beginning that a prompt shares with the one before counts as
+/// cached, in steps of 128 tokens, from 1,024 on. Nothing is saved here; the counts are for the client's accounting.
 /// </summary>
 internal sealed class PromptCache
 {

@@ -7,7 +7,7 @@ using HsNas.Predictors;
 namespace HsNas.Local.InContextModel.Chat;
 
 /// <summary>
-/// Regressions already fitted, by the demonstrations they were fitted to: a run asks thousands of times about the same ten.
+/// Regressions already fitted, by the demonstrations they were fitted to: a run asks thousands of questions with the same ten.
 /// </summary>
 internal sealed class RegressionCache
 {

@@ -20,7 +20,7 @@ internal static class ChatEndpoint
         HttpContext http, ChatAnswerer answerer, FaultInjector faults, RequestRecorder recorder, TimeProvider time)
     {
         var reply = await ReplyAsync(http, answerer);
-        // To its end, though nobody may listen any more: a provider, too, works on and sends the bill.
+        // The answer is completed even when the client is gone, because a provider also works on and sends the bill.
         if (reply.Fault == FaultKind.Slow) await Task.Delay(faults.Options.SlowBy, time, CancellationToken.None);
         if (reply.Fault == FaultKind.RateLimit) AskToWait(http.Response.Headers, faults.Options.RetryAfter);
         recorder.Add(http.Request, reply);
@@ -30,7 +30,8 @@ internal static class ChatEndpoint
     /// <summary>The answer to a request for anything that is not here.</summary>
     public static IResult UnknownUrl(string method, string path) =>
         ChatReply.Error(404, $"Unknown request URL: {method} {path}. "
-            + "Here are GET /v1/models, POST /v1/chat/completions, and files and batches below /v1/files and /v1/batches.", null, "unknown_url").ToResult();
+            + "Here are GET /v1/models, POST /v1/chat/completions, and files and batches below /v1/files and /v1/batches.", null,
+                "unknown_url").ToResult();
 
     private static async Task<ChatReply> ReplyAsync(HttpContext http, ChatAnswerer answerer)
     {

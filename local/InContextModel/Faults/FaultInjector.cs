@@ -4,8 +4,8 @@ using HsNas.Kernel;
 namespace HsNas.Local.InContextModel.Faults;
 
 /// <summary>
-/// Decides which requests are hit. The n-th request with a prompt meets the same fate in every run, whatever the order of
-/// requests; a prompt asked again draws anew, so nothing fails for ever unless its share is 1.
+/// Decides which requests get a fault. The n-th request with a prompt gets the same fault in every run, whatever the order of
+/// requests. A repeated prompt draws again, so nothing fails for ever unless its share is 1.
 /// </summary>
 internal sealed class FaultInjector(FaultOptions options)
 {
@@ -14,7 +14,7 @@ internal sealed class FaultInjector(FaultOptions options)
     /// <summary>The options.</summary>
     public FaultOptions Options => options;
 
-    /// <summary>The fate of the next request with this prompt, and a draw for whatever its kind still has to choose.</summary>
+    /// <summary>The fault of the next request with this prompt, and a random number for what the kind of fault has to choose.</summary>
     public (FaultKind Kind, SeededRandom Random) Next(string promptHash)
     {
         var random = SeededRandom.For(options.Seed, _asked.AddOrUpdate(promptHash, 1, (_, n) => n + 1), promptHash);

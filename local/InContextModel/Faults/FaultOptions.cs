@@ -1,6 +1,6 @@
 namespace HsNas.Local.InContextModel.Faults;
 
-/// <summary>What can be put in the way of an answer.</summary>
+/// <summary>Kinds of faults.</summary>
 internal enum FaultKind
 {
     /// <summary>Nothing: the answer as it is.</summary>

@@ -19,7 +19,7 @@ internal sealed record RecordedRequest(
 
 /// <summary>
 /// Counts what was asked and answered (GET /recording); with option <c>Recording:Requests</c> it also keeps every request
-/// (GET /recording/requests), so that a client's ledger can be held against it.
+/// (GET /recording/requests), so that a test can compare them with a client's ledger.
 /// </summary>
 internal sealed class RequestRecorder(RecordingOptions options)
 {

@@ -35,7 +35,7 @@ public sealed record ProcessIdentity(int Id, string Started)
     {
         try
         {
-            // The name, in parentheses, may itself hold anything: fields count from the last one.
+            // The name is in parentheses and may hold any text, parentheses too. Fields are counted from the last parenthesis.
             var stat = File.ReadAllText($"/proc/{id}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             return fields[0] is "Z" or "X" ? null : new ProcessIdentity(id, fields[19]);

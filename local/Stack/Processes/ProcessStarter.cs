@@ -4,9 +4,9 @@ using System.Diagnostics;
 namespace HsNas.Local.Stack.Processes;
 
 /// <summary>
-/// Starts processes whose output goes straight to a log file, in sessions of their own (a Ctrl-C at the terminal is ours to
-/// handle), and which end when this process does, however it ends. The kernel ties a child to the thread that started it,
-/// so all are started by one thread that lives as long as this object.
+/// Starts processes whose output goes straight to a log file, and which end when this process ends, however it ends. Each has a
+/// session of its own, so a Ctrl-C at the terminal reaches this process alone. The kernel ties a child to the thread that
+/// started it, so one thread starts them all and lives as long as this object.
 /// </summary>
 internal sealed class ProcessStarter : IDisposable
 {
@@ -46,7 +46,7 @@ internal sealed class ProcessStarter : IDisposable
         return started.Task;
     }
 
-    /// <summary>Processes already started end by the kernel's doing, since the thread ends.</summary>
+    /// <summary>Ends the thread; the kernel then ends the processes that it started.</summary>
     public void Dispose() => _work.CompleteAdding();
 
     /// <summary>Starts a process behind the tools of <paramref name="prefix"/>.</summary>

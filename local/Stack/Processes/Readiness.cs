@@ -1,6 +1,6 @@
 namespace HsNas.Local.Stack.Processes;
 
-/// <summary>Waits until processes do their work, and explains it where they do not.</summary>
+/// <summary>Waits until processes work, and explains why where they do not.</summary>
 internal sealed class Readiness(HttpClient http, TimeProvider time, TimeSpan timeout)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
@@ -22,7 +22,7 @@ internal sealed class Readiness(HttpClient http, TimeProvider time, TimeSpan tim
             }
         }, $"did not answer on {address}", cancellationToken);
 
-    /// <summary>Waits until the process's log says <paramref name="text"/>, or it has lived for a while.</summary>
+    /// <summary>Waits until the process's log says <paramref name="text"/>, or until it has lived for a while.</summary>
     /// <exception cref="StackException">The process ended; quotes its log.</exception>
     public Task LogsAsync(SupervisedProcess process, string text, CancellationToken cancellationToken) =>
         UntilAsync(process, lived =>

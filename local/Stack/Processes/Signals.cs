@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace HsNas.Local.Stack.Processes;
 
-/// <summary>Ends processes: kindly, and where that does not help, at once.</summary>
+/// <summary>Ends processes: first by SIGTERM, then by SIGKILL.</summary>
 internal static partial class Signals
 {
     /// <summary>SIGKILL.</summary>
@@ -17,7 +17,7 @@ internal static partial class Signals
     /// <summary>SIGTERM: asks a process to end.</summary>
     public const int Terminate = 15;
 
-    // Nothing withstands it, but a busy machine takes its time.
+    // A busy machine needs a while even for SIGKILL.
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);

@@ -20,8 +20,8 @@ public static class DatasetUpload
     }
 
     /// <summary>
-    /// Copies a task's current data set and own definition, the manifest last; null, and nothing is written,
-    /// where the target has the same already.
+    /// Copies a task's current data set and own definition, the manifest last. Writes nothing and returns null where the target
+    /// has the same already.
     /// </summary>
     public static async Task<DatasetManifest?> CopyAsync(
         IArtifactStore source, IArtifactStore target, string task, CancellationToken cancellationToken)

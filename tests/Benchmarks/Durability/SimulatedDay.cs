@@ -13,9 +13,9 @@ using Microsoft.Extensions.Logging;
 namespace HsNas.Benchmarks.Durability;
 
 /// <summary>
-/// Memory of the local runtime over a simulated day: the whole host on a clock that is moved on a minute at a time. Every minute
-/// a timer starts an orchestration (activities, a child, a lost event, a long wait) and the status of all is asked for; every
-/// hour what is over is purged.
+/// Memory of the local runtime over a simulated day. The whole host runs on a clock that is moved on a minute at a time. Every
+/// minute a timer starts an orchestration (activities, a child, a lost event, a long wait), and the status of all is asked for.
+/// Every hour finished orchestrations are purged.
 /// </summary>
 internal static class SimulatedDay
 {
@@ -59,7 +59,7 @@ internal static class SimulatedDay
         return builder.Build();
     }
 
-    // The clock goes on when what the last minute started waits for nothing but time.
+    // The clock moves on when everything that the last minute started waits for time only.
     private static async Task PassMinuteAsync(ManualTime time, HttpClient http, int minutes)
     {
         time.Advance(TimeSpan.FromMinutes(1));

@@ -35,7 +35,8 @@ public class WholeSearch
     [Benchmark]
     public async Task<double> Search()
     {
-        var rankers = new HybridRankers(new HybridSchedule(1, 30), 30, new PredictorRanker(RankerIds.Distilled, _predictor), supernet: null);
+        var rankers =
+            new HybridRankers(new HybridSchedule(1, 30), 30, new PredictorRanker(RankerIds.Distilled, _predictor), supernet: null);
         var engine = new EvolutionEngine(_task, new EvolutionOptions { DistinctPopulation = true }, _checker);
         return (await InProcessSearch.RunAsync(new SearchSession(engine, rankers))).Score;
     }

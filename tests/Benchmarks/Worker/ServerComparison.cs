@@ -5,8 +5,8 @@ namespace HsNas.Benchmarks.Worker;
 
 /// <summary>
 /// <c>compare FIRST SECOND [ROUNDS]</c>: two builds of this benchmark (paths of HsNas.Benchmarks.dll) beside each other in one run.
-/// Rounds alternate, because a machine drifts; of each kind of work the median of the rounds' ratios is what counts. Above 1 the
-/// second build needs less processor time.
+/// Rounds alternate, because a machine drifts. The median of the rounds' ratios counts, for each kind of work. Above 1 the second
+/// build needs less processor time.
 /// </summary>
 internal static class ServerComparison
 {

@@ -16,7 +16,7 @@ namespace HsNas.Benchmarks.Worker;
 /// <summary>
 /// <c>scoring STORE</c>: all scoring of a 30 x 125 supernet search of tiny-en-de, each distinct subtransformer once and equal
 /// encoders once a generation, on one thread and split in two as two workers share a generation, against scoring all 3,750
-/// one by one. The latter is sampled: of every generation, right after it, a few candidates are scored alone, so that all sides
+/// one by one. The latter is sampled: right after every generation a few of its candidates are scored alone, so that all sides
 /// see the same machine.
 /// </summary>
 internal static class WholeSearchScoring
@@ -87,7 +87,8 @@ internal static class WholeSearchScoring
             + $"ratio {allWall / scorer.SplitSeconds:F2}; "
             + $"largest difference of a loss between split and whole {scorer.LargestDifference:E1} bits");
         var best = engine.Codec.Decode(state.Best!.Gene.AsSpan()).Key;
-        Console.WriteLine($"ratio {all / sharedSeconds:F2}; largest difference of a loss {largestDifference:E1} bits; best {best} at {state.Best.Score:F4} bits");
+        Console.WriteLine($"ratio {all / sharedSeconds:F2}; largest difference of a loss {largestDifference:E1} bits; "
+            + $"best {best} at {state.Best.Score:F4} bits");
         return 0;
     }
 

@@ -42,7 +42,7 @@ public sealed class BatchRedistillationTests() : LabelSystem(
         var requests = await Model.RequestsAsync();
         Assert.Equal((0, 0), (tally.Unanswered, tally.Unpaid));
         AssertBoughtOnce(requests, Labels);
-        // The batch answered before anybody asked one by one what it left open.
+        // The batch answered before the questions that it left open were asked one by one.
         var counts = Assert.Single(await Model.BatchesAsync()).GetProperty("request_counts");
         Assert.Equal((Labels, requests.Take(Labels).Count(r => r.Answered)),
             (counts.GetProperty("total").GetInt32(), counts.GetProperty("completed").GetInt32()));
@@ -66,7 +66,7 @@ public sealed class BatchRedistillationTests() : LabelSystem(
         (await System.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/predictors/{MicroTask.Name}", UriKind.Relative)))
             .GetProperty("running").GetString()!;
 
-    // No worker runs, and a search would first have it measure latencies.
+    // No worker runs, so the latencies that a search needs first are written here.
     private Task UploadLatenciesAsync() =>
         System.Store.WriteTextAsync(BlobLayout.LatencyModel("default", MicroTask.Endless), JsonSerializer.Serialize(
         new LatencyPredictorData

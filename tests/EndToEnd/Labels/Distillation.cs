@@ -10,7 +10,7 @@ using HsNas.Predictors.LanguageModels;
 namespace HsNas.EndToEnd.Tests.Labels;
 
 /// <summary>
-/// A distillation started by hand over HTTP, followed through the Durable status. No worker runs: labels are the matter here.
+/// A distillation started by hand over HTTP, followed through the Durable status. No worker runs, because only labels matter here.
 /// </summary>
 internal sealed class Distillation(HsNasSystem system, string id)
 {

@@ -6,11 +6,11 @@ using HsNas.Predictors.Pricing;
 
 namespace HsNas.EndToEnd.Tests.Labels;
 
-/// <summary>A system whose model errs and has its price: what tests of bought labels start from.</summary>
-/// <param name="name">Of its storage.</param>
-/// <param name="settings">Of the function app, besides.</param>
+/// <summary>A system whose model makes errors and has a price, for tests of bought labels.</summary>
+/// <param name="name">Name of its storage account.</param>
+/// <param name="settings">Further settings of the function app.</param>
 /// <param name="tasks">Tasks uploaded.</param>
-/// <param name="model">Settings of the model, besides its faults.</param>
+/// <param name="model">Further settings of the model.</param>
 public abstract class LabelSystem(
     string name, Dictionary<string, string> settings, string[] tasks, params (string Name, string Value)[] model) : IAsyncLifetime
 {

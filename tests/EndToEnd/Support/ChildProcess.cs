@@ -72,7 +72,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         throw new TimeoutException($"{_name} does not listen on port {port} after a minute.\n{Log}");
     }
 
-    /// <summary>SIGTERM, and waits for the end that the program gives itself.</summary>
+    /// <summary>Sends SIGTERM and waits until the program has ended.</summary>
     public async Task StopAsync()
     {
         if (ProcessIdentity.Of(_process.Id) is { } running) Signals.Send(running, Signals.Terminate);
@@ -98,7 +98,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
         catch (InvalidOperationException)
         {
-            // It has ended by itself.
+            // It has ended already.
         }
     }
 

@@ -3,8 +3,8 @@ using HsNas.Trials;
 namespace HsNas.EndToEnd.Tests.Support;
 
 /// <summary>
-/// What all tests share: an emulator, a model, and two systems that know nothing of each other. The first serves every
-/// test; the second is there to be killed.
+/// What all tests share: an emulator, a model, and two systems with separate storage. The first serves every test; the second
+/// is killed by some.
 /// </summary>
 public sealed class RunningSystems : IAsyncLifetime
 {

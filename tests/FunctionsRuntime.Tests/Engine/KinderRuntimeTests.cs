@@ -4,7 +4,7 @@ using Xunit.Sdk;
 
 namespace HsNas.FunctionsRuntime.Tests.Engine;
 
-/// <summary>The suite notices a runtime that is kinder than the official one: the same stories, told to such runtimes, fail.</summary>
+/// <summary>The suite notices a runtime that is more lenient than the official one: the same stories fail on such a runtime.</summary>
 public sealed class KinderRuntimeTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 
 namespace HsNas.FunctionsRuntime.Tests.Engine;
 
-/// <summary>Behaviour that kinder runtimes lack, told so that it can be told to them, too. Each ends in the assertions of a test.</summary>
+/// <summary>Behaviour of the official runtime that a more lenient one lacks. A story runs on either and ends in assertions.</summary>
 internal static class Stories
 {
     internal delegate TurnState StateMaker(TurnScheduler scheduler, DataConverter converter);
@@ -62,7 +62,8 @@ internal static class Stories
         Assert.Equal("DurableTask.Core.Exceptions.NonDeterministicOrchestrationException", result.FailureDetails!.ErrorType);
         Assert.Equal(
             "Non-Deterministic workflow detected: A previous execution of this orchestration scheduled a timer task "
-            + "with sequence number 1 named  but the current orchestration replay instead produced a ScheduleTaskOrchestratorAction action with this sequence number. "
+            + "with sequence number 1 named  but the current orchestration replay instead produced a "
+            + "ScheduleTaskOrchestratorAction action with this sequence number. "
             + "Was a change made to the orchestrator code after this instance had already started running?",
             result.FailureDetails.ErrorMessage);
     }

@@ -4,7 +4,7 @@ using Microsoft.DurableTask;
 
 namespace HsNas.FunctionsRuntime.Tests.Hosting;
 
-/// <summary>Functions of a public class, which throw in every way.</summary>
+/// <summary>Functions of a public class that throw in every way.</summary>
 public static class PublicThrower
 {
     [Function("PublicLate")]
@@ -30,7 +30,9 @@ public static class PublicThrower
     public static ValueTask<string> Value([ActivityTrigger] string input) => ValueTask.FromResult("value");
 }
 
-/// <summary>The same functions in a class that the official worker calls by reflection, and what throws before there is a task.</summary>
+/// <summary>
+/// The same functions, and some that throw before there is a task, in a class that the official worker calls by reflection.
+/// </summary>
 internal static class InternalThrower
 {
     [Function("InternalLate")]
@@ -69,7 +71,7 @@ internal static class InternalThrower
         context.CallActivityAsync<string>("InternalActivity", "");
 }
 
-/// <summary>A class of its own, since no host starts with it.</summary>
+/// <summary>In a class of its own, because no host starts with it.</summary>
 internal static class InternalValueTask
 {
     [Function("InternalValue")]

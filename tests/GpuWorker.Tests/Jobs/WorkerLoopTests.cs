@@ -36,7 +36,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     [Fact]
     public async Task A_job_becomes_an_error_a_reply_and_a_poison_message_when_it_is_delivered_five_times()
     {
-        // A fault that looks like storage's: the message is left to appear again, every time.
+        // The fault looks like one of storage, so the message is left to appear again every time.
         var handler = new Counting { Failure = new IOException("the disk is gone") };
         await using var loop = await Loop.StartAsync(azurite, handler);
         var job = await loop.SubmitAsync(handler.Kind);
@@ -151,7 +151,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
         Assert.Equal(0, await loop.ReplyCountAsync());
     }
 
-    // Leaves a checkpoint that changes for its first calls, and is always cut off.
+    // It leaves a checkpoint that changes in the first calls, and never finishes.
     private sealed class Advancing : IJobHandler
     {
         public required int Advances { get; init; }

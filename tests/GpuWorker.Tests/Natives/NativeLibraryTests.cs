@@ -77,11 +77,11 @@ public sealed class NativeLibraryTests : IDisposable
             process.Dispose();
         }
 
-        // Where TorchSharp does not find libtorch at once it copies it here, each process in the way of the other.
+        // Where TorchSharp does not find libtorch at once, it copies it here, and two processes disturb each other.
         Assert.False(Directory.Exists(Path.Combine(AppContext.BaseDirectory, "cpu")));
     }
 
-    // The library as TorchSharp ships it, whatever the build made of it.
+    // The library as TorchSharp ships it, without what the build changed.
     private static byte[] Original()
     {
         var bytes = File.ReadAllBytes(Built);

@@ -7,7 +7,9 @@ namespace HsNas.GpuWorker.Tests.Supernets;
 
 public sealed class ModelFlopsTests
 {
-    /// <summary>The cost model counts the same matrix products, and element-wise products besides (hsnas-facts C).</summary>
+    /// <summary>
+    /// The cost model counts the same matrix products, and element-wise products besides (docs/method.md, "Cost model").
+    /// </summary>
     [Fact]
     public void Matrix_products_are_those_of_the_cost_model_less_its_element_wise_ones()
     {

@@ -44,7 +44,7 @@ public sealed record ChaosReport(
         if (model.PaidTwice > 0) differences.Add($"{model.PaidTwice} answers were paid for though the ledger held them");
         if (model.Distinct != loud.Ledger.Count)
             differences.Add($"the model answered {model.Distinct} different questions, the ledger holds {loud.Ledger.Count}");
-        // Else the recorder would look in vain for stored answers, and never find one paid twice.
+        // With other keys the recorder would never find a stored answer, and so no answer that was paid for twice.
         var elsewhere = model.Keys.Count(k => !loud.Ledger.ContainsKey(BlobLayout.LedgerEntry(k).Name));
         if (elsewhere > 0) differences.Add($"{elsewhere} answers are not in the ledger under the keys of their questions");
         return new ChaosReport(

@@ -4,8 +4,8 @@ using HsNas.Trials.Model;
 namespace HsNas.Trials.Chaos;
 
 /// <summary>
-/// Searches under fire, against the same searches in peace. The disturbed run comes first, because it decides how many
-/// searches there are; both meet the same model through one recorder, so that even the keys of their ledgers agree.
+/// Compares disturbed searches with the same searches undisturbed. The disturbed run comes first, because it decides how many
+/// searches there are. Both ask the same model through one recorder, so even the keys of their ledgers agree.
 /// </summary>
 public static class ChaosTrial
 {
@@ -13,9 +13,9 @@ public static class ChaosTrial
     /// <param name="options">What to do.</param>
     /// <param name="stack">How stacks are started; folder and settings are the trial's own.</param>
     /// <param name="folder">An empty folder for what the stacks leave behind.</param>
-    /// <param name="note">Told how it goes, a line at a time.</param>
+    /// <param name="note">Receives what happens, a line at a time.</param>
     /// <param name="time">Clock.</param>
-    /// <param name="cancellationToken">Ends it; so are all processes.</param>
+    /// <param name="cancellationToken">Ends the trial and all its processes.</param>
     public static async Task<ChaosReport> RunAsync(
         ChaosOptions options, StackOptions stack, string folder, Action<string> note, TimeProvider time,
         CancellationToken cancellationToken)

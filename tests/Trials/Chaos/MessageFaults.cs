@@ -6,7 +6,7 @@ using HsNas.Kernel;
 
 namespace HsNas.Trials.Chaos;
 
-/// <summary>Does to queue messages what queues are allowed to do, and loses replies, which they are not.</summary>
+/// <summary>Duplicates and delays messages, as queues may, and loses replies, which queues may not.</summary>
 internal sealed class MessageFaults(QueueServiceClient queues, SeededRandom random, FaultCounts counts, TimeProvider time)
 {
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(1);
@@ -16,11 +16,11 @@ internal sealed class MessageFaults(QueueServiceClient queues, SeededRandom rand
     private readonly QueueClient _jobs = queues.GetQueueClient(BlobLayout.JobQueue);
     private readonly QueueClient _replies = queues.GetQueueClient(BlobLayout.ReplyQueue);
 
-    // Every message seen, to be sent again long after it was done.
+    // Every message seen. One of them is sent again long after it was done.
     private readonly List<(QueueClient Queue, string Body)> _seen = [];
     private readonly HashSet<string> _delayed = new(StringComparer.Ordinal);
 
-    /// <summary>One fault drawn by lot, if there is a message to do it to.</summary>
+    /// <summary>One random fault, if there is a message.</summary>
     public async Task DisturbAsync(CancellationToken cancellationToken)
     {
         try
@@ -57,7 +57,7 @@ internal sealed class MessageFaults(QueueServiceClient queues, SeededRandom rand
         counts.Duplicated++;
     }
 
-    // A message once: each time counts as a delivery, and after five of them a message is poison.
+    // Each message is delayed once: a delay counts as a delivery, and after five deliveries a message is poison.
     private async Task DelayAsync(QueueClient queue, CancellationToken cancellationToken)
     {
         var delay = TimeSpan.FromSeconds(1 + (random.NextDouble() * (LongestDelay.TotalSeconds - 1)));

@@ -10,14 +10,14 @@ internal sealed class ProcessFaults(LocalStack stack, SeededRandom random, Fault
     private const string Storage = "azurite";
     private const string Model = "model";
 
-    // Azurite confirms writes at once but saves what it knows about them every five seconds. A storage account never forgets
-    // what it confirmed, so Azurite dies after such a save: all who write stand still until one has surely been made.
+    // Azurite confirms writes at once but saves its index of them every five seconds. A storage account never forgets what it
+    // confirmed. Azurite is therefore killed just after a save: all writers are paused until a save has surely been made.
     private static readonly TimeSpan SavedForSure = TimeSpan.FromSeconds(6);
 
     private readonly IReadOnlyList<string> _workers =
         [.. stack.State.Processes.Select(p => p.Name).Where(n => n.StartsWith("worker-", StringComparison.Ordinal))];
 
-    /// <summary>kill -9 of a process drawn by lot, unless it is dead at the moment.</summary>
+    /// <summary>kill -9 of a random process, unless it does not run at the moment.</summary>
     public async Task KillOneAsync(CancellationToken cancellationToken)
     {
         var name = random.NextDouble() switch

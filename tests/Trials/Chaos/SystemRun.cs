@@ -15,10 +15,10 @@ internal sealed class SystemRun(
 
     private readonly SeededRandom _random = SeededRandom.For(options.Seed, 0, "chaos");
 
-    /// <summary>Makes <paramref name="count"/> searches with nothing in their way.</summary>
+    /// <summary>Makes <paramref name="count"/> searches undisturbed.</summary>
     public Task<RunOutcome> UndisturbedAsync(int count, CancellationToken cancellationToken) => RunAsync(null, count, cancellationToken);
 
-    /// <summary>Makes searches for as long as there are kills to make, and waits for them.</summary>
+    /// <summary>Makes searches as long as kills are left to make, and waits for them.</summary>
     public Task<RunOutcome> DisturbedAsync(CancellationToken cancellationToken) => RunAsync(new FaultCounts(), 0, cancellationToken);
 
     private async Task<RunOutcome> RunAsync(FaultCounts? faults, int count, CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ internal sealed class SystemRun(
             catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException
                 && !cancellationToken.IsCancellationRequested)
             {
-                // The last kill is not long ago.
+                // The last kill was a moment ago, so a process may still be starting.
             }
 
             await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
@@ -90,7 +90,7 @@ internal sealed class SystemRun(
 
     private static void Quiet(string line)
     {
-        // Restarts are what this is about.
+        // Restarts are expected, so they are not told.
     }
 }
 

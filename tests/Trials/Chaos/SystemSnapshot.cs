@@ -9,7 +9,7 @@ using HsNas.Trials.Searches;
 
 namespace HsNas.Trials.Chaos;
 
-/// <summary>What a system holds once all is quiet.</summary>
+/// <summary>What a system holds when nothing runs any more.</summary>
 /// <param name="Blobs">Hashes of all blobs that must not depend on when, where and how often anything ran, by path.</param>
 /// <param name="Jobs">Value of each job with a result, "" where it is a measurement; null where there is an input and no result.</param>
 /// <param name="Ledger">The model's answers by key.</param>
@@ -22,7 +22,7 @@ internal sealed record SystemSnapshot(
     private const string InstancesUrl =
         "/runtime/webhooks/durabletask/instances?top=10000&showInput=false&runtimeStatus=Running,Pending,Suspended,ContinuedAsNew";
 
-    // Times, device latencies and what was bought when; scores that searches share grow in the order in which they come.
+    // These hold times, latencies of the device, or what was bought when. Shared scores grow in the order in which searches come.
     private static readonly string[] Volatile = ["context.json", "result.json", "report.html", "champion.json"];
 
     private static readonly string[] Measurements = [JobKinds.MeasureLatency, JobKinds.TrainSupernet, JobKinds.TrainFromScratch];
@@ -75,7 +75,7 @@ internal sealed record SystemSnapshot(
             var result = await store.TryReadJsonAsync<JobResult>(BlobLayout.JobOutput(id), cancellationToken);
             var value = result is null ? null : result.Error is not null ? $"error: {result.Error}" : Measurements.Contains(result.Kind)
                 ? "" : result.Value!.Value.GetRawText();
-            // Which candidates of a generation were unknown depends on what others had scored by then.
+            // Which candidates of a generation are unknown depends on what other searches have scored by then.
             if (IsShared(input.RootElement) && result?.Kind == JobKinds.Score) value = "";
             jobs[$"{(IsShared(input.RootElement) ? "shared" : "own")} {result?.Kind} {id}"] = value;
         }

@@ -17,7 +17,10 @@ internal sealed class Histories(HttpClient http, TimeProvider time)
     /// <summary>Events of the longest one.</summary>
     public int Most { get; private set; }
 
-    /// <summary>Reads one living instance after the other until cancelled: what continues as new is short again at its end.</summary>
+    /// <summary>
+    /// Reads one running instance after the other until cancelled, because an instance that
+    /// continues as new ends with a short history.
+    /// </summary>
     public async Task SampleAsync(CancellationToken cancellationToken)
     {
         try
@@ -35,7 +38,7 @@ internal sealed class Histories(HttpClient http, TimeProvider time)
         }
     }
 
-    /// <summary>Reads all there are.</summary>
+    /// <summary>Reads the histories of all instances.</summary>
     public async Task ReadAllAsync(CancellationToken cancellationToken)
     {
         foreach (var id in await IdsAsync("", cancellationToken)) await ReadAsync(id, cancellationToken);

@@ -23,7 +23,7 @@ public sealed record LoadReport(
 /// <summary>A fan-out of labels.</summary>
 /// <param name="Labels">Labels.</param>
 /// <param name="Asked">Questions that the model was asked.</param>
-/// <param name="Seconds">From the stage's begin to the last label.</param>
+/// <param name="Seconds">From the beginning of the stage to the last label.</param>
 /// <param name="ModelSeconds">Of these, while the model had at least one question in hand.</param>
 public sealed record LabelFanOut(int Labels, int Asked, double Seconds, double ModelSeconds)
 {

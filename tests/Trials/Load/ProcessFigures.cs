@@ -18,7 +18,7 @@ internal static class ProcessFigures
     /// <summary>Processor seconds used since its start.</summary>
     public static double CpuSeconds(LocalStack stack, string name)
     {
-        // The name, in parentheses, may itself hold anything: fields count from the last one.
+        // The name is in parentheses and may hold any text, parentheses too. Fields are counted from the last parenthesis.
         var stat = File.ReadAllText($"/proc/{IdOf(stack, name)}/stat");
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         return (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksASecond;

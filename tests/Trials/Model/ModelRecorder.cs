@@ -10,9 +10,9 @@ using Microsoft.Extensions.Logging;
 namespace HsNas.Trials.Model;
 
 /// <summary>
-/// Stands between the function app and the model and survives both. It counts what the model answered, which is what would
-/// be paid for, whether or not somebody was still there to read it. A question whose answer lies in the ledger when it is
-/// asked again is paid twice; one whose answer was lost before it was stored is lost in flight.
+/// Stands between the function app and the model and survives both. It counts what the model answered, which would be paid for,
+/// whether or not the client still listened. A question counts as paid twice if its answer is in the ledger when it is asked
+/// again. It counts as lost in flight if its answer was lost before it was stored.
 /// </summary>
 internal sealed class ModelRecorder : IAsyncDisposable
 {
@@ -66,8 +66,8 @@ internal sealed class ModelRecorder : IAsyncDisposable
     }
 
     /// <summary>
-    /// From now on it stands before this model, whose answers go to the ledger of this store; counts begin anew. Without a store it
-    /// does not look into the ledger, and takes every repeated answer for lost.
+    /// Passes questions to this model from now on, and sets the counts to zero. The answers go to the ledger of this store.
+    /// Without a store the recorder cannot look into the ledger, and takes every repeated answer for lost.
     /// </summary>
     public void Front(Uri model, IArtifactStore? store)
     {
@@ -95,7 +95,7 @@ internal sealed class ModelRecorder : IAsyncDisposable
         var stored = key is not null && _store is not null && await IsStoredAsync(_store, key);
         try
         {
-            // Whoever asked may be killed meanwhile: what the model answers then is paid for all the same.
+            // The client may be killed meanwhile. The answer is paid for all the same.
             var target = new UriBuilder(_model!) { Path = http.Request.Path, Query = http.Request.QueryString.Value }.Uri;
             using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), target);
             if (body.Length > 0)
@@ -109,7 +109,7 @@ internal sealed class ModelRecorder : IAsyncDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            // The model is dead, or whoever asked: either way the connection breaks, as it would without us.
+            // The model or the client is dead. The connection breaks, as it would without the recorder.
             http.Abort();
         }
     }
@@ -146,7 +146,7 @@ internal sealed class ModelRecorder : IAsyncDisposable
         }
     }
 
-    // Storage may be down as well; who cannot find out assumes the worst.
+    // Storage may be down as well. The recorder then assumes the worst.
     private async Task<bool> IsStoredAsync(IArtifactStore store, string key)
     {
         for (var start = _time.GetTimestamp(); _time.GetElapsedTime(start) < Patience;)

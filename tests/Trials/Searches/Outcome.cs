@@ -4,7 +4,7 @@ using HsNas.Kernel;
 
 namespace HsNas.Trials.Searches;
 
-/// <summary>What of a result must not depend on when, where and how often anything ran.</summary>
+/// <summary>The parts of a result that must not depend on when, where and how often anything ran.</summary>
 public static class Outcome
 {
     /// <summary>

@@ -9,7 +9,7 @@ using HsNas.Kernel.Stores;
 
 namespace HsNas.Trials.Searches;
 
-/// <summary>Makes searches on a system whose parts may be dead at any moment, as a patient user would.</summary>
+/// <summary>Makes searches, as a patient user would, on a system whose parts may be dead at any moment.</summary>
 /// <param name="http">The function app.</param>
 /// <param name="store">Its storage.</param>
 /// <param name="time">Clock.</param>
@@ -20,7 +20,7 @@ internal sealed class SearchDriver(
     HttpClient http, IArtifactStore store, TimeProvider time, TimeSpan patience, TimeSpan pollInterval, Action<TimeSpan>? polled = null)
 {
     /// <summary>Makes a search and waits for its end.</summary>
-    /// <exception cref="TimeoutException">It has not ended for as long as patience lasts.</exception>
+    /// <exception cref="TimeoutException">A step took longer than the patience.</exception>
     public async Task<EndedSearch> RunAsync(TrialSearch search, CancellationToken cancellationToken)
     {
         await UploadAsync(search.Task, cancellationToken);
@@ -102,7 +102,7 @@ internal sealed class SearchDriver(
             }
             catch (Exception e) when (IsOutage(e, cancellationToken))
             {
-                // Somebody has just been killed.
+                // A process has just been killed.
             }
 
             await Task.Delay(pollInterval, time, cancellationToken);
@@ -119,7 +119,7 @@ internal sealed class SearchDriver(
 }
 
 /// <summary>A search that is over, or that was waited for in vain.</summary>
-/// <param name="Search">Which.</param>
+/// <param name="Search">The search.</param>
 /// <param name="Id">Its id.</param>
 /// <param name="Status">Its last known status.</param>
 /// <param name="Error">Why it did not complete.</param>

@@ -3,7 +3,7 @@ using HsNas.Kernel;
 
 namespace HsNas.Trials.Searches;
 
-/// <summary>A search of a trial; the same whenever it is made.</summary>
+/// <summary>A search of a trial. It is the same every time it is made.</summary>
 /// <param name="Name">Its name, and the key that makes a repeated request harmless.</param>
 /// <param name="Task">Its task, a <see cref="MicroTask"/> under this name.</param>
 /// <param name="Seed">Seed of its evolution.</param>
@@ -20,7 +20,7 @@ internal sealed record TrialSearch(string Name, string Task, long Seed, int Labe
         $"trial-{series}-{number}", $"micro-{number / SearchesATask}{(number % SearchesATask == SearchesATask - 1 ? OwnSuffix : "")}",
         (series * 1000) + number, ByBlob: number % SearchesABlob == SearchesABlob - 1);
 
-    /// <summary>Whether a task has one search only, so that all jobs of the task are that search's.</summary>
+    /// <summary>Whether a task has one search only. All its jobs then belong to that search.</summary>
     public static bool IsOwnTask(string task) => task.EndsWith(OwnSuffix, StringComparison.Ordinal);
 
     /// <summary>The request.</summary>

@@ -143,7 +143,7 @@ internal sealed class BlobListener : IDisposable
         }
         catch (Exception)
         {
-            return true; // The host goes down; the blob has no receipt and comes again.
+            return true; // The host stops. The blob has no receipt yet, so it comes again.
         }
 
         var exhausted = attempt >= settings.PoisonBlobThreshold;

@@ -50,7 +50,7 @@ internal sealed class BlobPathPattern
             var close = rest.IndexOf('}', open);
             regex.Append(Regex.Escape(rest[..open]));
 
-            // A token before a slash is one segment of the name; a later one may hold slashes itself.
+            // A token before a slash is one segment of the name. A later one may hold slashes.
             var isSegment = rest.IndexOf('/', close) >= 0;
             regex.Append("(?<").Append(rest.AsSpan(open + 1, close - open - 1)).Append('>').Append(isSegment ? "[^/]+?" : ".+").Append(')');
             rest = rest[(close + 1)..];

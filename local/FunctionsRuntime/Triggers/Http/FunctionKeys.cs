@@ -52,7 +52,7 @@ internal sealed class FunctionKeys
             return true;
         }
 
-        // Every key is compared, and by hashes of equal length: the time taken tells nothing.
+        // Every key is compared, by hashes of equal length, so the time taken tells nothing about the keys.
         var hash = Hash(Presented(request));
         var admitted = false;
         foreach (var (owner, isMaster, expected) in keys)

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Azure.Functions.Worker.Triggers.Queue;
 
-/// <summary>Takes messages off one queue for one function; what fails too often goes to the poison queue.</summary>
+/// <summary>Takes messages off one queue for one function. A message that fails too often goes to the poison queue.</summary>
 internal sealed class QueueListener(
     FunctionDescriptor function, QueueClient queue, QueueClient poison, HostSettings settings, TriggerRunner runner, TimeProvider time,
     ILogger logger)
 {
     private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(100);
 
-    // Short, and renewed while the function runs: a killed host's messages come back soon.
+    // Short, and renewed while the function runs, so that messages of a killed host come back soon.
     private static readonly TimeSpan Invisible = TimeSpan.FromSeconds(30);
 
     private readonly HashSet<Task> running = [];

@@ -44,7 +44,7 @@ internal sealed class TimerListener(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The host goes down; the next occurrence is on record.
+            // The host stops. The next occurrence is recorded.
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class TimerListener(
             : schedule.Next(status.Last == default ? status.LastUpdated : status.Last);
         if (status is null || status.Next != expected)
         {
-            // New here, or the schedule was changed: what was due under the old one is not owed any more.
+            // The timer is new, or its schedule was changed: an occurrence of the old schedule is not made up for.
             status = new ScheduleStatus
             {
                 Last = status?.Last ?? default, Next = status is null ? expected : schedule.Next(Now), LastUpdated = Now,
@@ -79,7 +79,7 @@ internal sealed class TimerListener(
             logger.LogError(failure, "The timer function {Function} failed", function.Name);
         }
 
-        // What ran is on record even if the host goes down meanwhile: it would run again as missed.
+        // A run is recorded even if the host stops meanwhile. Otherwise it would run again as missed.
         var next = schedule.Next(monitored ? started : Now);
         if (next <= Now)
         {
