@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using HsNas.Local.Stack;
+using HsNas.Local.Stack.Processes;
 
 namespace HsNas.Cli.Hosting;
 
 /// <summary>The worker's program, for sub-commands that need no queue.</summary>
 internal sealed class WorkerProgram(Workspace workspace)
 {
-    private string Assembly => Path.Combine(workspace.Root, "gpu-worker", "bin", "Release", "net10.0", "HsNas.GpuWorker.dll");
-
     /// <summary>Runs a sub-command and gives its standard output.</summary>
     /// <exception cref="CliException">It failed; quotes what it said.</exception>
     public async Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
@@ -64,8 +63,7 @@ internal sealed class WorkerProgram(Workspace workspace)
 
     private Process Start(IReadOnlyList<string> arguments, int niceness, bool redirect = true)
     {
-        if (!File.Exists(Assembly)) throw new CliException($"The worker is not built: {Assembly} does not exist. Run ./hsnas, which builds first.");
-        string[] command = ["dotnet", Assembly, .. arguments];
+        string[] command = ["dotnet", BuildOutput.Find("The worker", workspace.Root, "gpu-worker", "HsNas.GpuWorker"), .. arguments];
         if (niceness > 0 && !OperatingSystem.IsWindows()) command = ["nice", "-n", $"{niceness}", .. command];
         var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = redirect, RedirectStandardError = redirect };
         foreach (var (name, value) in WorkerEnvironment.Variables) start.Environment[name] = value;

@@ -1,19 +1,19 @@
-using System.Diagnostics;
 using HsNas.Cli.Hosting;
 using HsNas.Evaluation.InContext;
 using HsNas.Llm;
 using HsNas.Local.Stack;
+using HsNas.Local.Stack.Processes;
 
 namespace HsNas.Cli.Predictors;
 
 /// <summary>The in-context regressions as a process of their own, for as long as a command runs.</summary>
 internal sealed class LocalModel : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private const string Name = "The in-context model";
 
-    private readonly Process _process;
+    private readonly ChildProcess _process;
 
-    private LocalModel(Process process, Uri address) => (_process, Address) = (process, address);
+    private LocalModel(ChildProcess process, Uri address) => (_process, Address) = (process, address);
 
     /// <summary>Base address, ending in /v1.</summary>
     public Uri Address { get; }
@@ -25,64 +25,29 @@ internal sealed class LocalModel : IAsyncDisposable
     public EndpointModel Model(string name, decimal? mostUsd, TimeProvider time) =>
         new(new LlmOptions { Endpoint = $"{Address}", Model = name, Price = new PriceOptions() }, null, mostUsd, time);
 
-    /// <summary>Starts it and waits until it answers.</summary>
-    /// <exception cref="CliException">It is not built, or does not start.</exception>
+    /// <summary>Starts it and waits until it listens.</summary>
+    /// <exception cref="StackException">It is not built, or does not start.</exception>
     public static async Task<LocalModel> StartAsync(Workspace workspace, CancellationToken cancellationToken)
     {
-        var assembly = Path.Combine(workspace.Root, "local", "InContextModel", "bin", "Release", "net10.0", "HsNas.Local.InContextModel.dll");
-        if (!File.Exists(assembly)) throw new CliException($"The in-context model is not built: {Workspace.Display(assembly)} does not exist. Run ./hsnas, which builds first.");
-        var url = $"http://127.0.0.1:{StackPorts.Find(customary: false).Model}";
-        var start = new ProcessStartInfo("dotnet", [assembly]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["ASPNETCORE_URLS"] = url;
-        start.Environment["Logging__LogLevel__Default"] = "Error";
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var model = new LocalModel(process, new Uri($"{url}/v1"));
+        var assembly = BuildOutput.Find(Name, workspace.Root, "local/InContextModel", "HsNas.Local.InContextModel");
+        var port = StackPorts.Find(customary: false).Model;
+        var process = ChildProcess.Start(Name, "dotnet", [assembly], new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+            ["Logging__LogLevel__Default"] = "Error",
+        });
         try
         {
-            await model.AnswersAsync(cancellationToken);
-            return model;
+            await process.ListensAsync(port, cancellationToken);
+            return new LocalModel(process, new Uri($"http://127.0.0.1:{port}/v1"));
         }
         catch
         {
-            await model.DisposeAsync();
+            await process.DisposeAsync();
             throw;
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-    }
-
-    private async Task AnswersAsync(CancellationToken cancellationToken)
-    {
-        using var http = new HttpClient();
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Patience);
-        while (!_process.HasExited)
-        {
-            try
-            {
-                using var answer = await http.GetAsync(new Uri($"{Address}/models"), deadline.Token);
-                if (answer.IsSuccessStatusCode) return;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(100, deadline.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw new CliException($"The in-context model does not answer at {Address}.");
-            }
-        }
-
-        throw new CliException($"The in-context model ended with code {_process.ExitCode} as it started.");
-    }
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 }

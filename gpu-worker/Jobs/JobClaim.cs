@@ -3,6 +3,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using HsNas.Kernel.Stores;
+using HsNas.Storage;
 
 namespace HsNas.GpuWorker.Jobs;
 
@@ -71,7 +72,7 @@ internal sealed class JobClaim : IAsyncDisposable
         {
             await _lease.ReleaseAsync();
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException or IOException)
+        catch (Exception e) when (StorageFailure.Is(e))
         {
             // The claim is lost already, or it ends soon.
         }

@@ -1,6 +1,6 @@
+using HsNas.Storage;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Azure;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Supernets;
 using HsNas.GpuWorker.LatencyProbe;
@@ -71,5 +71,5 @@ internal sealed class JobRunner(
         or JsonException or FormatException or ExternalException or ArtifactNotFoundException or InvalidInputException;
 
     private static bool MaySucceedLater(Exception e) =>
-        e is OperationCanceledException or RequestFailedException or AggregateException or IOException;
+        e is OperationCanceledException || StorageFailure.Is(e);
 }

@@ -3,6 +3,7 @@ using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using HsNas.Contracts;
 using HsNas.Kernel.Stores;
+using HsNas.Storage;
 
 namespace HsNas.GpuWorker.Jobs;
 
@@ -77,20 +78,18 @@ internal sealed class MessageLease(
         _receiptGate.Dispose();
     }
 
+    // Where storage does not answer for a moment, message and claim stay ours until their time is over. The next tick tries again.
     private async Task<bool> IsCancelledAsync(CancellationToken cancellationToken)
     {
         try
         {
             return await store.ExistsAsync(BlobLayout.JobCancel(jobId), cancellationToken);
         }
-        catch (Exception e) when (IsHiccup(e))
+        catch (Exception e) when (StorageFailure.Is(e))
         {
             return false;
         }
     }
-
-    // Storage does not answer for a moment. Message and claim stay ours until their time is over, and the next tick tries again.
-    private static bool IsHiccup(Exception e) => e is RequestFailedException or AggregateException or IOException;
 
     private async Task<bool> IsClaimedAsync(CancellationToken cancellationToken)
     {
@@ -98,7 +97,7 @@ internal sealed class MessageLease(
         {
             return await claim.TryRenewAsync(cancellationToken);
         }
-        catch (Exception e) when (IsHiccup(e))
+        catch (Exception e) when (StorageFailure.Is(e))
         {
             return true;
         }
@@ -116,7 +115,7 @@ internal sealed class MessageLease(
         {
             _isOurs = false;
         }
-        catch (Exception e) when (IsHiccup(e))
+        catch (Exception e) when (StorageFailure.Is(e))
         {
             // The next tick tries again.
         }

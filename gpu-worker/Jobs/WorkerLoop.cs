@@ -1,7 +1,7 @@
+using HsNas.Storage;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
@@ -49,7 +49,7 @@ internal sealed class WorkerLoop(
                     continue;
                 }
             }
-            catch (Exception e) when (e is RequestFailedException or AggregateException or IOException)
+            catch (Exception e) when (StorageFailure.Is(e))
             {
                 logger.LogWarning("Storage is not answering: {Reason}", e.Message);
             }

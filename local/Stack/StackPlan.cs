@@ -67,10 +67,7 @@ internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageE
         string name, string project, string assembly,
         Dictionary<string, string> settings, IReadOnlyDictionary<string, string>? defaults = null)
     {
-        var folder = Path.Combine(options.Root, project, "bin", options.Configuration, "net10.0");
-        var program = Path.Combine(folder, assembly + ".dll");
-        if (!File.Exists(program))
-            throw new StackException($"{name} is not built: {program} does not exist. Run ./hsnas, which builds first.");
+        var program = BuildOutput.Find(name, options.Root, project, assembly, options.Configuration);
         settings["DOTNET_NOLOGO"] = "1";
         settings["Logging__Console__FormatterName"] = "simple";
         settings["Logging__Console__FormatterOptions__SingleLine"] = "true";
@@ -78,6 +75,7 @@ internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageE
         foreach (var (key, value) in defaults ?? new Dictionary<string, string>())
             if (string.IsNullOrEmpty(variable(key))) settings.TryAdd(key, value);
         foreach (var (key, value) in options.Settings) settings[key] = value;
-        return new ChildSpec(name, ["dotnet", program], settings, folder, Path.Combine(options.LogFolder, name + ".log"));
+        return new ChildSpec(name, ["dotnet", program], settings, Path.GetDirectoryName(program)!,
+            Path.Combine(options.LogFolder, name + ".log"));
     }
 }

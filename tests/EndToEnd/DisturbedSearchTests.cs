@@ -16,7 +16,7 @@ public sealed class DisturbedSearchTests(RunningSystems systems)
         var undisturbed = await systems.Main.Searches.ResultAsync(await systems.FirstSearchAsync());
         var killed = systems.Killed;
         await killed.StartAsync();
-        var id = await killed.Searches.StartAsync(SearchClient.Request(MicroTask.Name));
+        var id = await killed.Searches.StartAsync(SearchClient.Request(MicroTask.Plain.Name));
         Func<SearchStatus, bool>[] moments =
         [
             s => SearchClient.Stage(s, SearchStages.Distillation) is { State: "running", Done: > 0 },
@@ -50,7 +50,7 @@ public sealed class DisturbedSearchTests(RunningSystems systems)
         for (var round = 1; round <= 2; round++)
         {
             // The second search has the same job, by content. It must run although it was cancelled once.
-            var id = await main.Searches.StartAsync(SearchClient.Request(MicroTask.Endless));
+            var id = await main.Searches.StartAsync(SearchClient.Request(MicroTask.Endless.Name));
             var early =
                 await main.Searches.UntilAsync(id, s => SearchClient.Stage(s, SearchStages.Supernet) is { State: "running", Done: > 20 });
             var steps = SearchClient.Stage(early, SearchStages.Supernet).Done;
@@ -66,14 +66,15 @@ public sealed class DisturbedSearchTests(RunningSystems systems)
         }
 
         // The one worker is free for others again.
-        await main.Searches.ResultAsync(await main.Searches.StartAsync(SearchClient.Request(MicroTask.Name, trainWinner: false, seed: 12)));
+        await main.Searches.ResultAsync(
+            await main.Searches.StartAsync(SearchClient.Request(MicroTask.Plain.Name, trainWinner: false, seed: 12)));
     }
 
     [Fact]
     public async Task A_search_fails_with_the_reason_of_its_job_when_the_job_fails()
     {
         var main = systems.Main;
-        var status = await main.Searches.EndAsync(await main.Searches.StartAsync(SearchClient.Request(MicroTask.Broken)));
+        var status = await main.Searches.EndAsync(await main.Searches.StartAsync(SearchClient.Request(MicroTask.Broken.Name)));
 
         Assert.Equal("Failed", status.Status);
         Assert.Matches("^Job train-supernet failed: Blob datasets/micro-broken/.*train.bin does not exist.$", status.Error);

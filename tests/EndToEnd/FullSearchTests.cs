@@ -56,7 +56,7 @@ public sealed class FullSearchTests(RunningSystems systems)
         var first = await main.Searches.ResultAsync(await systems.FirstSearchAsync());
         var bought = await main.Store.CountAsync(BlobLayout.Ledger);
 
-        var id = await main.Searches.StartAsync(SearchClient.Request(MicroTask.Name));
+        var id = await main.Searches.StartAsync(SearchClient.Request(MicroTask.Plain.Name));
         var second = await main.Searches.ResultAsync(id);
 
         var status = await main.Searches.StatusAsync(id);
@@ -72,7 +72,7 @@ public sealed class FullSearchTests(RunningSystems systems)
     {
         var main = systems.Main;
         var before = await main.Store.CountAsync(BlobLayout.Ledger);
-        var request = SearchClient.Request(MicroTask.Twin, trainWinner: false);
+        var request = SearchClient.Request(MicroTask.Twin.Name, trainWinner: false);
         var ids = await Task.WhenAll(main.Searches.StartAsync(request), main.Searches.StartAsync(request));
         var results = await Task.WhenAll(ids.Select(main.Searches.ResultAsync));
 
@@ -86,7 +86,7 @@ public sealed class FullSearchTests(RunningSystems systems)
     {
         var main = systems.Main;
         await main.Searches.ResultAsync(await systems.FirstSearchAsync());
-        var id = await main.Searches.StartAsync(SearchClient.Request(MicroTask.Name, compare: true, trainWinner: false));
+        var id = await main.Searches.StartAsync(SearchClient.Request(MicroTask.Plain.Name, compare: true, trainWinner: false));
         var result = await main.Searches.ResultAsync(id);
 
         Assert.Equal("HAT", result.Comparison!.Name);

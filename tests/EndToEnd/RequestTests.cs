@@ -22,7 +22,7 @@ public sealed class RequestTests(RunningSystems systems)
 
         await main.Store.WriteJsonAsync(request, new { task = "mikro" });
         await main.Store.UntilThereAsync(error);
-        await main.Store.WriteJsonAsync(request, SearchClient.Request(MicroTask.Name, trainWinner: false));
+        await main.Store.WriteJsonAsync(request, SearchClient.Request(MicroTask.Plain.Name, trainWinner: false));
         var started = await main.Store.UntilThereAsync(new BlobPath(BlobLayout.SearchRequests, "nightly/first.started.json"));
 
         var id = JsonDocument.Parse(started).RootElement.GetProperty("id").GetString()!;
@@ -38,7 +38,7 @@ public sealed class RequestTests(RunningSystems systems)
             new BlobPath(BlobLayout.SearchRequests, "bad.json"), """{"task":"micro","device":"a b","limits":{"gflops":1}}""");
         await main.Store.WriteTextAsync(new BlobPath(BlobLayout.SearchRequests, "text.json"), "not JSON");
         await main.Store.WriteJsonAsync(
-            new BlobPath(BlobLayout.SearchRequests, "tight.json"), new { task = MicroTask.Name, limits = new { gFlops = 1e-9 } });
+            new BlobPath(BlobLayout.SearchRequests, "tight.json"), new { task = MicroTask.Plain.Name, limits = new { gFlops = 1e-9 } });
 
         Assert.Equal(["device", "limits.gflops"], await FieldsAsync("bad"));
         Assert.Equal(["$"], await FieldsAsync("text"));
@@ -59,7 +59,7 @@ public sealed class RequestTests(RunningSystems systems)
     {
         var main = systems.Main;
         var (instances, blobs) = (await Durable.IdsAsync(main.Http), await main.Store.CountAsync(BlobLayout.Searches));
-        using var answer = await main.Searches.PostAsync(new { task = MicroTask.Name, limits = new { gFlops = 1e-9 } });
+        using var answer = await main.Searches.PostAsync(new { task = MicroTask.Plain.Name, limits = new { gFlops = 1e-9 } });
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
@@ -75,7 +75,7 @@ public sealed class RequestTests(RunningSystems systems)
     {
         var main = systems.Main;
         await main.Searches.ResultAsync(await systems.FirstSearchAsync());
-        var id = await main.Searches.StartAsync(SearchClient.Request(MicroTask.Name, seed: 11));
+        var id = await main.Searches.StartAsync(SearchClient.Request(MicroTask.Plain.Name, seed: 11));
         await main.Searches.UntilAsync(id, s => s.Status == "Running");
         using (var running = await Durable.GetAsync(main.Http, id))
         {
@@ -111,12 +111,12 @@ public sealed class RequestTests(RunningSystems systems)
     {
         var main = systems.Main;
         await main.Searches.ResultAsync(await systems.FirstSearchAsync());
-        var request = SearchClient.Request(MicroTask.Name, trainWinner: false);
+        var request = SearchClient.Request(MicroTask.Plain.Name, trainWinner: false);
         var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => main.Searches.StartAsync(request, "the same")));
 
         var id = Assert.Single(ids.Distinct());
-        Assert.Equal(id, await main.Searches.StartAsync(SearchClient.Request(MicroTask.Name, compare: true), "the same"));
-        Assert.NotEqual(id, await main.Searches.StartAsync(SearchClient.Request(MicroTask.Broken), "another"));
+        Assert.Equal(id, await main.Searches.StartAsync(SearchClient.Request(MicroTask.Plain.Name, compare: true), "the same"));
+        Assert.NotEqual(id, await main.Searches.StartAsync(SearchClient.Request(MicroTask.Broken.Name), "another"));
         Assert.False((await main.Searches.ResultAsync(id)).Request.Compare);
     }
 

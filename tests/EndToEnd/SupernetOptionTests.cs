@@ -20,7 +20,7 @@ public sealed class SupernetOptionTests(RunningSystems systems)
         var bought = await main.Store.CountAsync(BlobLayout.Ledger);
         var id = await main.Searches.StartAsync(new
         {
-            task = MicroTask.Twin,
+            task = MicroTask.Twin.Name,
             limits = Limits,
             evolution = Evolution(iterations: 3, seed: 11),
             window = new { start = -1, end = -1 },
@@ -44,7 +44,7 @@ public sealed class SupernetOptionTests(RunningSystems systems)
         var bought = await main.Store.CountAsync(BlobLayout.Ledger);
         var id = await main.Searches.StartAsync(new
         {
-            task = MicroTask.Name,
+            task = MicroTask.Plain.Name,
             limits = Limits,
             evolution = Evolution(iterations: 4, seed: 12),
             teacher = "supernet",
@@ -72,7 +72,7 @@ public sealed class SupernetOptionTests(RunningSystems systems)
         await main.Searches.ResultAsync(await systems.FirstSearchAsync());
         var id = await main.Searches.StartAsync(new
         {
-            task = MicroTask.Name,
+            task = MicroTask.Plain.Name,
             limits = Limits,
             evolution = Evolution(iterations: 4, seed: 13),
             window = new { start = 1, end = 4 },

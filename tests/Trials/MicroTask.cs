@@ -5,88 +5,71 @@ using HsNas.Kernel;
 using HsNas.Kernel.Stores;
 using HsNas.Kernel.Validation;
 using HsNas.Spaces;
+using HsNas.Tests.Support;
 using HsNas.Translation;
 
 namespace HsNas.Trials;
 
 /// <summary>A user's own task, small enough to be searched in seconds: say the letters backwards.</summary>
-public static class MicroTask
+/// <param name="Name">Its name. The prompt holds it too, so another name needs other labels.</param>
+public sealed record MicroTask(string Name)
 {
-    /// <summary>The task, finished in seconds.</summary>
-    public const string Name = "micro";
+    /// <summary>A task that is finished in seconds.</summary>
+    public static readonly MicroTask Plain = new("micro");
 
-    /// <summary>The same with a supernet training that takes for ever.</summary>
-    public const string Endless = "micro-endless";
+    /// <summary>The same under another name, so that no label of it is bought yet.</summary>
+    public static readonly MicroTask Twin = new("micro-twin");
 
-    /// <summary>The same with a corpus that is missing where it should lie.</summary>
-    public const string Broken = "micro-broken";
+    /// <summary>A task whose supernet training takes for ever.</summary>
+    public static readonly MicroTask Endless = new("micro-endless") { SupernetSteps = 1_000_000 };
 
-    /// <summary>The same under another name in the prompt, so that no label of it is bought yet.</summary>
-    public const string Twin = "micro-twin";
+    /// <summary>A task whose training text is missing.</summary>
+    public static readonly MicroTask Broken = new("micro-broken") { HasTrainingText = false };
 
     private const string DatasetHash = "0123456789abcdef";
-    private static readonly BytePairVocabulary Vocabulary = new(["▁", "a", "b", "c", "d", "e", "f", "g"], new List<string>());
+    private static readonly BytePairVocabulary Vocabulary = ToySpace.Vocabulary;
 
     /// <summary>A GFLOPs limit that about half of the architectures keep.</summary>
     public static double GFlopsLimit { get; } = MedianGFlops();
 
-    /// <summary>The definition under a name; another name makes another prompt.</summary>
-    public static TaskDefinition Definition(string name) => new()
-    {
-        Name = name,
-        Description = "Reverses its input.",
-        PromptName = $"letters backwards, {name}",
-        Source = "a",
-        Target = "b",
-        VocabularySize = Vocabulary.Size,
-        ProfileSourceLength = 4,
-        ProfileTargetLength = 4,
-        Space = new SearchSpace
-        {
-            EncoderEmbedDims = [16, 12],
-            EncoderLayers = [3],
-            EncoderFfnDims = [24, 16, 8],
-            EncoderHeads = [4, 2],
-            DecoderEmbedDims = [16, 12],
-            DecoderLayers = [3, 2, 1],
-            DecoderFfnDims = [24, 16, 8],
-            DecoderSelfHeads = [4, 2],
-            DecoderCrossHeads = [4, 2],
-            DecoderArbitrary = [-1, 1, 2],
-            QkvDim = 16,
-        },
-        Training = new TrainingRecipe
-        {
-            BatchTokens = 60,
-            ScratchSteps = 30,
-            ScratchWarmup = 3,
-            SupernetSteps = name == Endless ? 1_000_000 : 40,
-            SupernetWarmup = 3,
-            PeakLearningRate = 3e-3,
-            Dropout = 0.1,
-            ScoringSentences = 12,
-        },
-    };
+    /// <summary>Updates of the supernet.</summary>
+    public int SupernetSteps { get; init; } = 40;
 
-    /// <summary>Uploads definition, data set and seed architectures of a task.</summary>
-    public static async Task UploadAsync(IArtifactStore store, string name)
+    /// <summary>Whether the training part of the data set is uploaded.</summary>
+    public bool HasTrainingText { get; init; } = true;
+
+    /// <summary>The definition.</summary>
+    public TaskDefinition Definition => ToySpace.Task(Name, $"letters backwards, {Name}", new TrainingRecipe
+    {
+        BatchTokens = 60,
+        ScratchSteps = 30,
+        ScratchWarmup = 3,
+        SupernetSteps = SupernetSteps,
+        SupernetWarmup = 3,
+        PeakLearningRate = 3e-3,
+        Dropout = 0.1,
+        ScoringSentences = 12,
+    });
+
+    /// <summary>Uploads definition, data set and seed architectures.</summary>
+    public async Task UploadAsync(IArtifactStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var task = Definition(name);
-        await store.WriteTextAsync(BlobLayout.Task(name), JsonSerializer.Serialize(task, StrictJson.Options));
+        var task = Definition;
+        await store.WriteTextAsync(BlobLayout.Task(Name), JsonSerializer.Serialize(task, StrictJson.Options));
         foreach (var (part, count, seed) in new[] { (CorpusPart.Train, 60, 1L), (CorpusPart.Valid, 20, 2L), (CorpusPart.Test, 20, 3L) })
         {
             var pairs = Pairs(count, seed);
-            if (name != Broken || part != CorpusPart.Train)
-                await store.WriteAsync(BlobLayout.Corpus(name, DatasetHash, part), EncodedCorpus.Encode(pairs, Vocabulary).ToBytes());
-            await store.WriteTextAsync(BlobLayout.SourceText(name, DatasetHash, part), Lines(pairs.Select(p => p.Source)));
-            await store.WriteTextAsync(BlobLayout.References(name, DatasetHash, part), Lines(pairs.Select(p => p.Target)));
+            if (HasTrainingText || part != CorpusPart.Train)
+                await store.WriteAsync(BlobLayout.Corpus(Name, DatasetHash, part), EncodedCorpus.Encode(pairs, Vocabulary).ToBytes());
+            await store.WriteTextAsync(BlobLayout.SourceText(Name, DatasetHash, part), Lines(pairs.Select(p => p.Source)));
+            await store.WriteTextAsync(BlobLayout.References(Name, DatasetHash, part), Lines(pairs.Select(p => p.Target)));
         }
 
-        await store.WriteJsonAsync(BlobLayout.Vocabulary(name, DatasetHash), Vocabulary);
+        await store.WriteJsonAsync(BlobLayout.Vocabulary(Name, DatasetHash), Vocabulary);
         await store.WriteJsonAsync(
-            BlobLayout.CurrentDataset(name), new DatasetManifest(name, DatasetHash, "made up", Vocabulary.Size, 60, 20, 20));
-        await store.WriteTextAsync(BlobLayout.Seeds(name), Lines(Seeds(task)));
+            BlobLayout.CurrentDataset(Name), new DatasetManifest(Name, DatasetHash, "made up", Vocabulary.Size, 60, 20, 20));
+        await store.WriteTextAsync(BlobLayout.Seeds(Name), Lines(Seeds(task)));
     }
 
     private static List<SentencePair> Pairs(int count, long seed)
@@ -132,8 +115,8 @@ public static class MicroTask
 
     private static double MedianGFlops()
     {
-        var costs = CostModel.For(Definition(Name));
-        return new ArchitectureSampler(Definition(Name).Space, 1).Distinct(201).Select(a => costs.Evaluate(a).TotalGFlops).Order()
+        var costs = CostModel.For(Plain.Definition);
+        return new ArchitectureSampler(ToySpace.Space, 1).Distinct(201).Select(a => costs.Evaluate(a).TotalGFlops).Order()
             .ElementAt(100);
     }
 

@@ -2,6 +2,7 @@ using HsNas.Cli.Hosting;
 using HsNas.Cli.Predictors;
 using HsNas.Cli.Tests.Support;
 using HsNas.Evaluation.InContext;
+using HsNas.Local.Stack.Processes;
 using HsNas.Predictors.LanguageModels;
 using HsNas.Predictors.Prompting;
 
@@ -29,7 +30,7 @@ public class LocalModelTests
     public async Task What_is_not_built_is_named()
     {
         using var empty = new TemporaryFolder();
-        var error = await Assert.ThrowsAsync<CliException>(() => LocalModel.StartAsync(new Workspace(empty.Path), default));
+        var error = await Assert.ThrowsAsync<StackException>(() => LocalModel.StartAsync(new Workspace(empty.Path), default));
         Assert.Contains("HsNas.Local.InContextModel.dll does not exist. Run ./hsnas, which builds first.", error.Message, StringComparison.Ordinal);
     }
 
@@ -38,7 +39,7 @@ public class LocalModelTests
     {
         using var broken = new TemporaryFolder();
         broken.Write("local/InContextModel/bin/Release/net10.0/HsNas.Local.InContextModel.dll", "no assembly");
-        var error = await Assert.ThrowsAsync<CliException>(() => LocalModel.StartAsync(new Workspace(broken.Path), default));
+        var error = await Assert.ThrowsAsync<StackException>(() => LocalModel.StartAsync(new Workspace(broken.Path), default));
         Assert.Matches("ended with code [1-9][0-9]* as it started", error.Message);
     }
 }

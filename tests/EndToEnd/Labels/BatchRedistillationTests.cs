@@ -16,13 +16,13 @@ public sealed class BatchRedistillationTests() : LabelSystem(
     new Dictionary<string, string>
     {
         ["RedistilSchedule"] = "*/2 * * * * *",
-        ["Redistillation__Tasks"] = MicroTask.Name,
+        ["Redistillation__Tasks"] = MicroTask.Plain.Name,
         ["Redistillation__Labels"] = $"{Labels}",
         ["Redistillation__Batch"] = "true",
         ["Redistillation__BatchPoll"] = "00:00:01",
         ["Redistillation__BatchPollMost"] = "00:00:01",
     },
-    [MicroTask.Name, MicroTask.Twin, MicroTask.Endless],
+    [MicroTask.Plain, MicroTask.Twin, MicroTask.Endless],
     // Long enough to be killed and started again meanwhile.
     ("Batches__Delay", "00:00:05"))
 {
@@ -51,7 +51,7 @@ public sealed class BatchRedistillationTests() : LabelSystem(
         var manual = await (await Distillation.StartAsync(System, new { labels = Labels }, MicroTask.Twin)).LabelledAsync();
         Assert.Equal((0, manual.Calls), (manual.Unanswered, manual.Bought));
         await UploadLatenciesAsync();
-        var search = await System.Searches.StartAsync(SearchClient.Request(MicroTask.Endless));
+        var search = await System.Searches.StartAsync(SearchClient.Request(MicroTask.Endless.Name));
         await System.Searches.UntilAsync(search, s => SearchClient.Stage(s, SearchStages.Distillation) is { State: "running", Done: > 0 });
         var searched = await new Distillation(System, $"{search}-distillation").LabelledAsync();
         Assert.Equal((0, searched.Calls), (searched.Unanswered, searched.Bought));
@@ -63,12 +63,12 @@ public sealed class BatchRedistillationTests() : LabelSystem(
     }
 
     private async Task<string> RunningAsync() =>
-        (await System.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/predictors/{MicroTask.Name}", UriKind.Relative)))
+        (await System.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/predictors/{MicroTask.Plain.Name}", UriKind.Relative)))
             .GetProperty("running").GetString()!;
 
     // No worker runs, so the latencies that a search needs first are written here.
     private Task UploadLatenciesAsync() =>
-        System.Store.WriteTextAsync(BlobLayout.LatencyModel("default", MicroTask.Endless), JsonSerializer.Serialize(
+        System.Store.WriteTextAsync(BlobLayout.LatencyModel("default", MicroTask.Endless.Name), JsonSerializer.Serialize(
         new LatencyPredictorData
         {
             Device = "default",

@@ -16,9 +16,10 @@ internal sealed class Distillation(HsNasSystem system, string id)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    public static async Task<Distillation> StartAsync(HsNasSystem system, object request, string task = MicroTask.Name)
+    public static async Task<Distillation> StartAsync(HsNasSystem system, object request, MicroTask? task = null)
     {
-        using var answer = await system.Http.PostAsJsonAsync(new Uri($"/api/predictors/{task}/redistil", UriKind.Relative), request);
+        using var answer = await system.Http.PostAsJsonAsync(
+            new Uri($"/api/predictors/{(task ?? MicroTask.Plain).Name}/redistil", UriKind.Relative), request);
         Assert.True(answer.StatusCode == HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
         return new Distillation(system, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!);
     }
@@ -56,9 +57,9 @@ internal sealed class Distillation(HsNasSystem system, string id)
     }
 
     /// <summary>The labels that the MLP is trained on, as bytes.</summary>
-    public static async Task<byte[]> LabelsAsync(IArtifactStore store, string task = MicroTask.Name)
+    public static async Task<byte[]> LabelsAsync(IArtifactStore store)
     {
-        await foreach (var name in store.ListAsync(BlobLayout.PredictorsContainer, $"{task}/"))
+        await foreach (var name in store.ListAsync(BlobLayout.PredictorsContainer, $"{MicroTask.Plain.Name}/"))
             if (name.EndsWith("/labels.json", StringComparison.Ordinal))
                 return await store.ReadAsync(new BlobPath(BlobLayout.PredictorsContainer, name));
         throw new InvalidOperationException("No labels were stored.");

@@ -1,3 +1,4 @@
+using HsNas.Local.Stack.Processes;
 using System.Net.Http.Json;
 using System.Text.Json;
 using HsNas.EndToEnd.Tests.Support;

@@ -9,7 +9,7 @@ namespace HsNas.EndToEnd.Tests.Labels;
 public sealed class LabelAcceptanceTests() : LabelSystem(
     "labels",
     new Dictionary<string, string> { ["Llm__BatchSize"] = "100", ["Llm__Concurrency"] = $"{Concurrency}" },
-    [MicroTask.Name])
+    [MicroTask.Plain])
 {
     private const int Labels = 3000;
     private const int Concurrency = 16;

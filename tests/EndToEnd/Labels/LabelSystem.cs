@@ -12,7 +12,7 @@ namespace HsNas.EndToEnd.Tests.Labels;
 /// <param name="tasks">Tasks uploaded.</param>
 /// <param name="model">Further settings of the model.</param>
 public abstract class LabelSystem(
-    string name, Dictionary<string, string> settings, string[] tasks, params (string Name, string Value)[] model) : IAsyncLifetime
+    string name, Dictionary<string, string> settings, MicroTask[] tasks, params (string Name, string Value)[] model) : IAsyncLifetime
 {
     private static readonly ModelPrice Price =
         new() { Model = "m", InputPerMillion = 0.15m, CachedInputPerMillion = 0.075m, OutputPerMillion = 0.6m, BatchFactor = 0.5m };
@@ -30,7 +30,7 @@ public abstract class LabelSystem(
         await _emulator.StartAsync();
         _model = await FaultyModelProcess.StartAsync(model);
         _system = HsNasSystem.On(_emulator.Connection(name), Model.Endpoint, Priced());
-        foreach (var task in tasks) await MicroTask.UploadAsync(System.Store, task);
+        foreach (var task in tasks) await task.UploadAsync(System.Store);
         await System.StartFunctionsAsync();
     }
 

@@ -7,7 +7,7 @@ namespace HsNas.EndToEnd.Tests.Labels;
 public sealed class StoppedAppTests() : LabelSystem(
     "stopped",
     new Dictionary<string, string> { ["Llm__BatchSize"] = "20", ["Llm__Concurrency"] = "16" },
-    [MicroTask.Name],
+    [MicroTask.Plain],
     ("Faults__RateLimit", "0"),
     ("Faults__ServerError", "0"),
     ("Faults__Truncated", "0"),

@@ -1,3 +1,4 @@
+using HsNas.Local.Stack.Processes;
 using System.Security.Cryptography;
 using HsNas.FunctionsRuntime.Tests.Storage;
 

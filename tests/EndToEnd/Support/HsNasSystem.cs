@@ -1,5 +1,6 @@
 using Azure.Storage.Queues;
 using HsNas.Kernel.Stores;
+using HsNas.Local.Stack.Processes;
 using HsNas.Local.Stack;
 using HsNas.Storage;
 

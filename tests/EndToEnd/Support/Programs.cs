@@ -1,4 +1,5 @@
 using HsNas.Local.Stack;
+using HsNas.Local.Stack.Processes;
 
 namespace HsNas.EndToEnd.Tests.Support;
 
@@ -13,6 +14,5 @@ internal static class Programs
         new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
 
     /// <summary>The build output of a project, of the configuration the tests were built with.</summary>
-    public static string Output(string project, string assembly) =>
-        Path.Combine(Root, project, "bin", Configuration, "net10.0", assembly + ".dll");
+    public static string Output(string project, string assembly) => BuildOutput.Find(assembly, Root, project, assembly, Configuration);
 }

@@ -1,3 +1,4 @@
+using HsNas.Local.Stack.Processes;
 using HsNas.Trials;
 
 namespace HsNas.EndToEnd.Tests.Support;
@@ -14,7 +15,7 @@ public sealed class RunningSystems : IAsyncLifetime
     private HsNasSystem? _main;
     private HsNasSystem? _killed;
 
-    public RunningSystems() => _firstSearch = new(() => Main.Searches.StartAsync(SearchClient.Request(MicroTask.Name)));
+    public RunningSystems() => _firstSearch = new(() => Main.Searches.StartAsync(SearchClient.Request(MicroTask.Plain.Name)));
 
     internal HsNasSystem Main => _main!;
 
@@ -32,9 +33,9 @@ public sealed class RunningSystems : IAsyncLifetime
         await _model.ListensAsync(port);
         _main = HsNasSystem.On(_emulator.Connection("main"), $"http://127.0.0.1:{port}/v1");
         _killed = HsNasSystem.On(_emulator.Connection("killed"), $"http://127.0.0.1:{port}/v1");
-        foreach (var task in new[] { MicroTask.Name, MicroTask.Endless, MicroTask.Broken, MicroTask.Twin })
-            await MicroTask.UploadAsync(Main.Store, task);
-        await MicroTask.UploadAsync(Killed.Store, MicroTask.Name);
+        foreach (var task in new[] { MicroTask.Plain, MicroTask.Endless, MicroTask.Broken, MicroTask.Twin })
+            await task.UploadAsync(Main.Store);
+        await MicroTask.Plain.UploadAsync(Killed.Store);
         await Main.StartAsync();
     }
 

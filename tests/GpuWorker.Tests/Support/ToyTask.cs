@@ -1,6 +1,7 @@
 using HsNas.GpuWorker.Training;
 using HsNas.Kernel;
 using HsNas.Spaces;
+using HsNas.Tests.Support;
 using HsNas.Translation;
 
 namespace HsNas.GpuWorker.Tests.Support;
@@ -8,38 +9,13 @@ namespace HsNas.GpuWorker.Tests.Support;
 /// <summary>A task small enough for exact comparisons: copy the source, backwards.</summary>
 internal static class ToyTask
 {
-    public const int Vocabulary = 12;
+    public static int Vocabulary => ToySpace.Vocabulary.Size;
 
-    public static TaskDefinition Definition { get; } = new()
+    public static TaskDefinition Definition { get; } = ToySpace.Task("toy", "toy", new TrainingRecipe
     {
-        Name = "toy",
-        Description = "Reverses its input.",
-        PromptName = "toy",
-        Source = "a",
-        Target = "b",
-        VocabularySize = Vocabulary,
-        ProfileSourceLength = 4,
-        ProfileTargetLength = 4,
-        Space = new SearchSpace
-        {
-            EncoderEmbedDims = [16, 12],
-            EncoderLayers = [3],
-            EncoderFfnDims = [24, 16, 8],
-            EncoderHeads = [4, 2],
-            DecoderEmbedDims = [16, 12],
-            DecoderLayers = [3, 2, 1],
-            DecoderFfnDims = [24, 16, 8],
-            DecoderSelfHeads = [4, 2],
-            DecoderCrossHeads = [4, 2],
-            DecoderArbitrary = [-1, 1, 2],
-            QkvDim = 16,
-        },
-        Training = new TrainingRecipe
-        {
-            BatchTokens = 60, ScratchSteps = 12, ScratchWarmup = 3, SupernetSteps = 12, SupernetWarmup = 3,
-            PeakLearningRate = 3e-3, Dropout = 0.1, AttentionDropout = 0.1,
-        },
-    };
+        BatchTokens = 60, ScratchSteps = 12, ScratchWarmup = 3, SupernetSteps = 12, SupernetWarmup = 3,
+        PeakLearningRate = 3e-3, Dropout = 0.1, AttentionDropout = 0.1,
+    });
 
     public static IEnumerable<Architecture> Architectures(int count, long seed = 7) =>
         new ArchitectureSampler(Definition.Space, seed).Distinct(count);
@@ -56,7 +32,7 @@ internal static class ToyTask
 
     public static TrainingData Data()
     {
-        var vocabulary = new BytePairVocabulary(["▁", "a", "b", "c", "d", "e", "f", "g"], new List<string>());
+        var vocabulary = ToySpace.Vocabulary;
         var valid = Corpus(20, 2);
         var test = Corpus(20, 3);
         return new TrainingData(

@@ -1,8 +1,8 @@
-using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using HsNas.Contracts;
 using HsNas.Kernel;
+using HsNas.Storage;
 
 namespace HsNas.Trials.Chaos;
 
@@ -33,7 +33,7 @@ internal sealed class MessageFaults(QueueServiceClient queues, SeededRandom rand
                 _ => DropAsync(cancellationToken),
             });
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException or IOException)
+        catch (Exception e) when (StorageFailure.Is(e))
         {
             // Storage has just been killed.
         }

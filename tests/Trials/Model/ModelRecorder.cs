@@ -1,5 +1,5 @@
+using HsNas.Storage;
 using System.Net.Http.Headers;
-using Azure;
 using HsNas.Contracts;
 using HsNas.Kernel.Stores;
 using Microsoft.AspNetCore.Builder;
@@ -155,7 +155,7 @@ internal sealed class ModelRecorder : IAsyncDisposable
             {
                 return await store.ExistsAsync(BlobLayout.LedgerEntry(key));
             }
-            catch (Exception e) when (e is RequestFailedException or AggregateException or IOException)
+            catch (Exception e) when (StorageFailure.Is(e))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(200), _time);
             }

@@ -1,7 +1,7 @@
+using HsNas.Storage;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Azure;
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
 using HsNas.Kernel;
@@ -50,7 +50,7 @@ internal sealed class SearchDriver(
     /// <summary>Makes sure that a task is there.</summary>
     public Task UploadAsync(string task, CancellationToken cancellationToken) => PatientlyAsync("upload", async () =>
     {
-        if (!await store.ExistsAsync(BlobLayout.Seeds(task), cancellationToken)) await MicroTask.UploadAsync(store, task);
+        if (!await store.ExistsAsync(BlobLayout.Seeds(task), cancellationToken)) await new MicroTask(task).UploadAsync(store);
         return true;
     }, cancellationToken);
 
@@ -112,7 +112,7 @@ internal sealed class SearchDriver(
     }
 
     private static bool IsOutage(Exception e, CancellationToken cancellationToken) =>
-        e is HttpRequestException or IOException or RequestFailedException or AggregateException or JsonException
+        StorageFailure.Is(e) || e is HttpRequestException or JsonException
         || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     private static Uri Of(string id) => new($"/api/searches/{id}", UriKind.Relative);

@@ -1,13 +1,19 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using HsNas.Local.Stack.Processes;
 
-namespace HsNas.EndToEnd.Tests.Support;
+namespace HsNas.Local.Stack.Processes;
 
-/// <summary>A started program. It ends with the test run at the latest, however that ends.</summary>
-internal sealed class ChildProcess : IAsyncDisposable
+/// <summary>
+/// A program that runs for as long as a command or a test needs it. It ends with this process at the latest, however that ends
+/// by itself. Its last lines are kept for messages.
+/// </summary>
+public sealed class ChildProcess : IAsyncDisposable
 {
+    private const int MostLines = 200;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly Process _process;
     private readonly string _name;
     private readonly Queue<string> _lastLines = new();
@@ -29,8 +35,15 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    public static ChildProcess Start(string name, string program, IEnumerable<string> arguments, Dictionary<string, string> environment)
+    /// <summary>Starts a program.</summary>
+    /// <param name="name">For messages.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Variables on top of this process's own.</param>
+    public static ChildProcess Start(
+        string name, string program, IEnumerable<string> arguments, Dictionary<string, string> environment)
     {
+        ArgumentNullException.ThrowIfNull(environment);
         var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
@@ -51,35 +64,36 @@ internal sealed class ChildProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Waits until the program listens on a port.</summary>
-    public async Task ListensAsync(int port)
+    /// <summary>Waits until the program listens on a port of this machine.</summary>
+    /// <exception cref="StackException">It ended, or does not listen after a minute.</exception>
+    public async Task ListensAsync(int port, CancellationToken cancellationToken = default)
     {
-        for (var attempt = 0; attempt < 600; attempt++)
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < Patience;)
         {
-            if (_process.HasExited) throw new InvalidOperationException($"{_name} ended with {_process.ExitCode}.\n{Log}");
+            if (_process.HasExited) throw new StackException($"{_name} ended with code {_process.ExitCode} as it started.\n{Log}");
             try
             {
                 using var client = new TcpClient();
-                await client.ConnectAsync(IPAddress.Loopback, port);
+                await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
                 return;
             }
             catch (SocketException)
             {
-                await Task.Delay(100);
+                await Task.Delay(PollInterval, cancellationToken);
             }
         }
 
-        throw new TimeoutException($"{_name} does not listen on port {port} after a minute.\n{Log}");
+        throw new StackException($"{_name} does not listen on port {port} after {Patience.TotalSeconds:0} s.\n{Log}");
     }
 
     /// <summary>Sends SIGTERM and waits until the program has ended.</summary>
     public async Task StopAsync()
     {
         if (ProcessIdentity.Of(_process.Id) is { } running) Signals.Send(running, Signals.Terminate);
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await _process.WaitForExitAsync().WaitAsync(Patience);
     }
 
-    /// <summary>kill -9.</summary>
+    /// <summary>Kills the program and what it started.</summary>
     public async ValueTask DisposeAsync()
     {
         AppDomain.CurrentDomain.ProcessExit -= KillAtExit;
@@ -108,7 +122,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         lock (_lastLines)
         {
             _lastLines.Enqueue(line);
-            if (_lastLines.Count > 200) _lastLines.Dequeue();
+            if (_lastLines.Count > MostLines) _lastLines.Dequeue();
         }
     }
 }
