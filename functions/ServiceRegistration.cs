@@ -54,7 +54,10 @@ internal static class ServiceRegistration
         services.AddSingleton<FeasibilityService>();
         services.AddSingleton<DistillationMaterial>();
         services.AddSingleton<PredictorStore>();
+        services.AddSingleton<PredictorJudge>();
+        services.AddSingleton<PredictorSelection>();
         services.AddSingleton<Redistiller>();
+        services.AddSingleton<IDistillationOutlook>(s => s.GetRequiredService<Redistiller>());
         services.AddSingleton<SearchChecks>();
         services.AddSingleton<SearchStarter>();
         services.AddSingleton<SearchCanceller>();

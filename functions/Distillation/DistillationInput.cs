@@ -11,12 +11,12 @@ public sealed record DistillationInput(string Task, int Labels, DistillationProg
     /// <summary>Most that it may spend, US dollars; null for no limit.</summary>
     public decimal? MaxCostUsd { get; init; }
 
-    /// <summary>Distinguishes a distillation that asks the same questions anew, because the model may have drifted; empty normally.</summary>
+    /// <summary>Names a distillation that asks the same questions anew, because the model may have drifted; empty normally.</summary>
     public string Epoch { get; init; } = "";
 
     /// <summary>Why it is done; empty for the first of a search.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
     /// <summary>How to wait for a provider's batch; null where all is asked interactively.</summary>
-    public BatchWaits? Batches { get; init; }
+    public ProviderBatchWaits? ProviderBatchWaits { get; init; }
 }

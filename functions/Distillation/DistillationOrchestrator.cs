@@ -29,16 +29,16 @@ public static class DistillationOrchestrator
         var input = context.GetInput<DistillationInput>()!;
         var progress = input.Progress ?? await StartAsync(context, input);
         var plan = progress.Plan;
-        if (progress.Batches < plan.Batches) progress = await LabelAsync(context, progress);
+        if (progress.Tried < plan.BatchCount) progress = await LabelAsync(context, progress);
         else if (progress.Incomplete.Count > 0) progress = await CompleteAsync(context, progress);
-        if (progress.Batches < plan.Batches || progress.Incomplete.Count > 0)
+        if (progress.Tried < plan.BatchCount || progress.Incomplete.Count > 0)
         {
             context.ContinueAsNew(input with { Progress = progress });
             return "";
         }
 
         var job = await context.CallActivityAsync<JobRef>(
-            nameof(SubmitRegressorActivity), new SubmitRegressorInput(plan, progress.Tally, context.InstanceId), Retries.Standard);
+            nameof(SubmitTrainingActivity), new SubmitTrainingInput(plan, progress.Tally, context.InstanceId), Retries.Standard);
         Show(context, progress, job);
         await context.WaitForJobAsync(job);
         return await context.CallActivityAsync<string>(nameof(PromotePredictorActivity), new PromoteInput(plan, progress.Tally, job), Retries.Standard);
@@ -49,7 +49,7 @@ public static class DistillationOrchestrator
         var started = context.CurrentUtcDateTime;
         var plan = await context.CallActivityAsync<DistillationPlan>(nameof(PlanDistillationActivity), input, Retries.Standard);
         var progress = DistillationProgress.Start(plan with { Started = started });
-        if (input.Batches is not { } waits) return progress;
+        if (input.ProviderBatchWaits is not { } waits) return progress;
         Show(context, progress, null);
         var batch = new ProviderBatchInput(progress.Plan, waits);
         return progress with { SpentBefore = await context.CallSubOrchestratorAsync<IReadOnlyList<decimal>>(nameof(ProviderBatchOrchestrator), batch) };
@@ -58,9 +58,9 @@ public static class DistillationOrchestrator
     private static async Task<DistillationProgress> LabelAsync(TaskOrchestrationContext context, DistillationProgress progress)
     {
         var plan = progress.Plan;
-        var (inFlight, next) = (new Dictionary<Task<LabelTally>, LabelBatchInput>(), progress.Batches);
-        var end = Math.Min(plan.Batches, progress.Batches + BatchesPerHistory);
-        while (progress.Batches < end)
+        var (inFlight, next) = (new Dictionary<Task<LabelTally>, LabelBatchInput>(), progress.Tried);
+        var end = Math.Min(plan.BatchCount, progress.Tried + BatchesPerHistory);
+        while (progress.Tried < end)
         {
             Show(context, progress, null);
             while (next < end && inFlight.Count < BatchesInFlight)
@@ -74,7 +74,7 @@ public static class DistillationOrchestrator
 
             var finished = await Task.WhenAny(inFlight.Keys);
             inFlight.Remove(finished, out var done);
-            progress = Checked((progress with { Batches = progress.Batches + 1 }).With(done!.Batch, await finished));
+            progress = Checked((progress with { Tried = progress.Tried + 1 }).With(done!.Batch, await finished));
         }
 
         Show(context, progress, null);

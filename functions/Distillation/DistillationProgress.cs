@@ -5,12 +5,14 @@ namespace HsNas.Functions.Distillation;
 
 /// <summary>How far a distillation is.</summary>
 /// <param name="Plan">The distillation.</param>
-/// <param name="Batches">Batches tried.</param>
+/// <param name="Tried">Batches of labels tried.</param>
 /// <param name="Tally">What complete batches took.</param>
 /// <param name="Incomplete">Batches that the limit on money left open, with what they took so far.</param>
-public sealed record DistillationProgress(DistillationPlan Plan, int Batches, LabelTally Tally, IReadOnlyList<IncompleteBatch> Incomplete)
+public sealed record DistillationProgress(DistillationPlan Plan, int Tried, LabelTally Tally, IReadOnlyList<IncompleteBatch> Incomplete)
 {
-    /// <summary>What the provider's batch spent on each batch of labels, US dollars; empty where there was none, or there is no limit on money.</summary>
+    /// <summary>
+    /// What the provider's batch spent on each batch of labels, US dollars; empty where there was none, or there is no limit on money.
+    /// </summary>
     public IReadOnlyList<decimal> SpentBefore { get; init; } = [];
 
     /// <summary>The start.</summary>
@@ -20,7 +22,7 @@ public sealed record DistillationProgress(DistillationPlan Plan, int Batches, La
     public LabelTally Total => Incomplete.Aggregate(Tally, (sum, b) => sum + b.Tally);
 
     /// <summary>Architectures with a label.</summary>
-    public int Labelled => Math.Min(Plan.Labels, Batches * Plan.BatchSize) - Total.Unpaid;
+    public int Labelled => Math.Min(Plan.Labels, Tried * Plan.BatchSize) - Total.Unpaid;
 
     /// <summary>With one more batch.</summary>
     public DistillationProgress With(int batch, LabelTally tally) => tally.Unpaid == 0

@@ -21,6 +21,10 @@ public sealed class TaskStore(IArtifactStore store)
         return [.. names.Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether there is a task of a name.</summary>
+    public async Task<bool> HasAsync(string name, CancellationToken cancellationToken) =>
+        (await NamesAsync(cancellationToken)).Contains(name, StringComparer.Ordinal);
+
     /// <summary>The definition of a task.</summary>
     /// <exception cref="TaskDefinitionException">Unknown or malformed.</exception>
     public Task<TaskDefinition> GetAsync(string name, CancellationToken cancellationToken) => store.GetTaskAsync(name, cancellationToken);

@@ -37,11 +37,11 @@ public sealed class BatchLabeller(LlmOptions options, ChatLabeller labeller, Lab
     public async Task<BatchTicket?> SubmitAsync(string folder, IReadOnlyList<Architecture[]> groups, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken)
     {
         if (options.Offline) return null;
-        var (number, path) = (0, TicketPath(folder, 0));
+        var (number, path) = (0, BlobLayout.ProviderBatch(folder, 0));
         while (await store.TryReadJsonAsync<BatchTicket>(path, cancellationToken) is { } ticket)
         {
             if (!ticket.Taken) return ticket;
-            path = TicketPath(folder, ++number);
+            path = BlobLayout.ProviderBatch(folder, ++number);
         }
 
         // Created but not noted, where the process ended in between.
@@ -86,7 +86,7 @@ public sealed class BatchLabeller(LlmOptions options, ChatLabeller labeller, Lab
             }
         }
 
-        await store.WriteJsonAsync(TicketPath(ticket.Folder, ticket.Number), ticket with { Taken = true }, cancellationToken);
+        await store.WriteJsonAsync(BlobLayout.ProviderBatch(ticket.Folder, ticket.Number), ticket with { Taken = true }, cancellationToken);
         return taken;
     }
 
@@ -135,6 +135,4 @@ public sealed class BatchLabeller(LlmOptions options, ChatLabeller labeller, Lab
             return null;
         }
     }
-
-    private static BlobPath TicketPath(string folder, int number) => new(BlobLayout.PredictorsContainer, $"{folder}/batch-{number:000}.json");
 }

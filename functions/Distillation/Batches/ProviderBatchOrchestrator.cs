@@ -39,7 +39,7 @@ public static class ProviderBatchOrchestrator
         return [];
     }
 
-    private static TimeSpan Wait(BatchWaits waits, int looks)
+    private static TimeSpan Wait(ProviderBatchWaits waits, int looks)
     {
         var wait = waits.First;
         for (var i = 0; i < looks && wait < waits.Most; i++) wait *= 1.5;

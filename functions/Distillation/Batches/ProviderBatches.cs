@@ -32,8 +32,8 @@ public sealed class ProviderBatches(DistillationMaterial material, BatchLabeller
     {
         var prompts = await material.PromptsAsync(plan.Task, cancellationToken);
         var pool = await material.PoolAsync(plan.Task, plan.Labels, cancellationToken);
-        var since = new DateTimeOffset(DateTime.SpecifyKind(plan.Started, DateTimeKind.Utc));
-        return ([.. pool.Chunk(options.ArchitecturesPerCall)], prompts, new LabelRun(prices.Allow(plan.MaxCostUsd, batch: true), plan.Epoch, since));
+        var run = new LabelRun(prices.Allow(plan.MaxCostUsd, batch: true), plan.Epoch, plan.StartedAt);
+        return ([.. pool.Chunk(options.ArchitecturesPerCall)], prompts, run);
     }
 
     // Batches of labels hold whole groups, so a group belongs to one of them.

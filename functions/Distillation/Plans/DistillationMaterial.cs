@@ -18,14 +18,6 @@ public sealed class DistillationMaterial(TaskStore tasks, IArtifactStore store, 
     /// <summary>Seed of pool and prompt.</summary>
     public long Seed => options.Seed;
 
-    /// <summary>Where an example of the prompt lies, for people to read.</summary>
-    public static BlobPath PromptPath(string task, string fingerprint) =>
-        new(BlobLayout.PredictorsContainer, $"{task}/{fingerprint}/prompt.txt");
-
-    /// <summary>Where a batch's labels lie.</summary>
-    public static BlobPath BatchPath(string task, string fingerprint, int batch) =>
-        new(BlobLayout.PredictorsContainer, $"{task}/{fingerprint}/labels-{batch:00000}.json");
-
     /// <summary>The prompt builder: the split's demonstrations, and sentence pairs of the validation part.</summary>
     public async Task<PromptBuilder> PromptsAsync(string taskName, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
+using HsNas.Functions.Predictors;
 using HsNas.Kernel.Stores;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -7,12 +8,14 @@ using Microsoft.Extensions.Logging;
 
 namespace HsNas.Functions.Distillation.Redistillation;
 
-/// <summary>Re-distils the configured tasks' predictors on schedules, where there is reason to; answers known to the ledger cost nothing.</summary>
-public sealed class RedistillationTrigger(Redistiller redistiller, RedistillationOptions options, IArtifactStore store, TimeProvider time, ILogger<RedistillationTrigger> logger)
+/// <summary>Distils the configured tasks' predictors anew on schedules, where there is reason to. Answers in the ledger cost nothing.</summary>
+public sealed class RedistillationTrigger(
+    Redistiller redistiller, RedistillationOptions options, IArtifactStore store, TimeProvider time, ILogger<RedistillationTrigger> logger)
 {
     /// <summary>Runs on NCRONTAB setting <c>RedistilSchedule</c>, and looks at each task that is due by its own schedule.</summary>
     [Function(nameof(RedistillationTrigger))]
-    public async Task RunAsync([TimerTrigger("%RedistilSchedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        [TimerTrigger("%RedistilSchedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         foreach (var warning in redistiller.Warnings()) logger.LogWarning("{Warning}", warning);
         foreach (var (task, schedule) in options.Schedules())
@@ -46,14 +49,16 @@ public sealed class RedistillationTrigger(Redistiller redistiller, Redistillatio
             Fresh = reasons.Contains(RedistillationReasons.Age),
         };
         var (id, started) = await redistiller.StartAsync(client, task, request, reasons, cancellationToken);
-        logger.LogInformation("Re-distilling the predictor of {Task} because of {Reasons}: {InstanceId}{Note}", task, string.Join(", ", reasons), id, started ? "" : ", which runs already");
+        logger.LogInformation(
+            "Re-distilling the predictor of {Task} because of {Reasons}: {InstanceId}{Note}",
+            task, string.Join(", ", reasons), id, started ? "" : ", which runs already");
     }
 
-    // When the schedule was last obeyed is a blob; the first look only notes the time.
+    // A blob says when the schedule was last obeyed. The first look only notes the time.
     private async Task<bool> IsDueAsync(string task, NCrontab.CrontabSchedule? schedule, CancellationToken cancellationToken)
     {
         if (schedule is null) return true;
-        var path = new BlobPath(BlobLayout.PredictorsContainer, $"{task}/schedule.json");
+        var path = BlobLayout.RedistillationSchedule(task);
         var now = time.GetUtcNow().UtcDateTime;
         var last = await store.TryReadJsonAsync<LastLook>(path, cancellationToken);
         await store.WriteJsonAsync(path, new LastLook(now), cancellationToken);

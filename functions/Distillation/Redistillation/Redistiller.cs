@@ -14,11 +14,11 @@ using Microsoft.DurableTask.Client;
 
 namespace HsNas.Functions.Distillation.Redistillation;
 
-/// <summary>Starts re-distillations, by timer and by hand, and says how a task's predictor stands.</summary>
+/// <summary>Starts distillations by timer and by hand, and says whether one is due.</summary>
 public sealed class Redistiller(
-    TaskStore tasks, PredictorStore predictors, DistillationMaterial material, IArtifactStore store, LlmOptions llm, LlmPrices prices, RedistillationOptions options, TimeProvider time)
+    TaskStore tasks, PredictorStore predictors, DistillationMaterial material, IArtifactStore store, LlmOptions llm, LlmPrices prices,
+    RedistillationOptions options, TimeProvider time) : IDistillationOutlook
 {
-    private const int DecisionsShown = 50;
     private const int WarningDays = 60;
 
     /// <summary>Why the task's predictor should be distilled anew now.</summary>
@@ -26,21 +26,22 @@ public sealed class Redistiller(
     {
         var champion = await predictors.TryGetChampionAsync(task, cancellationToken);
         var now = await material.OriginAsync(task, llm, epoch: "", cancellationToken);
-        // An epoch only says when answers were bought anew; it is no other way of asking.
-        if (champion?.Origin is { } then) now = now with { Settings = then.Settings.StartsWith(now.Settings, StringComparison.Ordinal) ? then.Settings : now.Settings };
+        // An epoch only says when answers were bought anew. It is no other way of asking, so it is no reason.
+        if (champion?.Origin is { } then && then.Settings.StartsWith(now.Settings, StringComparison.Ordinal)) now = now with { Settings = then.Settings };
         return RedistillationReasons.Of(champion, now, time.GetUtcNow() - (champion?.At ?? default), options.MaxAge);
     }
 
-    /// <summary>What users should know before it hurts; empty where there is nothing.</summary>
+    /// <summary>Warnings of what will stop distillations soon; empty where there are none.</summary>
     public IReadOnlyList<string> Warnings()
     {
         if (llm.RetirementDate is not { } retired) return [];
         var days = retired.DayNumber - DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).DayNumber;
+        var model = $"{llm.Model} {llm.ModelVersion}";
         return days switch
         {
             > WarningDays => [],
-            > 0 => [string.Create(CultureInfo.InvariantCulture, $"{llm.Model} {llm.ModelVersion} is retired on {retired:yyyy-MM-dd}, in {days} days: configure its successor and re-distil before.")],
-            _ => [string.Create(CultureInfo.InvariantCulture, $"{llm.Model} {llm.ModelVersion} was retired on {retired:yyyy-MM-dd}: only answers in the ledger can still be had.")],
+            > 0 => [$"{model} is retired on {retired:yyyy-MM-dd}, in {days} days: configure its successor and re-distil before."],
+            _ => [$"{model} was retired on {retired:yyyy-MM-dd}: only answers in the ledger can still be had."],
         };
     }
 
@@ -51,9 +52,9 @@ public sealed class Redistiller(
         try
         {
             var definition = await tasks.GetAsync(task, cancellationToken);
-            if (await tasks.TryGetSeedsAsync(definition, cancellationToken) is not { } seeds) return new FieldError("task", $"{task} has no trained seed architectures; see 'hsnas seeds'.");
-            var room = SearchSpaceCounts.Of(definition.Space).Architectures - seeds.Records.Count;
-            return request.Labels > room ? new FieldError("labels", $"is {request.Labels}; the space of {task} holds only {room} architectures that are not seeds.") : null;
+            return await tasks.TryGetSeedsAsync(definition, cancellationToken) is { } seeds
+                ? LabelRoom.Fault(definition, request.Labels, seeds.Records.Count)
+                : new FieldError("task", $"{task} has no trained seed architectures; see 'hsnas seeds'.");
         }
         catch (InvalidInputException e)
         {
@@ -68,12 +69,14 @@ public sealed class Redistiller(
     /// <param name="reasons">Why; kept with the decision.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<(string Id, bool Started)> StartAsync(
-        DurableTaskClient client, string task, RedistillationRequest request, IReadOnlyList<string> reasons, CancellationToken cancellationToken)
+        DurableTaskClient client, string task, RedistillationRequest request, IReadOnlyList<string> reasons,
+        CancellationToken cancellationToken)
     {
         if (await TryGetRunningAsync(client, task, cancellationToken) is { } running) return (running, false);
         var now = time.GetUtcNow();
-        // A timer that fires twice in a minute finds the instance there; people may ask again at once.
-        var moment = now.ToString(reasons.Contains(RedistillationReasons.Manual) ? "yyyyMMddHHmmssfff" : "yyyyMMddHHmm", CultureInfo.InvariantCulture);
+        var isManual = reasons.Contains(RedistillationReasons.Manual);
+        // A timer that fires twice in a minute finds the instance of the first time. People may ask again at once.
+        var moment = now.ToString(isManual ? "yyyyMMddHHmmssfff" : "yyyyMMddHHmm", CultureInfo.InvariantCulture);
         var id = $"redistil-{task}-{moment}";
         if (await client.GetInstanceAsync(id, cancellationToken) is not null) return (id, false);
         var input = new DistillationInput(task, request.Labels)
@@ -81,59 +84,38 @@ public sealed class Redistiller(
             MaxCostUsd = (decimal?)request.MaxCostUsd,
             Epoch = request.Fresh ? now.ToString("yyyyMMdd", CultureInfo.InvariantCulture) : "",
             Reasons = reasons,
-            Batches = options.Batch && !reasons.Contains(RedistillationReasons.Manual) ? new BatchWaits(options.BatchPoll, options.BatchPollMost) : null,
+            ProviderBatchWaits = options.Batch && !isManual ? new ProviderBatchWaits(options.BatchPoll, options.BatchPollMost) : null,
         };
-        await store.WriteJsonAsync(LatestPath(task), new LatestRedistillation(id), cancellationToken);
-        await client.ScheduleNewOrchestrationInstanceAsync(nameof(DistillationOrchestrator), input, new StartOrchestrationOptions(id), cancellationToken);
+        await store.WriteJsonAsync(BlobLayout.LatestRedistillation(task), new LatestRedistillation(id), cancellationToken);
+        await client.ScheduleNewOrchestrationInstanceAsync(
+            nameof(DistillationOrchestrator), input, new StartOrchestrationOptions(id), cancellationToken);
         return (id, true);
     }
 
-    /// <summary>How the task's predictor stands; null where there is no such task.</summary>
-    public async Task<PredictorStatus?> TryReadAsync(DurableTaskClient client, string task, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<DistillationOutlook> OutlookAsync(DurableTaskClient client, string task, CancellationToken cancellationToken)
     {
-        if (!await ExistsAsync(task, cancellationToken)) return null;
-        var champion = await predictors.TryGetChampionAsync(task, cancellationToken);
         var (due, fault) = await TryGetReasonsAsync(task, cancellationToken);
-        return new PredictorStatus(
-            task, champion, due, [.. Warnings(), .. fault is null ? Array.Empty<string>() : [fault]],
-            await TryGetRunningAsync(client, task, cancellationToken), await predictors.DecisionsAsync(task, DecisionsShown, cancellationToken));
+        string[] faults = fault is null ? [] : [fault];
+        return new DistillationOutlook(due, [.. Warnings(), .. faults], await TryGetRunningAsync(client, task, cancellationToken));
     }
-
-    /// <summary>Puts a kept predictor in force by hand; null where the task has none of that fingerprint.</summary>
-    public async Task<ChampionDecision?> SelectAsync(string task, string fingerprint, CancellationToken cancellationToken)
-    {
-        if (await predictors.TryGetAsync(task, fingerprint, cancellationToken) is not { } chosen) return null;
-        var champion = await predictors.TryGetChampionAsync(task, cancellationToken);
-        var now = time.GetUtcNow();
-        var held = chosen.Quality.Points.Count(p => !p.Shown);
-        var decision = await predictors.DecideAsync(
-            new ChampionDecision(string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd'T'HHmmssfff}-{fingerprint}"), task, fingerprint, "selected", "selected by hand",
-                [RedistillationReasons.Manual], new GoldScore(chosen.Quality.Mae, chosen.Quality.Tau), champion?.Fingerprint, champion?.Quality.Mae, held, chosen.Labels, now),
-            cancellationToken);
-        await predictors.PromoteAsync(task, chosen with { Reason = decision.Reason, At = now }, cancellationToken);
-        return decision;
-    }
-
-    /// <summary>Whether there is a task of that name.</summary>
-    public async Task<bool> ExistsAsync(string task, CancellationToken cancellationToken) => (await tasks.NamesAsync(cancellationToken)).Contains(task, StringComparer.Ordinal);
 
     private async Task<string?> TryGetRunningAsync(DurableTaskClient client, string task, CancellationToken cancellationToken) =>
-        await store.TryReadJsonAsync<LatestRedistillation>(LatestPath(task), cancellationToken) is { } latest
+        await store.TryReadJsonAsync<LatestRedistillation>(BlobLayout.LatestRedistillation(task), cancellationToken) is { } latest
         && await client.GetInstanceAsync(latest.InstanceId, cancellationToken) is { IsCompleted: false } ? latest.InstanceId : null;
 
     private async Task<(IReadOnlyList<string> Due, string? Fault)> TryGetReasonsAsync(string task, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.ExistsAsync(BlobLayout.Seeds(task), cancellationToken) ? (await ReasonsAsync(task, cancellationToken), null) : ([], null);
+            var hasSeeds = await store.ExistsAsync(BlobLayout.Seeds(task), cancellationToken);
+            return (hasSeeds ? await ReasonsAsync(task, cancellationToken) : [], null);
         }
         catch (InvalidInputException e)
         {
             return ([], e.Message);
         }
     }
-
-    private static BlobPath LatestPath(string task) => new(BlobLayout.PredictorsContainer, $"{task}/redistillation.json");
 }
 
 /// <summary>The task's latest re-distillation.</summary>

@@ -27,11 +27,8 @@ public sealed class SearchChecks(TaskStore tasks, FeasibilityService feasibility
             if (await MissingAsync(request, task, cancellationToken) is { } missing) return new FieldError("task", missing);
             if (!request.UsesDistilled) return null;
             var seeds = request.UsesLanguageModel ? (await tasks.TryGetSeedsAsync(task, cancellationToken))!.Records.Count : 0;
-            var room = SearchSpaceCounts.Of(task.Space).Architectures - seeds;
-            return request.Labels > room && !await store.ExistsAsync(BlobLayout.Champion(task.Name), cancellationToken)
-                ? new FieldError(
-                    "labels", $"is {request.Labels}; the space of {task.Name} holds only {room} architectures that are not seeds.")
-                : null;
+            var fault = LabelRoom.Fault(task, request.Labels, seeds);
+            return fault is null || await store.ExistsAsync(BlobLayout.Champion(task.Name), cancellationToken) ? null : fault;
         }
         catch (InfeasibleSearchException e)
         {

@@ -1,8 +1,9 @@
+using HsNas.Contracts.Requests;
 using HsNas.Predictors.LanguageModels;
 
 namespace HsNas.Llm.Labelling;
 
-/// <summary>What labels took, counted over the ledger's entries that they rest on; a replay gives the same but for what was bought now.</summary>
+/// <summary>What labels took, counted over the ledger's entries that they rest on. Only <see cref="Bought"/> differs in a replay.</summary>
 public sealed record LabelTally
 {
     /// <summary>Answers in the ledger, those bought earlier included.</summary>
@@ -51,18 +52,39 @@ public sealed record LabelTally
     public double Milliseconds { get; init; }
 
     /// <summary>With one more answer.</summary>
-    public LabelTally With(LedgerEntry entry, bool bought, DateTimeOffset since) => this with
+    public LabelTally With(LedgerEntry entry, bool bought, DateTimeOffset since)
     {
-        Calls = Calls + 1,
-        Bought = Bought + (bought ? 1 : 0),
-        Usage = Usage + entry.Usage,
-        Usd = Usd + (entry.Usd ?? 0),
-        Unpriced = Unpriced + (entry.Usd is null ? 1 : 0),
-        SpentUsd = SpentUsd + (entry.At >= since ? entry.Usd ?? 0 : 0),
-        Refused = Refused + (entry.Outcome == AnswerOutcome.Refused ? 1 : 0),
-        Truncated = Truncated + (entry.Outcome == AnswerOutcome.Truncated ? 1 : 0),
-        Unreadable = Unreadable + (entry.Outcome == AnswerOutcome.Unreadable ? 1 : 0),
-        Milliseconds = Milliseconds + entry.Milliseconds,
+        ArgumentNullException.ThrowIfNull(entry);
+        return this + new LabelTally
+        {
+            Calls = 1,
+            Bought = bought ? 1 : 0,
+            Usage = entry.Usage,
+            Usd = entry.Usd ?? 0,
+            Unpriced = entry.Usd is null ? 1 : 0,
+            SpentUsd = entry.At >= since ? entry.Usd ?? 0 : 0,
+            Refused = entry.Outcome == AnswerOutcome.Refused ? 1 : 0,
+            Truncated = entry.Outcome == AnswerOutcome.Truncated ? 1 : 0,
+            Unreadable = entry.Outcome == AnswerOutcome.Unreadable ? 1 : 0,
+            Milliseconds = entry.Milliseconds,
+        };
+    }
+
+    /// <summary>The same as results and reports hold it.</summary>
+    /// <param name="model">Model asked.</param>
+    /// <param name="labels">Architectures labelled.</param>
+    public LabelStatistics ToStatistics(string model, int labels) => new(model, labels, Calls, Bought, Usage.Prompt, Usage.Completion)
+    {
+        CachedTokens = Usage.Cached,
+        ReasoningTokens = Usage.Reasoning,
+        CostUsd = Unpriced > 0 ? null : Usd,
+        SpentUsd = Unpriced > 0 ? null : SpentUsd,
+        Refused = Refused,
+        Truncated = Truncated,
+        Unreadable = Unreadable,
+        Unanswered = Unanswered,
+        Throttled = Throttled,
+        Failed = Failed,
     };
 
     /// <summary>The sum of two.</summary>

@@ -67,7 +67,7 @@ public sealed class DistillationOrchestratorTests
     {
         await using var host = await OrchestrationHost.StartAsync();
         var task = $"{Guid.NewGuid():N}-ends{looks}";
-        var end = await host.EndAsync(await host.StartAsync(nameof(DistillationOrchestrator), new DistillationInput(task, 50) { Batches = Waits }), tick: TimeSpan.FromMinutes(5));
+        var end = await host.EndAsync(await host.StartAsync(nameof(DistillationOrchestrator), new DistillationInput(task, 50) { ProviderBatchWaits = Waits }), tick: TimeSpan.FromMinutes(5));
 
         Assert.Equal("Completed", end.GetProperty("runtimeStatus").GetString());
         Assert.Equal((1, looks, 1), (Scripts.CallsOf($"{task}/submit"), Scripts.CallsOf($"{task}/check"), Scripts.CallsOf($"{task}/take")));
@@ -80,7 +80,7 @@ public sealed class DistillationOrchestratorTests
         await using var host = await OrchestrationHost.StartAsync();
         var (search, known) = ($"{Guid.NewGuid():N}", $"{Guid.NewGuid():N}");
         var first = await host.EndAsync(await host.StartAsync(nameof(DistillationOrchestrator), new DistillationInput(search, 20)));
-        var second = await host.EndAsync(await host.StartAsync(nameof(DistillationOrchestrator), new DistillationInput(known, 20) { Batches = Waits }));
+        var second = await host.EndAsync(await host.StartAsync(nameof(DistillationOrchestrator), new DistillationInput(known, 20) { ProviderBatchWaits = Waits }));
 
         Assert.All([first, second], e => Assert.Equal("Completed", e.GetProperty("runtimeStatus").GetString()));
         Assert.Equal((0, 1), (Scripts.CallsOf($"{search}/submit"), Scripts.CallsOf($"{known}/submit")));
@@ -92,7 +92,7 @@ public sealed class DistillationOrchestratorTests
     {
         await using var host = await OrchestrationHost.StartAsync();
         var task = $"{Guid.NewGuid():N}-ends1000000";
-        var end = await host.EndAsync(await host.StartAsync(nameof(DistillationOrchestrator), new DistillationInput(task, 20) { Batches = Waits }), tick: TimeSpan.FromHours(1));
+        var end = await host.EndAsync(await host.StartAsync(nameof(DistillationOrchestrator), new DistillationInput(task, 20) { ProviderBatchWaits = Waits }), tick: TimeSpan.FromHours(1));
 
         Assert.Equal("Failed", end.GetProperty("runtimeStatus").GetString());
         Assert.Contains("batch_1", end.GetProperty("output").GetString(), StringComparison.Ordinal);
@@ -108,12 +108,12 @@ public sealed class DistillationOrchestratorTests
     {
         await using var host = await OrchestrationHost.StartAsync();
         var task = $"priced-{Guid.NewGuid():N}-ends1";
-        var input = new DistillationInput(task, 100) { Batches = Waits, MaxCostUsd = (decimal)limit };
+        var input = new DistillationInput(task, 100) { ProviderBatchWaits = Waits, MaxCostUsd = (decimal)limit };
         var end = await host.EndAsync(await host.StartAsync(nameof(DistillationOrchestrator), input), tick: TimeSpan.FromMinutes(5));
 
         Assert.Equal(affordable == 100 ? "Completed" : "Failed", end.GetProperty("runtimeStatus").GetString());
         Assert.Equal(affordable, Spending.BoughtFor(task));
     }
 
-    private static BatchWaits Waits => new(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));
+    private static ProviderBatchWaits Waits => new(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));
 }

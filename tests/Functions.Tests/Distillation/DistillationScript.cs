@@ -55,8 +55,8 @@ internal static class DistillationScript
         return Spending.BuyInBatch(input.Plan, BatchSize - 1);
     }
 
-    [Function(nameof(SubmitRegressorActivity))]
-    public static JobRef Submit([ActivityTrigger] SubmitRegressorInput input) => new(input.Plan.Fingerprint, "train-regressor", Done: true);
+    [Function(nameof(SubmitTrainingActivity))]
+    public static JobRef Submit([ActivityTrigger] SubmitTrainingInput input) => new(input.Plan.Fingerprint, "train-regressor", Done: true);
 
     [Function(nameof(PromotePredictorActivity))]
     public static string Promote([ActivityTrigger] PromoteInput input) =>

@@ -10,7 +10,7 @@ namespace HsNas.Functions.Tests.Distillation;
 public sealed class RedistillationTests
 {
     private static readonly DistillationOrigin Origin = new("seeds", "prompt", "m", "1", "", ["a"]);
-    private static readonly ChampionRecord Champion = new(
+    private static readonly DistilledPredictorRecord Champion = new(
         "f", "model", new DemonstratedRange(1, 2, 1, 3, 20, 30), new LabelStatistics("m", 1, 1, 1, 1, 1), new PredictorQuality(1, null, 1, null, []), "first", default) { Origin = Origin };
 
     [Fact]
@@ -36,11 +36,11 @@ public sealed class RedistillationTests
     [InlineData(0.61, 0.6, false)]
     public void The_challenger_is_promoted_unless_it_is_worse(double challenger, double champion, bool promoted)
     {
-        var (promote, reason) = ChampionRule.Decide(new GoldScore(challenger, 0.1), new GoldScore(champion, 0.9), gold: 20);
+        var (outcome, reason) = PromotionRule.Decide(new GoldScore(challenger, 0.1), new GoldScore(champion, 0.9), gold: 20);
 
-        Assert.Equal(promoted, promote);
+        Assert.Equal(promoted ? PromotionOutcome.Promoted : PromotionOutcome.Kept, outcome);
         Assert.Contains("20 gold architectures", reason, StringComparison.Ordinal);
-        Assert.True(ChampionRule.Decide(new GoldScore(9, null), null, 20).Promote);
+        Assert.Equal(PromotionOutcome.Promoted, PromotionRule.Decide(new GoldScore(9, null), null, 20).Outcome);
     }
 
     [Fact]

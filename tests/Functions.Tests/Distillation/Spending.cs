@@ -21,8 +21,8 @@ internal static class Spending
     public static IReadOnlyList<decimal> BuyInBatch(DistillationPlan plan, int labels)
     {
         var batches = Bought.GetOrAdd(plan.Task, _ => new());
-        for (var b = 0; b < plan.Batches; b++) batches[b] = labels;
-        return plan.MaxCostUsd is null ? [] : [.. Enumerable.Repeat(labels * LabelPrice, plan.Batches)];
+        for (var b = 0; b < plan.BatchCount; b++) batches[b] = labels;
+        return plan.MaxCostUsd is null ? [] : [.. Enumerable.Repeat(labels * LabelPrice, plan.BatchCount)];
     }
 
     public static LabelTally? Of(LabelBatchInput input)

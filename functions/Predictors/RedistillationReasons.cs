@@ -1,6 +1,4 @@
-using HsNas.Functions.Predictors;
-
-namespace HsNas.Functions.Distillation.Redistillation;
+namespace HsNas.Functions.Predictors;
 
 /// <summary>Why a task's predictor should be distilled anew.</summary>
 internal static class RedistillationReasons
@@ -23,12 +21,12 @@ internal static class RedistillationReasons
     /// <summary>Somebody asked for it.</summary>
     public const string Manual = "manual";
 
-    /// <summary>The reasons there are now; empty where the predictor in force is what a new distillation would give.</summary>
-    /// <param name="champion">The predictor in force; null where there is none.</param>
+    /// <summary>The reasons there are now; empty where a new distillation would give the champion again.</summary>
+    /// <param name="champion">The champion; null where there is none.</param>
     /// <param name="now">What a distillation would be made of now.</param>
-    /// <param name="age">How long the champion has been in force.</param>
+    /// <param name="age">How long it has been the champion.</param>
     /// <param name="maxAge">How old it may become; null for no limit.</param>
-    public static IReadOnlyList<string> Of(ChampionRecord? champion, DistillationOrigin now, TimeSpan age, TimeSpan? maxAge)
+    public static IReadOnlyList<string> Of(DistilledPredictorRecord? champion, DistillationOrigin now, TimeSpan age, TimeSpan? maxAge)
     {
         if (champion is null) return [None];
         var reasons = new List<string>();

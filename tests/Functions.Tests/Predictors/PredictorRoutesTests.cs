@@ -9,7 +9,7 @@ using HsNas.FunctionsRuntime.Tests.Storage;
 using HsNas.Kernel.Stores;
 using HsNas.Predictors;
 
-namespace HsNas.Functions.Tests.Distillation;
+namespace HsNas.Functions.Tests.Predictors;
 
 /// <summary>/api/predictors over HTTP.</summary>
 public sealed class PredictorRoutesTests(Azurite azurite) : IClassFixture<Azurite>
@@ -55,10 +55,10 @@ public sealed class PredictorRoutesTests(Azurite azurite) : IClassFixture<Azurit
     public async Task A_kept_predictor_can_be_put_in_force_and_the_history_tells()
     {
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString);
-        var kept = new ChampionRecord(
+        var kept = new DistilledPredictorRecord(
             Fingerprint, BlobLayout.Predictor(Other, Fingerprint).ToString(), new DemonstratedRange(1, 2, 1, 3, 20, 30), new LabelStatistics("m", 1, 1, 1, 1, 1),
             new PredictorQuality(1.5, 0.5, 2, null, [new PredictedAndTrained(20, 21, Shown: false), new PredictedAndTrained(20, 20, Shown: true)]), "not better", DateTimeOffset.UnixEpoch);
-        await app.Store.WriteJsonAsync(new BlobPath(BlobLayout.PredictorsContainer, $"{Other}/{Fingerprint}/champion.json"), kept);
+        await app.Store.WriteJsonAsync(BlobLayout.PredictorRecord(Other, Fingerprint), kept);
 
         using var answer = await app.Http.PostAsJsonAsync(Route(Other, "select"), new { fingerprint = Fingerprint });
 
