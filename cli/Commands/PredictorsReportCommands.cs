@@ -3,6 +3,7 @@ using System.Globalization;
 using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Predictors;
+using HsNas.Cli.Predictors.Page;
 using HsNas.Cli.Results;
 using HsNas.Cli.Seeds;
 using HsNas.Evaluation.Scoring;
@@ -19,7 +20,10 @@ internal static class PredictorsReportCommands
         var task = new Option<string>("--task") { Description = "Task, for example tiny-en-de.", Required = true };
         var file = new Option<FileInfo?>("--tfs-eval") { Description = "TFS-Eval file; the task's own seed architectures where not given." };
         var model = new LanguageModelSettings();
-        var command = new Command("ablate", "Asks the seven prompts of the paper's ablation; of the local regression where no endpoint is given.") { task, file };
+        var command = new Command("ablate", "Asks the seven prompts of the paper's ablation; of the local regression where no endpoint is given.")
+        {
+            task, file,
+        };
         model.AddTo(command);
         context.Handle(command, async (parse, cancellationToken) =>
         {
@@ -28,7 +32,7 @@ internal static class PredictorsReportCommands
             await using var opened = await model.OpenAsync(context, parse, LanguageModelSettings.Local, cancellationToken);
             var session = await opened!.ShowingAsync(context.Workspace.Data, definition, cancellationToken);
             context.Say(PredictorsPage.Provenance(session));
-            context.Say(PredictorsPage.Ablation(await PromptAblations.RunAsync(definition, data, session, cancellationToken), session));
+            context.Say(AblationTable.Of(await PromptAblations.RunAsync(definition, data, session, cancellationToken), session));
             return 0;
         });
         return command;
@@ -82,21 +86,21 @@ internal static class PredictorsReportCommands
         return command;
     }
 
-    private static async Task<TaskPredictors> SectionAsync(CommandContext context, TaskDefinition task, FileInfo? file, LanguageModelSession opened, CancellationToken cancellationToken)
+    private static async Task<TaskPredictors> SectionAsync(
+        CommandContext context, TaskDefinition task, FileInfo? file, LanguageModelSession opened, CancellationToken cancellationToken)
     {
         context.Say($"Scoring predictors on {task.Name} ...");
         var session = await opened.ShowingAsync(context.Workspace.Data, task, cancellationToken);
-        var data = SeedFile.Read(context.Workspace, task, file);
-        var supernets = file is not null ? [] : await SupernetFile.ReadAsync(context.Workspace.SupernetsFile(task.Name), data.Records.Count, cancellationToken);
-        var rows = await LanguageModelRows.FitAsync(task, data, session.All, cancellationToken);
-        var options = new PredictorScoreOptions { Extra = [.. rows.Rows, .. SupernetPredictors.Of(supernets, data, context.SupernetKinds)] };
-        var report = await PredictorScoreReport.RunAsync(task, data, options, cancellationToken);
+        var scores = await TaskScores.RunAsync(context, task, file, session.All, new PredictorScoreOptions(), cancellationToken);
+        var data = scores.Data;
         var ablation = await PromptAblations.RunAsync(task, data, session, cancellationToken);
         var split = data.Splits[0];
         var origin = file is null ? $"`{Committed(context.Workspace, task)}` of this repository" : $"`{file.Name}`";
         var source = string.Create(CultureInfo.InvariantCulture, $"{data.Records.Count} architectures trained from scratch, {origin}; ")
             + $"{data.Splits.Count} splits of {split.Demonstrations.Count} demonstrations and {split.Tests.Count} tests.";
-        return new TaskPredictors(task, source, data, report, rows, ablation, SeedDesignTrial.Run(task, data), await RandomDivisions.RunAsync(task, data, session.All, cancellationToken), session);
+        var designs = SeedDesignTrial.Run(task, data);
+        var divisions = await RandomDivisions.RunAsync(task, data, session.All, cancellationToken);
+        return new TaskPredictors(task, source, data, scores.Report, scores.Rows!, ablation, designs, divisions, session);
     }
 
     private static string Committed(Workspace workspace, TaskDefinition task) =>

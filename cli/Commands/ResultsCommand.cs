@@ -3,8 +3,6 @@ using System.Globalization;
 using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Results;
-using HsNas.Cli.Seeds;
-using HsNas.Contracts.Supernets;
 using HsNas.Evaluation.InContext;
 using HsNas.Evaluation.Scoring;
 using HsNas.Evaluation.TfsEval;
@@ -29,7 +27,7 @@ internal static class ResultsCommand
             foreach (var name in TaskCatalog.BuiltIn.Select(t => t.Name).Where(n => File.Exists(workspace.Seeds.Own(n))))
             {
                 context.Say($"Scoring predictors on {name} ...");
-                results.Add(await ScoreAsync(workspace, name, context.SupernetKinds, cancellationToken));
+                results.Add(await ScoreAsync(context, name, cancellationToken));
             }
 
             if (results.Count == 0) throw new CliException("No task has seed architectures in data/seeds.");
@@ -41,23 +39,24 @@ internal static class ResultsCommand
         return command;
     }
 
-    private static async Task<TaskResults> ScoreAsync(
-        Workspace workspace, string name, SupernetKinds kinds, CancellationToken cancellationToken)
+    private static async Task<TaskResults> ScoreAsync(CommandContext context, string name, CancellationToken cancellationToken)
     {
         var task = TaskCatalog.Get(name);
-        var seeds = SeedFile.Read(workspace, task);
-        var supernets = await SupernetFile.ReadAsync(workspace.SupernetsFile(name), seeds.Records.Count, cancellationToken);
-        var options = new PredictorScoreOptions { Extra = SupernetPredictors.Of(supernets, seeds, kinds) };
-        var report = await PredictorScoreReport.RunAsync(task, seeds, options, cancellationToken);
+        var options = new PredictorScoreOptions();
+        var scores = await TaskScores.RunAsync(context, task, file: null, models: null, options, cancellationToken);
+        var seeds = scores.Data;
         var training = task.Training;
         var bleu = seeds.Records.Select(r => r.ValidBleu).ToList();
         var words = string.Create(CultureInfo.InvariantCulture,
-            $"{seeds.Records.Count} architectures, each trained from scratch with {training?.ScratchSteps:N0} updates (validation BLEU {bleu.Min():F1} to {bleu.Max():F1}), "
+            $"{seeds.Records.Count} architectures, each trained from scratch with {training?.ScratchSteps:N0} updates "
+            + $"(validation BLEU {bleu.Min():F1} to {bleu.Max():F1}), "
             + $"{seeds.Splits.Count} splits of {seeds.Splits[0].Demonstrations.Count} demonstrations and {seeds.Splits[0].Tests.Count} tests.");
-        return new TaskResults(task, report.Scorecard, supernets, words, StudentSeconds(task, seeds.Splits[0], options, cancellationToken));
+        var seconds = DistillationSeconds(task, seeds.Splits[0], options, cancellationToken);
+        return new TaskResults(task, scores.Report.Scorecard, scores.Supernets, words, seconds);
     }
 
-    private static double StudentSeconds(TaskDefinition task, TfsEvalSplit split, PredictorScoreOptions options, CancellationToken cancellationToken)
+    private static double DistillationSeconds(
+        TaskDefinition task, TfsEvalSplit split, PredictorScoreOptions options, CancellationToken cancellationToken)
     {
         var start = Environment.CpuUsage.TotalTime;
         var teacher = new InContextPredictor(ScorecardBuilder.Demonstrations(split), CostModel.For(task));

@@ -9,7 +9,7 @@ namespace HsNas.Cli.Predictors;
 /// published splits are few enough for luck.
 /// </summary>
 /// <param name="Scorecard">All rows.</param>
-/// <param name="Gaps">What stands on a floor and a model, minus each floor.</param>
+/// <param name="Gaps">Each predictor that is no floor, minus each floor.</param>
 internal sealed record RandomDivisions(Scorecard Scorecard, IReadOnlyList<PairedComparison> Gaps)
 {
     /// <summary>Divisions drawn.</summary>
@@ -18,10 +18,11 @@ internal sealed record RandomDivisions(Scorecard Scorecard, IReadOnlyList<Paired
     private const int Seed = 1;
 
     /// <summary>
-    /// Asks <paramref name="sessions"/>, of which only regressions come into question: <see cref="Count"/> divisions are thousands
-    /// of questions. Null where there is none.
+    /// Asks the regressions among <paramref name="sessions"/>; null where there is none. Other models are not asked, because
+    /// <see cref="Count"/> divisions are thousands of questions.
     /// </summary>
-    public static async Task<RandomDivisions?> RunAsync(TaskDefinition task, TfsEvalSet data, IReadOnlyList<LanguageModelSession> sessions, CancellationToken cancellationToken)
+    public static async Task<RandomDivisions?> RunAsync(
+        TaskDefinition task, TfsEvalSet data, IReadOnlyList<LanguageModelSession> sessions, CancellationToken cancellationToken)
     {
         var free = sessions.Where(s => s.IsRegression).ToList();
         if (free.Count == 0) return null;
@@ -30,8 +31,9 @@ internal sealed record RandomDivisions(Scorecard Scorecard, IReadOnlyList<Paired
         foreach (var session in free)
             foreach (var row in (await LanguageModelRows.FitBriefAsync(task, divided, session, cancellationToken)).Rows)
                 await builder.AddAsync(row.Group, row.Create, row.Name, cancellationToken);
-        var floors = builder.Outcomes.Where(PredictorsPage.IsFloor).ToList();
-        var gaps = builder.Outcomes.Where(o => o.Group != "Floor").SelectMany(o => floors.Select(f => (o, f))).AsParallel().AsOrdered().Select(p => PairedComparison.Of(p.o, p.f));
+        var floors = builder.Outcomes.Where(FloorRows.IsFloor).ToList();
+        var pairs = builder.Outcomes.Where(o => o.Group != "Floor").SelectMany(o => floors.Select(f => (Outcome: o, Floor: f)));
+        var gaps = pairs.AsParallel().AsOrdered().Select(p => PairedComparison.Of(p.Outcome, p.Floor));
         return new RandomDivisions(builder.Build(), [.. gaps]);
     }
 }

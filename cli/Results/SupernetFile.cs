@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using HsNas.Cli.Data;
 using HsNas.Cli.Hosting;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
@@ -47,7 +48,7 @@ internal static class SupernetFile
     public static Task WriteAsync(string file, IEnumerable<SupernetRow> rows, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        return File.WriteAllTextAsync(file, string.Concat(rows.Select(r => JsonSerializer.Serialize(r, SupernetRow.Options) + "\n")), cancellationToken);
+        return File.WriteAllTextAsync(file, JsonRows.Write(rows), cancellationToken);
     }
 
     /// <summary>Reads a file; empty where there is none.</summary>
@@ -71,7 +72,7 @@ internal static class SupernetFile
     {
         try
         {
-            return JsonSerializer.Deserialize<SupernetRow>(text, SupernetRow.Options)!;
+            return JsonRows.Read<SupernetRow>(text);
         }
         catch (JsonException e)
         {

@@ -1,18 +1,8 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace HsNas.Cli.Results;
 
 /// <summary>A line of a supernets file: one trained supernet, what it said about the seed architectures, and what that took.</summary>
 internal sealed record SupernetRow
 {
-    /// <summary>Snake case, on one line, as seeds files are.</summary>
-    public static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
-
     /// <summary>One of the supernet kinds.</summary>
     public required string Kind { get; init; }
 

@@ -1,5 +1,6 @@
 using HsNas.Contracts.Requests;
 using HsNas.Evolution.Constraints;
+using HsNas.Reporting;
 
 namespace HsNas.Cli.Screens;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using HsNas.Cli.Data;
 using HsNas.Cli.Hosting;
 using HsNas.Contracts.Jobs;
 using HsNas.Evaluation.TfsEval;
@@ -75,5 +76,5 @@ internal static class SeedFile
 
     private static int PlaceIn(IReadOnlyList<TfsEvalRecord> records, int id) => records.Select(r => r.ArchitectureId).ToList().IndexOf(id);
 
-    private static string Lines(IEnumerable<SeedRow> rows) => string.Concat(rows.Select(r => JsonSerializer.Serialize(r, SeedRow.Options) + "\n"));
+    private static string Lines(IEnumerable<SeedRow> rows) => JsonRows.Write(rows);
 }

@@ -1,17 +1,8 @@
-using System.Text.Json.Serialization;
-
 namespace HsNas.Cli.Seeds;
 
 /// <summary>A line of a seeds file: the fields of TFS-Eval, then where the figures come from.</summary>
 internal sealed record SeedRow
 {
-    /// <summary>As TFS-Eval names them: snake case, on one line.</summary>
-    public static readonly System.Text.Json.JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
-
     public required int ArchId { get; init; }
 
     public required string Dataset { get; init; }

@@ -32,10 +32,10 @@ internal sealed class TrainRegressorJobHandler(torch.Device device) : IJobHandle
             : await SupernetLabels.CreateAsync(job, request, task, device, cancellationToken);
         if (labels.Items.Count < FewestLabels)
             throw new JobFailedException($"{labels.Items.Count} labels; at least {FewestLabels} are needed.");
-        if (labels.Items.FirstOrDefault(l => !double.IsFinite(l.Bleu)) is { } bad)
-            throw new JobFailedException($"The label of {bad.Architecture.Key} is {bad.Bleu}, not a number.");
+        if (labels.Items.FirstOrDefault(l => !double.IsFinite(l.Quality)) is { } bad)
+            throw new JobFailedException($"The label of {bad.Architecture.Key} is {bad.Quality}, not a number.");
 
-        var items = labels.Items.Select(l => (l.Architecture, l.Bleu)).ToList();
+        var items = labels.Items.Select(l => (l.Architecture, l.Quality)).ToList();
         await job.ReportAsync(0, options.Steps, "steps", null, cancellationToken);
         var fit = new RegressorTrainer(task.Space, options, device).Train(items, null, cancellationToken);
         await job.ReportAsync(options.Steps, options.Steps, "steps", $"fit RMSE {fit.FitRmse:F3}", cancellationToken);

@@ -19,19 +19,10 @@ public static class SearchReport
         ArgumentNullException.ThrowIfNull(result);
         if (result.Requested.Winner is not { } winner) return "No finalist kept the limits when measured.";
         var bleu = result.Requested.Training is { } t ? Invariant($", test BLEU {t.TestBleu:F2}") : "";
-        return Invariant($"{Describe(winner.Architecture)}: {winner.Measured?.TotalMean:F2} ms measured, {winner.ParametersMillions:F2} M parameters{bleu}.");
+        return Invariant($"{ArchitectureWords.Short(winner.Architecture)}: {winner.Measured?.TotalMean:F2} ms measured, {winner.ParametersMillions:F2} M parameters{bleu}.");
     }
 
-    /// <summary>An architecture in words.</summary>
-    public static string Describe(Architecture architecture)
-    {
-        ArgumentNullException.ThrowIfNull(architecture);
-        return $"encoder {architecture.EncoderLayers} x {architecture.EncoderEmbedDim} (FFN {string.Join('/', architecture.EncoderFfnDims)}, heads {string.Join('/', architecture.EncoderHeads)}), "
-            + $"decoder {architecture.DecoderLayers} x {architecture.DecoderEmbedDim} (FFN {string.Join('/', architecture.DecoderFfnDims)}, heads {string.Join('/', architecture.DecoderSelfHeads)}, "
-            + $"cross heads {string.Join('/', architecture.DecoderCrossHeads)}, attends {string.Join('/', architecture.DecoderArbitrary.Select(Architecture.AttendedLayers))})";
-    }
-
-    /// <summary>Who labelled, honestly: the local endpoint is a regression, not a language model.</summary>
+    /// <summary>Name of what labelled. It says that the local endpoint is a regression, not a language model.</summary>
     public static string LabellerName(string model) => StandInModels.Contains(model) ? "in-context regression (not a language model)" : model;
 
     /// <summary>The whole page.</summary>
@@ -66,7 +57,7 @@ public static class SearchReport
         var table = new StringBuilder("<table><tr><th></th>");
         foreach (var run in runs) table.Append(CultureInfo.InvariantCulture, $"<th>{Encode(run.Name)}</th>");
         table.Append("</tr>");
-        Row("Architecture", r => r.Winner is null ? "none kept the limits" : Describe(r.Winner.Architecture));
+        Row("Architecture", r => r.Winner is null ? "none kept the limits" : ArchitectureWords.Short(r.Winner.Architecture));
         foreach (var constraint in constraints) Figure(constraint, result.Request.Limits[constraint.Id]);
         Row("Validation loss, trained from scratch", r => r.Training is { } t ? Invariant($"{t.ValidLossBits:F3} bits") : "-");
         Row("BLEU valid / test", r => r.Training is { } t ? Invariant($"{t.ValidBleu:F2} / {t.TestBleu:F2}") : "-");

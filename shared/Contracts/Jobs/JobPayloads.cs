@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HsNas.Contracts.Supernets;
 using HsNas.Kernel;
 using HsNas.Spaces;
@@ -81,8 +82,9 @@ public sealed record LabelSet(string Source, IReadOnlyList<LabelledArchitecture>
 
 /// <summary>One label.</summary>
 /// <param name="Architecture">What was labelled.</param>
-/// <param name="Bleu">Predicted BLEU.</param>
-public sealed record LabelledArchitecture(Architecture Architecture, double Bleu);
+/// <param name="Quality">The label, higher is better: BLEU by a language model, or minus the validation loss in bits by a supernet. Its
+/// field is called "bleu", which is older than the second of them.</param>
+public sealed record LabelledArchitecture(Architecture Architecture, [property: JsonPropertyName("bleu")] double Quality);
 
 /// <summary>Result of <see cref="JobKinds.TrainRegressor"/>.</summary>
 /// <param name="Model">Blob of the model.</param>

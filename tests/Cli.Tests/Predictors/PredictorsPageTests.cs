@@ -1,5 +1,6 @@
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Predictors;
+using HsNas.Cli.Predictors.Page;
 using HsNas.Cli.Seeds;
 using HsNas.Evaluation.InContext;
 using HsNas.Evaluation.Scoring;
@@ -68,19 +69,19 @@ public class PredictorsPageTests
     [InlineData(0.2, 0.1, 0.3, 0.2, 0.1, 0.3, "MAE worse, tau no worse")]
     [InlineData(-0.2, -0.3, -0.1, -0.2, -0.3, -0.1, "MAE no worse, tau worse")]
     public void A_verdict_says_what_means_and_intervals_say(double mae, double maeLow, double maeHigh, double tau, double tauLow, double tauHigh, string verdict) =>
-        Assert.Equal(verdict, PredictorsPage.Verdict(new PairedComparison("a", "b", new MeasureSummary(mae, 0, maeLow, maeHigh), new MeasureSummary(tau, 0, tauLow, tauHigh))));
+        Assert.Equal(verdict, FloorComparison.Verdict(new PairedComparison("a", "b", new MeasureSummary(mae, 0, maeLow, maeHigh), new MeasureSummary(tau, 0, tauLow, tauHigh))));
 
     [Fact]
     public void Where_a_measure_is_undefined_there_is_no_verdict() =>
-        Assert.Equal("-", PredictorsPage.Verdict(new PairedComparison("a", "b", new MeasureSummary(1, 0, 1, 1), null)));
+        Assert.Equal("-", FloorComparison.Verdict(new PairedComparison("a", "b", new MeasureSummary(1, 0, 1, 1), null)));
 
     [Fact]
     public void The_ablation_table_says_what_was_left_out_and_what_a_regression_cannot_show()
     {
-        var regression = PredictorsPage.Ablation([], Session(StandInModels.Ridge));
+        var regression = AblationTable.Of([], Session(StandInModels.Ridge));
         Assert.Contains("The task has no data set here, nor were sentence pairs supplied", regression, StringComparison.Ordinal);
         Assert.Contains("A regression skips all prose", regression, StringComparison.Ordinal);
-        var model = PredictorsPage.Ablation([], Session("gpt-x") with { Pairs = [new SentencePair("a", "b")] });
+        var model = AblationTable.Of([], Session("gpt-x") with { Pairs = [new SentencePair("a", "b")] });
         Assert.DoesNotContain("nor were sentence pairs supplied", model, StringComparison.Ordinal);
         Assert.DoesNotContain("regression", model, StringComparison.Ordinal);
     }
