@@ -9,6 +9,7 @@ using HsNas.Kernel;
 using HsNas.Kernel.Stores;
 using HsNas.Predictors;
 using HsNas.Spaces;
+using HsNas.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HsNas.Functions.Tests.Searches;
@@ -37,7 +38,7 @@ public sealed class DurableSearchTests(Azurite azurite) : IClassFixture<Azurite>
     {
         var counter = default(CountingStore);
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString, services =>
-            services.AddSingleton<IArtifactStore>(s => counter = new CountingStore(ActivatorUtilities.CreateInstance<Storage.BlobArtifactStore>(s))));
+            services.AddSingleton<IArtifactStore>(s => counter = new CountingStore(ActivatorUtilities.CreateInstance<BlobArtifactStore>(s))));
         var request = PreparedSearch.Request(iterations: 30) with { Window = new HybridSchedule(1, 30) };
         var search = await PreparedSearch.CreateAsync(app, request);
 

@@ -78,7 +78,7 @@ internal sealed class PreparedSearch(FunctionApp app, SearchInput input, int ite
         var path = BlobLayout.Predictor(Task, "0123456789abcdef");
         await app.Store.WriteAsync(path, model.ToArray());
         var range = DemonstratedRange.Of([.. pool.Take(10).Select(a => new Demonstration(a, 1, 20.0 + a.DecoderLayers))]);
-        var champion = new ChampionRecord(
+        var champion = new DistilledPredictorRecord(
             "0123456789abcdef", path.ToString(), range, new LabelStatistics("test", 200, 200, 200, 1, 1), new PredictorQuality(0, 1, 1, 0, []), "test", default);
         await app.Store.WriteJsonAsync(BlobLayout.Champion(Task), champion);
     }

@@ -47,7 +47,7 @@ public sealed class SupernetJobsTests : IDisposable
         Assert.Equal(60, written.Items.Count);
         var score = new ScoreInput("toy", "toyhash", checkpoint, [.. written.Items.Take(5).Select(i => i.Architecture)]);
         var scores = await _jobs.RunAsync<ScoreResult>(JobKinds.Score, score);
-        for (var i = 0; i < 5; i++) Assert.Equal(-scores.LossBits[i], written.Items[i].Bleu, 6);
+        for (var i = 0; i < 5; i++) Assert.Equal(-scores.LossBits[i], written.Items[i].Quality, 6);
         Assert.True(await _jobs.Store.ExistsAsync(BlobPath.Parse(input.Model)));
     }
 
