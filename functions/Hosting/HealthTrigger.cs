@@ -16,9 +16,7 @@ public sealed class HealthTrigger(IArtifactStore store, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>
-    /// GET /api/health, without a key: 200 where storage answers within three seconds, else 503. No particulars either way.
-    /// </summary>
+    /// <summary>GET /api/health, without a key: 200 if storage answers within three seconds, else 503; no details.</summary>
     [Function("Health")]
     [Operation("Tells whether the app can work.")]
     [Answer(StatusCodes.Status200OK, "It can.", Body = typeof(HealthStatus))]

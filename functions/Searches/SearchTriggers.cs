@@ -22,7 +22,7 @@ public sealed class SearchTriggers(SearchStarter starter, SearchStatusReader sta
     /// </summary>
     [Function("SubmitSearch")]
     [Operation("Starts a search.", Request = typeof(SearchRequest))]
-    [Parameter(IdempotencyKey.Header, "Names the request: a repeated request with the same key gets the search that the first one started.")]
+    [Parameter(IdempotencyKey.Header, "Names the request: if it is repeated with the same key, it gets the search that it started first.")]
     [Answer(StatusCodes.Status202Accepted, "The search is started; its id is the one in the links.", Body = typeof(Started))]
     [Answer(StatusCodes.Status400BadRequest, "The request is not valid; every faulty field is named.")]
     public async Task<IResult> SubmitAsync(

@@ -17,7 +17,9 @@ internal sealed class AnswerAttribute(int status, string description) : Attribut
     /// <summary>When it is given.</summary>
     public string Description => description;
 
-    /// <summary>What the body holds; null: a problem of RFC 9457 for a refusal, no body or one that is not JSON for any other status.</summary>
+    /// <summary>
+    /// What the body holds. Null: a problem of RFC 9457 for a refusal; no body, or one that is not JSON, for any other status.
+    /// </summary>
     public Type? Body { get; init; }
 
     /// <summary>Type of a body that is not JSON, for example "text/html"; null otherwise.</summary>

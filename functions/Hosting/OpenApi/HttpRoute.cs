@@ -26,7 +26,8 @@ internal sealed partial record HttpRoute(string Verb, string Path, bool NeedsKey
            let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
            where trigger is not null
            from verb in Verbs(function, trigger)
-           let route = new HttpRoute(verb.ToLowerInvariant(), Prefix + trigger.Route, trigger.AuthLevel != AuthorizationLevel.Anonymous, function)
+           let needsKey = trigger.AuthLevel != AuthorizationLevel.Anonymous
+           let route = new HttpRoute(verb.ToLowerInvariant(), Prefix + trigger.Route, needsKey, function)
            orderby route.Path, route.Verb
            select route,
     ];

@@ -32,16 +32,20 @@ internal sealed class OpenApiDocument
     /// <param name="requests">Schemas of the request bodies that the functions name.</param>
     /// <param name="version">Version of the app.</param>
     /// <exception cref="InvalidOperationException">A function has no <see cref="OperationAttribute"/>.</exception>
-    public static JsonObject Create(IEnumerable<HttpRoute> routes, IReadOnlyDictionary<Type, JsonObject> requests, string version)
+    public static JsonObject Create(
+        IEnumerable<HttpRoute> routes, IReadOnlyDictionary<Type, JsonObject> requests, string version)
     {
         var schemas = new Schemas(requests);
         var document = new OpenApiDocument(schemas);
-        var paths = new JsonObject(routes.GroupBy(r => r.Path, StringComparer.Ordinal).Select(path => KeyValuePair.Create<string, JsonNode?>(
-            path.Key, new JsonObject(path.Select(r => KeyValuePair.Create<string, JsonNode?>(r.Verb, document.Operation(r)))))));
+        var paths = Object(routes.GroupBy(r => r.Path, StringComparer.Ordinal)
+            .Select(path => (path.Key, Object(path.Select(r => (r.Verb, document.Operation(r)))))));
         return new JsonObject
         {
             ["openapi"] = "3.1.1",
-            ["info"] = new JsonObject { ["title"] = "HsNas", ["version"] = version, ["license"] = new JsonObject { ["name"] = "MIT" } },
+            ["info"] = new JsonObject
+            {
+                ["title"] = "HsNas", ["version"] = version, ["license"] = new JsonObject { ["name"] = "MIT" },
+            },
             ["paths"] = paths,
             ["components"] = new JsonObject
             {
@@ -50,7 +54,10 @@ internal sealed class OpenApiDocument
                 {
                     [Key] = new JsonObject
                     {
-                        ["type"] = "apiKey", ["in"] = "header", ["name"] = "x-functions-key", ["description"] = "A function key or a host key.",
+                        ["type"] = "apiKey",
+                        ["in"] = "header",
+                        ["name"] = "x-functions-key",
+                        ["description"] = "A function key or a host key.",
                     },
                 },
             },
@@ -60,7 +67,8 @@ internal sealed class OpenApiDocument
     private JsonObject Operation(HttpRoute route)
     {
         var about = route.Function.GetCustomAttribute<OperationAttribute>()
-            ?? throw new InvalidOperationException($"{route.Function.DeclaringType}.{route.Function.Name} has no {nameof(OperationAttribute)}.");
+            ?? throw new InvalidOperationException(
+                $"{route.Function.DeclaringType}.{route.Function.Name} has no {nameof(OperationAttribute)}.");
         var operation = new JsonObject
         {
             ["operationId"] = route.Function.GetCustomAttribute<Microsoft.Azure.Functions.Worker.FunctionAttribute>()!.Name,
@@ -68,7 +76,13 @@ internal sealed class OpenApiDocument
         };
         if (Parameters(route) is { Count: > 0 } parameters) operation["parameters"] = parameters;
         if (about.Request is { } body)
-            operation["requestBody"] = new JsonObject { ["required"] = !about.RequestIsOptional, ["content"] = Content(Json, _schemas.Reference(body)) };
+        {
+            operation["requestBody"] = new JsonObject
+            {
+                ["required"] = !about.RequestIsOptional, ["content"] = Content(Json, _schemas.Reference(body)),
+            };
+        }
+
         operation["responses"] = Answers(route);
         operation["security"] = route.NeedsKey ? new JsonArray(new JsonObject { [Key] = new JsonArray() }) : new JsonArray();
         return operation;
@@ -91,8 +105,8 @@ internal sealed class OpenApiDocument
     {
         var own = route.Function.GetCustomAttributes<AnswerAttribute>().ToList();
         var all = own.Concat(OfAll.Where(a => own.All(o => o.Status != a.Status))).OrderBy(a => a.Status);
-        var answers = new JsonObject(all.Select(a => KeyValuePair.Create<string, JsonNode?>(a.Status.ToString(CultureInfo.InvariantCulture), Answer(a))));
-        if (route.NeedsKey) answers["401"] = new JsonObject { ["description"] = "The key is missing or wrong. The host answers, without a body." };
+        var answers = Object(all.Select(a => (a.Status.ToString(CultureInfo.InvariantCulture), Answer(a))));
+        if (route.NeedsKey) answers["401"] = new JsonObject { ["description"] = "The key is missing or wrong; there is no body." };
         answers["default"] = Answer(new AnswerAttribute(StatusCodes.Status400BadRequest, "Any other refusal."));
         return answers;
     }
@@ -105,6 +119,9 @@ internal sealed class OpenApiDocument
         else if (answer.IsRefusal) described["content"] = Content(Problem, _schemas.Problem());
         return described;
     }
+
+    private static JsonObject Object(IEnumerable<(string Name, JsonObject Value)> fields) =>
+        new(fields.Select(f => KeyValuePair.Create<string, JsonNode?>(f.Name, f.Value)));
 
     private static JsonObject Content(string type, JsonObject schema) => new() { [type] = new JsonObject { ["schema"] = schema } };
 }

@@ -11,7 +11,8 @@ internal static class RequestSchemas
     /// <summary>A schema for each type of request.</summary>
     /// <param name="constraints">What a search may limit.</param>
     /// <param name="kinds">Which supernets a search may use.</param>
-    public static IReadOnlyDictionary<Type, JsonObject> Of(ConstraintSet constraints, SupernetKinds kinds) => new Dictionary<Type, JsonObject>
+    public static IReadOnlyDictionary<Type, JsonObject> Of(ConstraintSet constraints, SupernetKinds kinds) =>
+        new Dictionary<Type, JsonObject>
     {
         [typeof(SearchRequest)] = RequestSchema.Of(SearchFields.All(constraints, kinds)),
         [typeof(RedistillationRequest)] = RequestSchema.Of(RedistillationRequest.Fields),

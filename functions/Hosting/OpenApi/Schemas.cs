@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace HsNas.Functions.Hosting.OpenApi;
 
 /// <summary>
-/// The schemas of a document, one for each type. Answers are described as the serializer writes them, so a property that is added to a type is
-/// in its schema. What requests may hold is given, because their readers are stricter than the serializer.
+/// The schemas of a document, one for each type. Answers are described as the serializer writes them, so a property that is
+/// added to a type is in its schema. What requests may hold is given, because their readers are stricter than the serializer.
 /// </summary>
 /// <param name="requests">Schemas of request bodies.</param>
 internal sealed class Schemas(IReadOnlyDictionary<Type, JsonObject> requests)

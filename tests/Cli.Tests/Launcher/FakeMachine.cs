@@ -87,7 +87,7 @@ internal sealed class FakeMachine : IDisposable
     /// <summary>Replaces a script of the checkout.</summary>
     public void Script(string name, string script) => Write(Path.Combine(Checkout, name), name, script);
 
-    /// <summary>A .NET SDK that builds in no time; its reporter writes the head of a summary as ReportGenerator 5.6.0 was seen to.</summary>
+    /// <summary>A .NET SDK that builds in no time; its reporter writes a summary as ReportGenerator 5.6.0 was seen to.</summary>
     public void Sdk(string version = "10.0.401", string build = "", string test = "") => Tool("dotnet", $"""
         case $1 in
           --list-sdks) echo '{version} [/usr/share/dotnet/sdk]' ;;

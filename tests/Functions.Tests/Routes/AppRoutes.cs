@@ -7,14 +7,19 @@ namespace HsNas.Functions.Tests.Routes;
 internal static class AppRoutes
 {
     /// <summary>All routes, for example "GET /api/searches/{id}".</summary>
-    public static IReadOnlyList<string> All { get; } =
-    [
-        .. Triggers().SelectMany(t => t.Methods!.Select(m => $"{m.ToUpperInvariant()} /api/{t.Route}")).Order(StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<string> All { get; } = Routes(_ => true);
 
     /// <summary>The routes that need no key.</summary>
-    public static IReadOnlyList<string> Open { get; } =
-        [.. Triggers().Where(t => t.AuthLevel == AuthorizationLevel.Anonymous).SelectMany(t => t.Methods!.Select(m => $"{m.ToUpperInvariant()} /api/{t.Route}"))];
+    public static IReadOnlyList<string> Open { get; } = Routes(t => t.AuthLevel == AuthorizationLevel.Anonymous);
+
+    private static string[] Routes(Func<HttpTriggerAttribute, bool> chosen) =>
+    [
+        .. from trigger in Triggers().Where(chosen)
+           from verb in trigger.Methods!
+           select $"{verb.ToUpperInvariant()} /api/{trigger.Route}" into route
+           orderby route
+           select route,
+    ];
 
     private static IEnumerable<HttpTriggerAttribute> Triggers() =>
         from type in typeof(HsNas.Functions.Searches.SearchTriggers).Assembly.GetTypes()

@@ -11,7 +11,10 @@ internal sealed partial record HttpSample(string File, string Verb, string Path,
 {
     /// <summary>All requests of all samples, which the build copies beside the tests.</summary>
     public static IReadOnlyList<HttpSample> All { get; } =
-        [.. Directory.GetFiles(System.IO.Path.Combine(AppContext.BaseDirectory, "samples"), "*.http").Order(StringComparer.Ordinal).SelectMany(Read)];
+    [
+        .. Directory.GetFiles(System.IO.Path.Combine(AppContext.BaseDirectory, "samples"), "*.http")
+            .Order(StringComparer.Ordinal).SelectMany(Read),
+    ];
 
     /// <summary>The request as a route of the app is written: "GET /api/searches/{id}".</summary>
     public string Route => $"{Verb} {Variable().Replace(Path, "{$1}")}";

@@ -45,7 +45,7 @@ public sealed class OpenApiDocumentTests(Azurite azurite) : IClassFixture<Azurit
 
     [Fact]
     public void An_operation_needs_a_key_where_its_trigger_does() => Assert.Equal(
-        AppRoutes.Open.Order(StringComparer.Ordinal), Operations().Where(o => o.Operation.Security is not { Count: > 0 }).Select(o => o.Route));
+        AppRoutes.Open, Operations().Where(o => o.Operation.Security is not { Count: > 0 }).Select(o => o.Route));
 
     [Fact]
     public void Variable_parts_of_a_route_are_its_path_parameters() => Assert.All(Operations(), o => Assert.Equal(
@@ -55,9 +55,10 @@ public sealed class OpenApiDocumentTests(Azurite azurite) : IClassFixture<Azurit
     [Fact]
     public void Refusals_are_problems_unless_they_carry_an_answer_of_their_own()
     {
-        Assert.All(Operations(), o => Assert.All(Refusals(o.Operation), r => Assert.Contains(r.Content!.Keys.Single(), new[] { Json, Problem })));
-        var others = Operations().SelectMany(o => o.Operation.Responses!.Where(r => r.Key[0] is '4' or '5' && r.Value.Content?.ContainsKey(Json) == true)
-            .Select(r => $"{o.Route} {r.Key}"));
+        string[] allowed = [Json, Problem];
+        Assert.All(Operations(), o => Assert.All(Refusals(o.Operation), r => Assert.Contains(r.Content!.Keys.Single(), allowed)));
+        var others = Operations().SelectMany(o => o.Operation.Responses!
+            .Where(r => r.Key[0] is '4' or '5' && r.Value.Content?.ContainsKey(Json) == true).Select(r => $"{o.Route} {r.Key}"));
         Assert.Equal(["GET /api/health 503", "POST /api/predictors/{task}/redistil 409"], others);
     }
 
@@ -74,11 +75,12 @@ public sealed class OpenApiDocumentTests(Azurite azurite) : IClassFixture<Azurit
     {
         var route = new HttpRoute("get", "/api/undocumented", NeedsKey: true, typeof(Security.PublicGuarded).GetMethod("BodyAsync")!);
         var refused = Assert.Throws<InvalidOperationException>(() =>
-            HsNas.Functions.Hosting.OpenApi.OpenApiDocument.Create([route], RequestSchemas.Of(ConstraintSet.BuiltIn, SupernetKinds.BuiltIn), "1"));
+            HsNas.Functions.Hosting.OpenApi.OpenApiDocument.Create(
+                [route], RequestSchemas.Of(ConstraintSet.BuiltIn, SupernetKinds.BuiltIn), "1"));
         Assert.Contains("PublicGuarded.BodyAsync", refused.Message, StringComparison.Ordinal);
     }
 
-    internal static JsonObject Create() => HsNas.Functions.Hosting.OpenApi.OpenApiDocument.Create(
+    private static JsonObject Create() => HsNas.Functions.Hosting.OpenApi.OpenApiDocument.Create(
         HttpRoute.Of(typeof(HttpRoute).Assembly), RequestSchemas.Of(ConstraintSet.BuiltIn, SupernetKinds.BuiltIn), "0.1.0");
 
     private static IEnumerable<IOpenApiResponse> Refusals(OpenApiOperation operation) =>

@@ -48,7 +48,8 @@ public sealed class RequestSchemaTests
         select (Path: Join(found.Path, field.Key), Body: At(found.Path, field.Key, field.Value["default"]!.DeepClone())),
         accepted => Assert.DoesNotContain(Faults(request, accepted.Body), e => e.Field == accepted.Path));
 
-    private static JsonObject Schema(string request) => RequestSchemas.Of(ConstraintSet.BuiltIn, SupernetKinds.BuiltIn).Single(s => s.Key.Name == request).Value;
+    private static JsonObject Schema(string request) =>
+        RequestSchemas.Of(ConstraintSet.BuiltIn, SupernetKinds.BuiltIn).Single(s => s.Key.Name == request).Value;
 
     private static IReadOnlyList<FieldError> Faults(string request, JsonObject body)
     {
@@ -63,7 +64,8 @@ public sealed class RequestSchemaTests
 
     // The schema itself and those of the objects in it, each with its path.
     private static IEnumerable<(string Path, JsonObject Schema)> Objects(JsonObject schema, string path = "") =>
-        Properties(schema).Where(p => p.Value!["properties"] is not null).SelectMany(p => Objects(p.Value!.AsObject(), Join(path, p.Key))).Prepend((path, schema));
+        Properties(schema).Where(p => p.Value!["properties"] is not null)
+            .SelectMany(p => Objects(p.Value!.AsObject(), Join(path, p.Key))).Prepend((path, schema));
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Properties(JsonObject schema) => schema["properties"]!.AsObject();
 
@@ -78,7 +80,8 @@ public sealed class RequestSchemaTests
     }
 
     private static JsonObject At(string path, string field, JsonNode value) =>
-        path.Length == 0 ? new JsonObject { [field] = value } : new JsonObject { [path] = new JsonObject { [field] = value } };
+        path.Split('.', StringSplitOptions.RemoveEmptyEntries).Reverse()
+            .Aggregate(new JsonObject { [field] = value }, (inner, name) => new JsonObject { [name] = inner });
 
     private static string Join(string path, string field) => path.Length == 0 ? field : $"{path}.{field}";
 }
