@@ -8,6 +8,7 @@ switch (args)
     case ["training-memory"]: return TrainingMemory.Run();
     case ["scoring", var store]: return await WholeSearchScoring.RunAsync(store);
     case ["simulated-day"]: return await SimulatedDay.RunAsync();
+    case ["engine-throughput"]: return await EngineThroughput.RunAsync();
     case ["throughput-server"]: return ThroughputServer.Run();
     case ["compare", var first, var second, ..]: return ServerComparison.Run(first, second, args.Length > 3 ? int.Parse(args[3]) : 12);
     default:

@@ -11,6 +11,10 @@ internal sealed class TestFunctions : IDurableFunctions
         new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Func<string?, Task<object?>>> activities = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>An orchestrator "Wait" that returns the payload of its event "go".</summary>
+    internal static TestFunctions Waiting() =>
+        new TestFunctions().Orchestrator("Wait", async context => await context.WaitForExternalEvent<string>("go"));
+
     internal TestFunctions Orchestrator(string name, Func<TaskOrchestrationContext, Task<object?>> code)
     {
         orchestrators[name] = code;
