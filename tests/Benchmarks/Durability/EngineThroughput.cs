@@ -30,7 +30,8 @@ internal static class EngineThroughput
 
     private static async Task<double> SecondsAsync(Func<TaskOrchestrationContext, Task<object?>> orchestrator)
     {
-        await using var engine = new EngineUnderTest(new TestFunctions().Activity<int>("Double", i => i * 2).Orchestrator("Run", orchestrator));
+        await using var engine = new EngineUnderTest(new TestFunctions().Activity<int>("Double", i => i * 2)
+            .Orchestrator("Run", orchestrator));
         var start = Stopwatch.GetTimestamp();
         await engine.RunAsync("Run");
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
