@@ -1,4 +1,3 @@
-using System.Globalization;
 using HsNas.Functions.Distillation;
 using HsNas.Functions.Distillation.Batches;
 using HsNas.Functions.Distillation.Plans;
@@ -22,7 +21,8 @@ internal static class DistillationScript
 
     [Function(nameof(PlanDistillationActivity))]
     public static DistillationPlan Plan([ActivityTrigger] DistillationInput input) =>
-        new(input.Task, $"f{Scripts.Count($"{input.Task}/plan")}", input.Labels, BatchSize, (input.Labels + BatchSize - 1) / BatchSize) { MaxCostUsd = input.MaxCostUsd };
+        new(input.Task, $"f{Scripts.Count($"{input.Task}/plan")}", input.Labels, BatchSize,
+            (input.Labels + BatchSize - 1) / BatchSize) { MaxCostUsd = input.MaxCostUsd };
 
     [Function(nameof(LabelBatchActivity))]
     public static LabelTally Label([ActivityTrigger] LabelBatchInput input)
@@ -35,16 +35,17 @@ internal static class DistillationScript
     public static Task<IReadOnlyList<decimal>> AskInBatchAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
         HsNas.Functions.Distillation.Batches.ProviderBatchOrchestrator.RunAsync(context);
 
-    /// <summary>The n-th look at the batch of a task "...-endsN" finds it ended.</summary>
     [Function(nameof(SubmitProviderBatchActivity))]
     public static BatchTicket? SubmitBatch([ActivityTrigger] DistillationPlan plan) =>
-        Scripts.Count($"{plan.Task}/submit") > 0 && plan.Task.Contains("-ends", StringComparison.Ordinal) ? new BatchTicket("batch_1", plan.Task, 0, new DateTimeOffset(plan.Started, TimeSpan.Zero)) : null;
+        Scripts.Count($"{plan.Task}/submit") > 0 && ScriptedTask.Of(plan.Task).BatchEndsAtLook is not null
+            ? new BatchTicket("batch_1", plan.Task, 0, new DateTimeOffset(plan.Started, TimeSpan.Zero)) : null;
 
     [Function(nameof(CheckProviderBatchActivity))]
     public static BatchState CheckBatch([ActivityTrigger] ProviderBatch input)
     {
-        var ends = int.Parse(input.Plan.Task.Split("-ends")[1], CultureInfo.InvariantCulture);
-        return new BatchState(input.Ticket.Id, Scripts.Count($"{input.Plan.Task}/check") < ends ? "in_progress" : "expired", input.Ticket.CreatedAt, null, 1, 0, 0, null);
+        var ends = ScriptedTask.Of(input.Plan.Task).BatchEndsAtLook;
+        return new BatchState(input.Ticket.Id, Scripts.Count($"{input.Plan.Task}/check") < ends ? "in_progress" : "expired",
+            input.Ticket.CreatedAt, null, 1, 0, 0, null);
     }
 
     /// <summary>It answered all but the last question of each batch of labels.</summary>

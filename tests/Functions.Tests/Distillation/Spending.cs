@@ -6,8 +6,8 @@ using HsNas.Llm.Labelling;
 namespace HsNas.Functions.Tests.Distillation;
 
 /// <summary>
-/// A stand-in for the ledger of tasks whose name begins with "priced": each label costs a cent, a batch buys what its allowance
-/// covers, and what was bought before is counted, not bought again.
+/// A stand-in for the ledger of priced tasks. Each label costs a cent, and a batch buys what its allowance covers. Labels bought
+/// before are counted, not bought again.
 /// </summary>
 internal static class Spending
 {
@@ -27,12 +27,13 @@ internal static class Spending
 
     public static LabelTally? Of(LabelBatchInput input)
     {
-        if (!input.Plan.Task.StartsWith("priced", StringComparison.Ordinal)) return null;
+        if (!ScriptedTask.Of(input.Plan.Task).IsPriced) return null;
         var batches = Bought.GetOrAdd(input.Plan.Task, _ => new());
         var labels = Math.Min(input.Plan.BatchSize, input.Plan.Labels - (input.Batch * input.Plan.BatchSize));
         var before = batches.GetValueOrDefault(input.Batch);
         var now = (int)Math.Clamp(Math.Floor((input.AllowanceUsd ?? decimal.MaxValue / 100) / LabelPrice), before, labels);
         batches[input.Batch] = now;
-        return new LabelTally { Calls = now, Bought = now - before, Usd = now * LabelPrice, SpentUsd = now * LabelPrice, Unpaid = labels - now };
+        return new LabelTally { Calls = now, Bought = now - before, Usd = now * LabelPrice, SpentUsd = now * LabelPrice,
+            Unpaid = labels - now };
     }
 }
