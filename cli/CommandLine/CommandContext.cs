@@ -35,7 +35,8 @@ internal sealed record CommandContext(IAnsiConsole Console, TimeProvider Time, F
     public void Say(string line) => Console.Profile.Out.Writer.WriteLine(line);
 
     /// <summary>Gives a command its action; what users can mend is told without a stack trace, with exit code 1.</summary>
-    public void Handle(Command command, Func<ParseResult, CancellationToken, Task<int>> action) => command.SetAction(async (parse, cancellationToken) =>
+    public void Handle(Command command, Func<ParseResult, CancellationToken, Task<int>> action) =>
+        command.SetAction(async (parse, cancellationToken) =>
     {
         try
         {
@@ -47,7 +48,8 @@ internal sealed record CommandContext(IAnsiConsole Console, TimeProvider Time, F
             return 130;
         }
         catch (Exception e) when (e is CliException or StackException or DataPreparationException or RequestRefusedException
-            or AppUnavailableException or InvalidInputException or ArtifactNotFoundException or LabelUnavailableException or Azure.RequestFailedException)
+            or AppUnavailableException or InvalidInputException or ArtifactNotFoundException or LabelUnavailableException
+            or Azure.RequestFailedException)
         {
             await Errors.WriteLineAsync($"error: {e.Message}");
             return 1;

@@ -25,12 +25,20 @@ internal static class CostCommands
     public static Command Create(CommandContext context)
     {
         var task = new Option<string>("--task") { Description = "Task, for example tiny-en-de.", DefaultValueFactory = _ => "tiny-en-de" };
-        var labels = new Option<int>("--labels") { Description = "Architectures to label.", DefaultValueFactory = _ => PredictorDistiller.PaperPoolSize };
-        var perCall = new Option<int>("--per-call") { Description = "Architectures asked about in one call (Llm__ArchitecturesPerCall).", DefaultValueFactory = _ => 1 };
-        var reasoning = new Option<int>("--reasoning-tokens") { Description = "Hidden tokens a reasoning model is expected to take for an answer.", DefaultValueFactory = _ => 0 };
-        var seeds = new Option<FileInfo?>("--tfs-eval") { Description = "Seed architectures in TFS-Eval form; the task's own where not given." };
-        var ledger = new Option<FileInfo?>("--ledger") { Description = "Exported ledger: its token counts, as the provider counted them, replace ours for every model." };
-        var estimate = new Command("estimate", "Counts the tokens of the real prompts and prices them by every model of the dated list.") { task, labels, perCall, reasoning, seeds, ledger };
+        var labels = new Option<int>("--labels") { Description = "Architectures to label.", DefaultValueFactory = _ =>
+            PredictorDistiller.PaperPoolSize };
+        var perCall = new Option<int>("--per-call") { Description = "Architectures asked about in one call (Llm__ArchitecturesPerCall).",
+            DefaultValueFactory = _ => 1 };
+        var reasoning = new Option<int>(
+            "--reasoning-tokens") { Description = "Hidden tokens a reasoning model is expected to take for an answer.",
+            DefaultValueFactory = _ => 0 };
+        var seeds = new Option<FileInfo?>(
+            "--tfs-eval") { Description = "Seed architectures in TFS-Eval form; the task's own where not given." };
+        var ledger = new Option<FileInfo?>(
+            "--ledger") { Description = "Exported ledger: its token counts, as the provider counted them, replace ours for every model." };
+        var estimate = new Command("estimate",
+            "Counts the tokens of the real prompts and prices them by every model of the dated list.") { task, labels, perCall, reasoning,
+            seeds, ledger };
         context.Handle(estimate, async (parse, cancellationToken) =>
         {
             var (count, group) = (parse.GetValue(labels), parse.GetValue(perCall));
@@ -56,11 +64,14 @@ internal static class CostCommands
         return new Command("cost", "Money for labels.") { estimate };
     }
 
-    private static async Task<PromptBuilder> PromptsAsync(CommandContext context, TaskDefinition task, FileInfo? seeds, CancellationToken cancellationToken)
+    private static async Task<PromptBuilder> PromptsAsync(
+        CommandContext context, TaskDefinition task, FileInfo? seeds, CancellationToken cancellationToken)
     {
         var demonstrations = SeedFile.Read(context.Workspace, task, seeds).InForce.Demonstrations.Select(d => d.ToDemonstration()).ToList();
         var pairs = await ValidationPairs.ReadAsync(context.Workspace.Data, task.Name, cancellationToken);
-        if (pairs.Count == 0) context.Say($"{task.Name} has no data set here, so the prompts show no sentence pairs, which the real ones do: 'hsnas data prepare'.");
+        if (pairs.Count == 0)
+            context.Say(
+                $"{task.Name} has no data set here, so the prompts show no sentence pairs, which the real ones do: 'hsnas data prepare'.");
         return new PromptBuilder(task, demonstrations, pairs, new PromptOptions().Within(demonstrations.Count, pairs.Count));
     }
 

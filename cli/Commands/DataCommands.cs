@@ -21,8 +21,10 @@ internal static class DataCommands
     public static Command Create(CommandContext context)
     {
         var task = new Argument<string>("task") { Description = "Task: tiny-en-de and tiny-en-fr bring their text, others need --train." };
-        var definition = new Option<string?>("--definition") { Description = "File of an own task's definition (see shared/Tasks/Definitions for the form)." };
-        var connection = new Option<string?>("--connection") { Description = "Storage connection string to upload to; the local stack's, if one runs, where not given." };
+        var definition = new Option<string?>(
+            "--definition") { Description = "File of an own task's definition (see shared/Tasks/Definitions for the form)." };
+        var connection = new Option<string?>(
+            "--connection") { Description = "Storage connection string to upload to; the local stack's, if one runs, where not given." };
         var own = new DataOptions();
         var prepare = new Command("prepare", "Makes a task's data set out of real text and stores it.") { task, definition, connection };
         own.AddTo(prepare);
@@ -47,23 +49,30 @@ internal static class DataCommands
 
     /// <summary>Prepares the data set of a task that brings its text, in the checkout's data folder, and says how it went.</summary>
     /// <exception cref="DataPreparationException">The task brings no text of its own.</exception>
-    internal static async Task<DatasetManifest> PrepareAsync(CommandContext context, TaskDefinition task, CancellationToken cancellationToken)
+    internal static async Task<DatasetManifest> PrepareAsync(
+        CommandContext context, TaskDefinition task, CancellationToken cancellationToken)
     {
-        if (!LibreOfficeCorpus.Has(task)) throw new DataPreparationException($"{task.Name} brings no text: give --train SOURCE TARGET, and its --valid and --test.");
+        if (!LibreOfficeCorpus.Has(task))
+            throw new DataPreparationException($"{task.Name} brings no text: give --train SOURCE TARGET, and its --valid and --test.");
         context.Say($"Preparing {task.Name}: {task.PromptName}, help and interface text out of Debian's packages ...");
-        return await BuildAsync(context, task, await new LibreOfficeCorpus(new DebianPackages(context.Workspace.CorporaFolder)).ReadAsync(task, cancellationToken), cancellationToken);
+        return await BuildAsync(context, task, await new LibreOfficeCorpus(new DebianPackages(context.Workspace.CorporaFolder))
+            .ReadAsync(task, cancellationToken), cancellationToken);
     }
 
-    private static async Task<DatasetManifest> BuildAsync(CommandContext context, TaskDefinition task, IRawCorpus corpus, CancellationToken cancellationToken)
+    private static async Task<DatasetManifest> BuildAsync(
+        CommandContext context, TaskDefinition task, IRawCorpus corpus, CancellationToken cancellationToken)
     {
         var start = context.Time.GetTimestamp();
         var manifest = await new DatasetBuilder(context.Workspace.Data).BuildAsync(task, corpus, cancellationToken);
-        context.Say($"Data set {manifest.Hash}: {manifest.TrainPairs:N0} training, {manifest.ValidPairs:N0} validation, {manifest.TestPairs:N0} test pairs, "
+        context.Say(
+            $"Data set {manifest.Hash}: {manifest.TrainPairs:N0} training, {manifest.ValidPairs:N0} validation, "
+                + $"{manifest.TestPairs:N0} test pairs, "
             + $"vocabulary {manifest.VocabularySize:N0}, in {context.Time.GetElapsedTime(start).TotalSeconds:0} s.");
         return manifest;
     }
 
-    private static async Task<TaskDefinition> DefinitionAsync(Workspace workspace, string name, string? file, CancellationToken cancellationToken)
+    private static async Task<TaskDefinition> DefinitionAsync(
+        Workspace workspace, string name, string? file, CancellationToken cancellationToken)
     {
         if (file is null) return await workspace.TaskAsync(name, cancellationToken);
         if (!File.Exists(file)) throw new DataPreparationException($"{file} does not exist.");
@@ -77,7 +86,8 @@ internal static class DataCommands
     private static async Task<string> FetchAsync(Workspace workspace, string? connection, string name, CancellationToken cancellationToken)
     {
         if (!name.StartsWith(BlobPrefix, StringComparison.Ordinal)) return name;
-        if (connection is null) throw new DataPreparationException($"{name}: no storage account is known; give --connection, or start './hsnas up'.");
+        if (connection is null)
+            throw new DataPreparationException($"{name}: no storage account is known; give --connection, or start './hsnas up'.");
         BlobPath path;
         try
         {

@@ -16,16 +16,20 @@ internal static class LedgerCommands
     {
         var connection = new Option<string?>("--connection")
         {
-            Description = "Storage connection string; AzureWebJobsStorage (or AzureWebJobsStorage__blobServiceUri, with identity) where not given, else the local stack's.",
+            Description =
+                "Storage connection string; AzureWebJobsStorage (or AzureWebJobsStorage__blobServiceUri, with identity) where not "
+                    + "given, else the local stack's.",
             Recursive = true,
         };
         IArtifactStore Store(ParseResult parse) => Open(context, parse.GetValue(connection));
-        return new Command("ledger", "The language model's answers: keep them, move them, replay them elsewhere.") { connection, CreateExport(context, Store), CreateImport(context, Store) };
+        return new Command("ledger", "The language model's answers: keep them, move them, replay them elsewhere.") { connection,
+            CreateExport(context, Store), CreateImport(context, Store) };
     }
 
     private static Command CreateExport(CommandContext context, Func<ParseResult, IArtifactStore> store)
     {
-        var output = new Option<FileInfo>("--out") { Description = "File to write, one answer a line.", DefaultValueFactory = _ => new FileInfo("ledger.jsonl") };
+        var output = new Option<FileInfo>(
+            "--out") { Description = "File to write, one answer a line.", DefaultValueFactory = _ => new FileInfo("ledger.jsonl") };
         var command = new Command("export", "Writes every answer of the ledger to a file.") { output };
         context.Handle(command, async (parse, cancellationToken) =>
         {
@@ -33,7 +37,8 @@ internal static class LedgerCommands
             // A broken export must not look like a whole one.
             var partial = file.FullName + ".part";
             int count;
-            await using (var writer = File.CreateText(partial)) count = await LedgerFile.ExportAsync(store(parse), writer, cancellationToken);
+            await using (var writer = File.CreateText(partial)) count =
+                await LedgerFile.ExportAsync(store(parse), writer, cancellationToken);
             File.Move(partial, file.FullName, overwrite: true);
             context.Say($"{count:N0} answers written to {Workspace.Display(file.FullName)}");
             return 0;
@@ -51,7 +56,9 @@ internal static class LedgerCommands
             if (!file.Exists) throw new CliException($"{file} does not exist.");
             using var reader = file.OpenText();
             var import = await LedgerFile.ImportAsync(store(parse), reader, file.Name, cancellationToken);
-            context.Say($"{import.Added:N0} answers added, {import.Known:N0} were there, {import.Different:N0} questions were answered otherwise there and keep that answer");
+            context.Say(
+                $"{import.Added:N0} answers added, {import.Known:N0} were there, {import.Different:N0} questions were answered "
+                    + "otherwise there and keep that answer");
             return 0;
         });
         return command;

@@ -15,17 +15,24 @@ internal static class ModelCommands
     {
         var search = new Argument<string>("search") { Description = "Id of a finished search." };
         var output = new Option<string?>("--out") { Description = "Folder to write to; model-ID where not given." };
-        var compared = new Option<bool>("--compared") { Description = "The winner of the plain supernet search that it was compared with." };
-        var connection = new Option<string?>("--connection") { Description = "Storage connection string; the local stack's where not given, else the account that the environment names." };
-        var get = new Command("get", "Fetches a search's trained winner: weights (safetensors), configuration, vocabulary.") { search, output, compared, connection };
+        var compared = new Option<bool>(
+            "--compared") { Description = "The winner of the plain supernet search that it was compared with." };
+        var connection = new Option<string?>(
+            "--connection") { Description =
+            "Storage connection string; the local stack's where not given, else the account that the environment names." };
+        var get = new Command("get", "Fetches a search's trained winner: weights (safetensors), configuration, vocabulary.") { search,
+            output, compared, connection };
         context.Handle(get, async (parse, cancellationToken) =>
         {
             var id = parse.GetRequiredValue(search);
-            if (id.Length == 0 || id.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not '-' and not '_')) throw new CliException($"'{id}' is not the id of a search.");
+            if (id.Length == 0 || id.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not '-' and not '_'))
+                throw new CliException($"'{id}' is not the id of a search.");
             var text = parse.GetValue(connection) ?? StackState.TryReadRunning(context.Workspace.RunFolder)?.ConnectionString;
-            var account = new StorageAccount(name => name == "AzureWebJobsStorage" && text is not null ? text : context.Variable(name.Replace(":", "__", StringComparison.Ordinal)));
+            var account = new StorageAccount(name => name == "AzureWebJobsStorage"
+                && text is not null ? text : context.Variable(name.Replace(":", "__", StringComparison.Ordinal)));
             var folder = parse.GetValue(output) ?? $"model-{id}";
-            var files = await ModelDownload.SaveAsync(new BlobArtifactStore(account.CreateBlobs()), id, parse.GetValue(compared), folder, cancellationToken);
+            var files = await ModelDownload.SaveAsync(
+                new BlobArtifactStore(account.CreateBlobs()), id, parse.GetValue(compared), folder, cancellationToken);
             context.Say($"{folder}: {string.Join(", ", files)}. Try: echo 'Open the file.' | ./hsnas translate --model {folder}");
             return 0;
         });
@@ -40,7 +47,10 @@ internal static class ModelCommands
         context.Handle(command, async (parse, cancellationToken) =>
         {
             var folder = parse.GetValue(model) ?? Path.Combine(context.Workspace.DemoFolder, "model");
-            if (!Directory.Exists(folder)) throw new CliException($"{Workspace.Display(Path.GetFullPath(folder))} does not exist: './hsnas demo' leaves its winner there, 'hsnas model get' fetches others.");
+            if (!Directory.Exists(folder))
+                throw new CliException(
+                    $"{Workspace.Display(Path.GetFullPath(folder))} does not exist: './hsnas demo' leaves its winner there, 'hsnas "
+                        + "model get' fetches others.");
             return await new WorkerProgram(context.Workspace).AttachAsync(["translate", folder], cancellationToken);
         });
         return command;

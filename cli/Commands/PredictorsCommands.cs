@@ -18,7 +18,8 @@ internal static class PredictorsCommands
         {
             Description = "TFS-Eval file, one architecture a line; the task's own seed architectures where not given.",
         };
-        var topK = new Option<int>("--top-k") { Description = "k of top-k recall.", DefaultValueFactory = _ => new PredictorScoreOptions().TopK };
+        var topK = new Option<int>("--top-k") { Description = "k of top-k recall.", DefaultValueFactory = _ =>
+            new PredictorScoreOptions().TopK };
         var shown = new Option<int?>("--demonstrations") { Description = "Demonstrations shown; all of a split where not given." };
         var model = new LanguageModelSettings();
         var folder = new Option<DirectoryInfo?>("--out") { Description = "Folder for scorecard.json, scorecard.txt and figures." };

@@ -18,9 +18,11 @@ internal static class PredictorsReportCommands
     public static Command CreateAblate(CommandContext context)
     {
         var task = new Option<string>("--task") { Description = "Task, for example tiny-en-de.", Required = true };
-        var file = new Option<FileInfo?>("--tfs-eval") { Description = "TFS-Eval file; the task's own seed architectures where not given." };
+        var file = new Option<FileInfo?>(
+            "--tfs-eval") { Description = "TFS-Eval file; the task's own seed architectures where not given." };
         var model = new LanguageModelSettings();
-        var command = new Command("ablate", "Asks the seven prompts of the paper's ablation; of the local regression where no endpoint is given.")
+        var command = new Command("ablate",
+            "Asks the seven prompts of the paper's ablation; of the local regression where no endpoint is given.")
         {
             task, file,
         };

@@ -45,13 +45,13 @@ internal static class ResultsCommand
         var options = new PredictorScoreOptions();
         var scores = await TaskScores.RunAsync(context, task, file: null, models: null, options, cancellationToken);
         var seeds = scores.Data;
-        var training = task.Training;
+        var (training, split) = (task.Training, seeds.Splits[0]);
         var bleu = seeds.Records.Select(r => r.ValidBleu).ToList();
         var words = string.Create(CultureInfo.InvariantCulture,
             $"{seeds.Records.Count} architectures, each trained from scratch with {training?.ScratchSteps:N0} updates "
             + $"(validation BLEU {bleu.Min():F1} to {bleu.Max():F1}), "
-            + $"{seeds.Splits.Count} splits of {seeds.Splits[0].Demonstrations.Count} demonstrations and {seeds.Splits[0].Tests.Count} tests.");
-        var seconds = DistillationSeconds(task, seeds.Splits[0], options, cancellationToken);
+            + $"{seeds.Splits.Count} splits of {split.Demonstrations.Count} demonstrations and {split.Tests.Count} tests.");
+        var seconds = DistillationSeconds(task, split, options, cancellationToken);
         return new TaskResults(task, scores.Report.Scorecard, scores.Supernets, words, seconds);
     }
 
@@ -60,7 +60,8 @@ internal static class ResultsCommand
     {
         var start = Environment.CpuUsage.TotalTime;
         var teacher = new InContextPredictor(ScorecardBuilder.Demonstrations(split), CostModel.For(task));
-        var pool = PredictorDistiller.Pool(task, options.DistillationPool, options.Distillation.Seed, split.Tests.Select(t => t.Architecture));
+        var pool = PredictorDistiller.Pool(
+            task, options.DistillationPool, options.Distillation.Seed, split.Tests.Select(t => t.Architecture));
         var labels = new Prediction[pool.Count];
         teacher.Predict(pool, labels);
         PredictorDistiller.Train(task, pool, [.. labels.Select(l => l.Value)], options.Distillation, cancellationToken);

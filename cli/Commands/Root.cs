@@ -23,7 +23,10 @@ internal static class Root
     /// <summary>All commands.</summary>
     internal static RootCommand Create(CommandContext context)
     {
-        var root = new RootCommand("Finds translation Transformers under hard limits, with a language model's predictions and a supernet (HS-NAS).") { HelpName = "./hsnas" };
+        var root =
+            new RootCommand(
+            "Finds translation Transformers under hard limits, with a language model's predictions and a supernet (HS-NAS).") { HelpName =
+            "./hsnas" };
         root.Add(DemoCommand.Create(context));
         root.Add(StackCommands.CreateUp(context));
         root.Add(StackCommands.CreateDown(context));

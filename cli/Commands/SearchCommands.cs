@@ -14,19 +14,23 @@ internal static class SearchCommands
     /// <summary><c>search</c></summary>
     public static Command Create(CommandContext context)
     {
-        var url = new Option<string?>("--url") { Description = "Base address of the function app (or HSNAS_URL); the local stack's where not given.", Recursive = true };
+        var url = new Option<string?>(
+            "--url") { Description = "Base address of the function app (or HSNAS_URL); the local stack's where not given.",
+            Recursive = true };
         var key = new Option<string?>("--key") { Description = "Function key (or HSNAS_KEY).", Recursive = true };
         SearchClient Client(ParseResult parse) =>
             new(FunctionAppAddress.Resolve(parse.GetValue(url), parse.GetValue(key), context.Variable, context.Workspace));
         return new Command("search", "Starts, shows, follows and cancels searches.")
         {
-            url, key, CreateSubmit(context, Client), CreateStatus(context, Client), CreateWatch(context, Client), CreateReport(context, Client), CreateCancel(context, Client),
+            url, key, CreateSubmit(context, Client), CreateStatus(context, Client), CreateWatch(context, Client),
+                CreateReport(context, Client), CreateCancel(context, Client),
         };
     }
 
     private static Command CreateSubmit(CommandContext context, Func<ParseResult, SearchClient> client)
     {
-        var file = new Argument<FileInfo?>("file") { Description = "Request as JSON; instead of options.", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<FileInfo?>(
+            "file") { Description = "Request as JSON; instead of options.", Arity = ArgumentArity.ZeroOrOne };
         var watch = new Option<bool>("--watch") { Description = "Follow the search to its end." };
         var options = new SearchOptions(context.Constraints, context.SupernetKinds);
         var command = new Command("submit", "Starts a search and prints its id.") { file, watch };
@@ -84,13 +88,15 @@ internal static class SearchCommands
     private static Command CreateReport(CommandContext context, Func<ParseResult, SearchClient> client)
     {
         var id = Id();
-        var output = new Option<FileInfo>("--out") { Description = "File to write.", DefaultValueFactory = _ => new FileInfo("hsnas-report.html") };
+        var output = new Option<FileInfo>(
+            "--out") { Description = "File to write.", DefaultValueFactory = _ => new FileInfo("hsnas-report.html") };
         var command = new Command("report", "Saves a finished search's report.") { id, output };
         context.Handle(command, async (parse, cancellationToken) =>
         {
             using var http = client(parse);
             var file = parse.GetRequiredValue(output);
-            await File.WriteAllBytesAsync(file.FullName, await http.ReportAsync(parse.GetRequiredValue(id), cancellationToken), cancellationToken);
+            await File.WriteAllBytesAsync(
+                file.FullName, await http.ReportAsync(parse.GetRequiredValue(id), cancellationToken), cancellationToken);
             context.Say(Workspace.Display(file.FullName));
             return 0;
         });

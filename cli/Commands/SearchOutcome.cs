@@ -17,10 +17,12 @@ internal sealed record SearchOutcome(SearchStatus Status, SearchResult? Result, 
     public int ExitCode => Result switch { null => 1, { Requested.Winner: null } => 3, _ => 0 };
 
     /// <summary>Follows a search; a failure's reason goes to standard error.</summary>
-    public static async Task<SearchOutcome> FollowAsync(CommandContext context, SearchClient client, string id, CancellationToken cancellationToken)
+    public static async Task<SearchOutcome> FollowAsync(
+        CommandContext context, SearchClient client, string id, CancellationToken cancellationToken)
     {
         var watch = new SearchWatch(client, context.Time);
-        var status = await StatusScreens.RunAsync(context.Console, context.Time, screen => watch.FollowAsync(id, screen, cancellationToken));
+        var status = await StatusScreens.RunAsync(
+            context.Console, context.Time, screen => watch.FollowAsync(id, screen, cancellationToken));
         if (status.Status != "Completed")
         {
             await context.Errors.WriteLineAsync($"error: search {id}: {status.Status}{(status.Error is null ? "" : ": " + status.Error)}");

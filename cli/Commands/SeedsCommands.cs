@@ -15,20 +15,26 @@ internal static class SeedsCommands
 {
     /// <summary><c>seeds</c></summary>
     public static Command Create(CommandContext context) =>
-        new("seeds", "Designs and trains a task's seed architectures and collects their results.") { CreateTrain(context), CreateCollect(context), CreateDesign(context) };
+        new("seeds", "Designs and trains a task's seed architectures and collects their results.") { CreateTrain(context),
+            CreateCollect(context), CreateDesign(context) };
 
     private static Command CreateTrain(CommandContext context)
     {
         var (task, count) = (Task(), Count());
-        var shards = new Option<int>("--shards") { Description = "Trainings side by side.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var command = new Command("train", "Trains them from scratch, at low priority; goes on where an earlier run was stopped. Hours, not minutes.") { task, count, shards };
+        var shards = new Option<int>("--shards") { Description = "Trainings side by side.", DefaultValueFactory = _ =>
+            Environment.ProcessorCount };
+        var command = new Command("train",
+            "Trains them from scratch, at low priority; goes on where an earlier run was stopped. Hours, not minutes.") { task,
+            count, shards };
         context.Handle(command, async (parse, cancellationToken) =>
         {
             var (workspace, name, side) = (context.Workspace, parse.GetRequiredValue(task), parse.GetValue(shards));
-            await PreparedTask.OfAsync(workspace, name, cancellationToken); // What is missing is told here once, not by every shard in its own way.
+            await PreparedTask.OfAsync(workspace, name,
+                cancellationToken); // What is missing is told here once, not by every shard in its own way.
             var worker = new WorkerProgram(workspace);
             var codes = await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, side).Select(shard =>
-                worker.StreamAsync(["seeds", name, workspace.DataFolder, $"{parse.GetValue(count)}", $"{shard}", $"{side}"], context.Say, cancellationToken)));
+                worker.StreamAsync(["seeds", name, workspace.DataFolder, $"{parse.GetValue(count)}", $"{shard}", $"{side}"], context.Say,
+                    cancellationToken)));
             return codes.Max();
         });
         return command;
@@ -39,14 +45,16 @@ internal static class SeedsCommands
         var (task, count) = (Task(), Count());
         var output = new Option<string?>("--out") { Description = "File to write; data/seeds/TASK.jsonl where not given." };
         var noLatency = new Option<bool>("--no-latency") { Description = "Do not measure latencies." };
-        var command = new Command("collect", "Writes the finished trainings in TFS-Eval form, with FLOPs, parameters and latencies.") { task, count, output, noLatency };
+        var command = new Command("collect",
+            "Writes the finished trainings in TFS-Eval form, with FLOPs, parameters and latencies.") { task, count, output, noLatency };
         context.Handle(command, async (parse, cancellationToken) =>
         {
             var (workspace, name) = (context.Workspace, parse.GetRequiredValue(task));
             var trainings = await SeedTrainings.ReadAsync(workspace, name, parse.GetValue(count), cancellationToken);
             foreach (var failure in trainings.Problems) context.Say(failure);
             var latencies = parse.GetValue(noLatency) ? null
-                : await new SeedLatencies(workspace).MeasureAsync(name, [.. trainings.Finished.Select(t => t.Architecture)], cancellationToken);
+                : await new SeedLatencies(workspace)
+                    .MeasureAsync(name, [.. trainings.Finished.Select(t => t.Architecture)], cancellationToken);
             var file = parse.GetValue(output) ?? workspace.Seeds.Own(name);
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
             await File.WriteAllTextAsync(file, SeedFile.Create(trainings, latencies), cancellationToken);
@@ -59,14 +67,18 @@ internal static class SeedsCommands
     private static Command CreateDesign(CommandContext context)
     {
         var (task, count) = (Task(), Count());
-        var seed = new Option<long>("--seed") { Description = "Seed of the pool that the design chooses from.", DefaultValueFactory = _ => 1 };
-        var command = new Command("design", "Proposes architectures to train, far from one another, and prints them one a line as JSON, most telling first.") { task, count, seed };
+        var seed = new Option<long>("--seed") { Description = "Seed of the pool that the design chooses from.",
+            DefaultValueFactory = _ => 1 };
+        var command = new Command("design",
+            "Proposes architectures to train, far from one another, and prints them one a line as JSON, most telling first.") { task,
+            count, seed };
         context.Handle(command, async (parse, cancellationToken) =>
         {
             var definition = await context.Workspace.TaskAsync(parse.GetRequiredValue(task), cancellationToken);
             var number = parse.GetValue(count);
             OptionException.ThrowUnless(number is >= 1 and <= 300, "--count", number, "1 to 300");
-            foreach (var architecture in SeedDesign.Propose(definition.Space, number, parse.GetValue(seed))) context.Say(JsonSerializer.Serialize(architecture, Json.Options));
+            foreach (var architecture in SeedDesign.Propose(definition.Space, number, parse.GetValue(seed)))
+                context.Say(JsonSerializer.Serialize(architecture, Json.Options));
             return 0;
         });
         return command;

@@ -44,7 +44,8 @@ internal static class StackCommands
         context.Handle(run, async (_, cancellationToken) =>
         {
             var workspace = context.Workspace;
-            var options = StackOptions.FromEnvironment(workspace.Root, workspace.RunFolder, context.Variable) with { CustomaryPorts = true };
+            var options = StackOptions.FromEnvironment(
+                workspace.Root, workspace.RunFolder, context.Variable) with { CustomaryPorts = true };
             await using var stack = await LocalStack.StartAsync(options, context.Say, context.Time, cancellationToken);
             context.Say(StackLauncher.ReadyLine);
             await Task.Delay(Timeout.InfiniteTimeSpan, context.Time, cancellationToken);

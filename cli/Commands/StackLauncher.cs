@@ -24,7 +24,8 @@ internal sealed class StackLauncher(CommandContext context)
         if (workers is { } count) environment["HSNAS_WORKERS"] = count.ToString(CultureInfo.InvariantCulture);
         var program = Path.Combine(AppContext.BaseDirectory, "HsNas.Cli.dll");
         if (File.Exists(log)) File.Delete(log);
-        using var process = DetachedProcess.Start(new ChildSpec("stack", ["dotnet", program, "stack", "run"], environment, workspace.Root, log));
+        using var process = DetachedProcess.Start(
+            new ChildSpec("stack", ["dotnet", program, "stack", "run"], environment, workspace.Root, log));
         try
         {
             for (var shown = 0; ; )

@@ -10,15 +10,16 @@ internal static class StackWelcome
     /// <summary>Prints addresses and commands to copy.</summary>
     public static void Print(CommandContext context, StackState state, string runFolder)
     {
-        var url = state.FunctionsUrl;
+        var (url, stateFile) = (state.FunctionsUrl, Workspace.Display(Path.Combine(runFolder, StackState.FileName)));
+        const string request = """{"task":"tiny-en-de","limits":{"gFlops":0.01}}""";
         context.Say($"""
 
             Function app   {url}
-            Blobs          http://127.0.0.1:{state.Ports.Blobs}/  (connection string in {Workspace.Display(Path.Combine(runFolder, StackState.FileName))})
+            Blobs          http://127.0.0.1:{state.Ports.Blobs}/  (connection string in {stateFile})
             Logs           {Workspace.Display(Path.Combine(runFolder, "logs"))}
 
             Start a search:
-              curl -s -X POST {url}/api/searches -H 'content-type: application/json' -d '{"{"}"task":"tiny-en-de","limits":{"{"}"gFlops":0.01{"}"}{"}"}'
+              curl -s -X POST {url}/api/searches -H 'content-type: application/json' -d '{request}'
               ./hsnas search submit --task tiny-en-de --gflops 0.01
             Follow it:
               curl -s {url}/api/searches/ID

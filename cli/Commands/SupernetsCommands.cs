@@ -11,7 +11,8 @@ internal static class SupernetsCommands
 {
     /// <summary><c>supernets</c></summary>
     public static Command Create(CommandContext context) =>
-        new("supernets", "Trains supernets and evaluates a task's seed architectures with their weights.") { CreateTrain(context), CreateCollect(context) };
+        new("supernets", "Trains supernets and evaluates a task's seed architectures with their weights.") { CreateTrain(context),
+            CreateCollect(context) };
 
     private static Command CreateTrain(CommandContext context)
     {
@@ -24,7 +25,8 @@ internal static class SupernetsCommands
         };
         kinds.AcceptOnlyFromAmong([.. context.SupernetKinds.Ids]);
         var steps = new Option<int?>("--steps") { Description = "Updates; the task's own number where not given." };
-        var command = new Command("train", "Trains them one after another, at low priority; goes on where an earlier run was stopped.") { task, kinds, steps };
+        var command = new Command("train",
+            "Trains them one after another, at low priority; goes on where an earlier run was stopped.") { task, kinds, steps };
         context.Handle(command, async (parse, cancellationToken) =>
         {
             var (workspace, name) = (context.Workspace, parse.GetRequiredValue(task));
@@ -33,7 +35,8 @@ internal static class SupernetsCommands
             var worker = new WorkerProgram(workspace);
             foreach (var kind in parse.GetRequiredValue(kinds))
             {
-                string[] arguments = ["supernet", name, workspace.DataFolder, $"{seeds.Records.Count}", kind, $"{parse.GetValue(steps) ?? recipe.SupernetSteps}"];
+                string[] arguments = ["supernet", name, workspace.DataFolder, $"{seeds.Records.Count}", kind,
+                    $"{parse.GetValue(steps) ?? recipe.SupernetSteps}"];
                 if (await worker.StreamAsync(arguments, context.Say, cancellationToken) is var code and not 0) return code;
             }
 
@@ -52,8 +55,11 @@ internal static class SupernetsCommands
             var (definition, _, dataset) = await PreparedTask.OfAsync(workspace, name, cancellationToken);
             var seeds = SeedFile.Read(workspace, definition);
             var architectures = seeds.Records.OrderBy(r => r.ArchitectureId).Select(r => r.Architecture).ToList();
-            var rows = await SupernetFile.CollectAsync(workspace, name, dataset.Hash, architectures, context.SupernetKinds, cancellationToken);
-            if (rows.Count == 0) throw new CliException($"No supernet of {name} on data set {dataset.Hash} is finished: run './hsnas supernets train {name}'.");
+            var rows = await SupernetFile.CollectAsync(
+                workspace, name, dataset.Hash, architectures, context.SupernetKinds, cancellationToken);
+            if (rows.Count == 0)
+                throw new CliException(
+                    $"No supernet of {name} on data set {dataset.Hash} is finished: run './hsnas supernets train {name}'.");
             await SupernetFile.WriteAsync(workspace.SupernetsFile(name), rows, cancellationToken);
             context.Say($"{rows.Count} supernets written to {Workspace.Display(workspace.SupernetsFile(name))}");
             return 0;

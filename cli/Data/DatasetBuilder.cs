@@ -25,7 +25,8 @@ internal sealed class DatasetBuilder(IArtifactStore store, int shardPairs = 1_00
     public async Task<DatasetManifest> BuildAsync(TaskDefinition task, IRawCorpus corpus, CancellationToken cancellationToken)
     {
         var sizes = Enum.GetValues<CorpusPart>().ToDictionary(part => part, part => PartSize.Of(corpus.Read(part)));
-        if (sizes.FirstOrDefault(s => s.Value.Pairs == 0) is { Value: not null } empty) throw new DataPreparationException($"The {empty.Key} part of {task.Name} would be empty: too little text.");
+        if (sizes.FirstOrDefault(s => s.Value.Pairs == 0) is { Value: not null } empty)
+            throw new DataPreparationException($"The {empty.Key} part of {task.Name} would be empty: too little text.");
 
         var vocabulary = Train(task, corpus.Read(CorpusPart.Train));
         var vocabularyJson = JsonSerializer.Serialize(vocabulary, Json.Options);
@@ -36,10 +37,13 @@ internal sealed class DatasetBuilder(IArtifactStore store, int shardPairs = 1_00
         {
             var shard = 0;
             foreach (var pairs in corpus.Read(part).Chunk(part == CorpusPart.Train ? shardPairs : int.MaxValue))
-                await store.WriteAsync(BlobLayout.Corpus(task.Name, hash, part, shard++), EncodedCorpus.Encode(pairs, vocabulary).ToBytes(), cancellationToken);
+                await store.WriteAsync(BlobLayout.Corpus(task.Name, hash, part, shard++), EncodedCorpus.Encode(pairs, vocabulary)
+                    .ToBytes(), cancellationToken);
             if (part == CorpusPart.Train) shards = shard;
-            await store.WriteTextAsync(BlobLayout.SourceText(task.Name, hash, part), Lines(corpus.Read(part), p => p.Source), cancellationToken);
-            await store.WriteTextAsync(BlobLayout.References(task.Name, hash, part), Lines(corpus.Read(part), p => p.Target), cancellationToken);
+            await store.WriteTextAsync(BlobLayout.SourceText(task.Name, hash, part), Lines(corpus.Read(part), p => p.Source),
+                cancellationToken);
+            await store.WriteTextAsync(BlobLayout.References(task.Name, hash, part), Lines(corpus.Read(part), p => p.Target),
+                cancellationToken);
         }
 
         // Last: a reader that finds the manifest finds everything it names.
@@ -90,7 +94,8 @@ internal sealed class DatasetBuilder(IArtifactStore store, int shardPairs = 1_00
         {
             var (count, source, target) = (0, 0L, 0L);
             foreach (var pair in pairs)
-                (count, source, target) = (count + 1, source + Encoding.UTF8.GetByteCount(pair.Source) + 1, target + Encoding.UTF8.GetByteCount(pair.Target) + 1);
+                (count, source, target) = (count + 1, source + Encoding.UTF8.GetByteCount(pair.Source) + 1,
+                    target + Encoding.UTF8.GetByteCount(pair.Target) + 1);
             return new PartSize(count, source, target);
         }
     }

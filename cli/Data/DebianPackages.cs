@@ -50,7 +50,8 @@ internal sealed class DebianPackages(string cacheFolder)
 
     private static async Task RunAsync(string[] command, string folder, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, WorkingDirectory = folder,
+            RedirectStandardError = true, RedirectStandardOutput = true };
         try
         {
             using var process = Process.Start(start)!;
@@ -58,11 +59,13 @@ internal sealed class DebianPackages(string cacheFolder)
             var error = await process.StandardError.ReadToEndAsync(cancellationToken);
             await output;
             await process.WaitForExitAsync(cancellationToken);
-            if (process.ExitCode != 0) throw new DataPreparationException($"'{string.Join(' ', command)}' failed ({process.ExitCode}): {error.Trim()}");
+            if (process.ExitCode != 0)
+                throw new DataPreparationException($"'{string.Join(' ', command)}' failed ({process.ExitCode}): {error.Trim()}");
         }
         catch (Win32Exception e)
         {
-            throw new DataPreparationException($"'{command[0]}' is not here: this text comes out of Debian packages and needs Debian or Ubuntu.", e);
+            throw new DataPreparationException(
+                $"'{command[0]}' is not here: this text comes out of Debian packages and needs Debian or Ubuntu.", e);
         }
     }
 }

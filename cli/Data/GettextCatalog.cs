@@ -19,7 +19,8 @@ internal static partial class GettextCatalog
     /// <exception cref="InvalidDataException">Not a little-endian catalogue.</exception>
     public static IEnumerable<SentencePair> Read(byte[] file)
     {
-        if (file.Length < 20 || UInt32(file, 0) != LittleEndianMagic) throw new InvalidDataException("Not a little-endian gettext catalogue.");
+        if (file.Length < 20 || UInt32(file, 0) != LittleEndianMagic)
+            throw new InvalidDataException("Not a little-endian gettext catalogue.");
         var count = (int)UInt32(file, 8);
         int originals = (int)UInt32(file, 12), translations = (int)UInt32(file, 16);
         for (var i = 0; i < count; i++)

@@ -41,7 +41,9 @@ internal static partial class HelpPages
     private static string PlainText(string html) =>
         CorpusCleaner.FoldWhiteSpace(WebUtility.HtmlDecode(Tag().Replace(MacVariant().Replace(html, ""), "")));
 
-    [GeneratedRegex("""<(?<tag>p|h[1-6])\b(?<attributes>[^>]*)>(?<content>.*?)</\k<tag>>""", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """<(?<tag>p|h[1-6])\b(?<attributes>[^>]*)>(?<content>.*?)</\k<tag>>""",
+        RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex Block();
 
     [GeneratedRegex("""\bid="([^"]+)"(?:\s|$)""")]

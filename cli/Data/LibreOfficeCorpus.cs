@@ -17,6 +17,7 @@ internal sealed class LibreOfficeCorpus(DebianPackages packages)
         var help = Path.Combine(folder, "usr", "share", "libreoffice", "help");
         var pages = HelpPages.Read(Path.Combine(help, "en-US", "text"), Path.Combine(help, task.Target, "text"));
         var messages = GettextCatalog.ReadAll(Path.Combine(folder, "usr", "lib", "libreoffice", "program", "resource", task.Target));
-        return new DrawnCorpus(pages.SelectMany(SentenceSplitter.Split).Concat(messages), $"LibreOffice help and interface strings (MPL-2.0), Debian packages {versions}");
+        return new DrawnCorpus(pages.SelectMany(SentenceSplitter.Split)
+            .Concat(messages), $"LibreOffice help and interface strings (MPL-2.0), Debian packages {versions}");
     }
 }

@@ -22,7 +22,8 @@ internal sealed record ParallelFiles(string Source, string Target)
             if (from is null || to is null)
             {
                 throw new DataPreparationException(
-                    $"{Source} and {Target} are not aligned: the {(from is null ? "first" : "second")} has {line - 1:N0} lines, the other more. Line i of one must translate line i of the other.");
+                    $"{Source} and {Target} are not aligned: the {(from is null ? "first" : "second")} has {line - 1:N0} lines, the "
+                        + "other more. Line i of one must translate line i of the other.");
             }
 
             yield return new SentencePair(from, to);
@@ -51,7 +52,8 @@ internal sealed record ParallelFiles(string Source, string Target)
         }
         catch (Exception e) when (e is DecoderFallbackException or InvalidDataException)
         {
-            throw new DataPreparationException($"{file}, near line {line:N0}: {(e is InvalidDataException ? "not gzip" : "not UTF-8")}.", e);
+            throw new DataPreparationException(
+                $"{file}, near line {line:N0}: {(e is InvalidDataException ? "not gzip" : "not UTF-8")}.", e);
         }
     }
 }

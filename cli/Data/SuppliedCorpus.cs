@@ -11,7 +11,8 @@ namespace HsNas.Cli.Data;
 /// <param name="test">Test text; drawn where null.</param>
 /// <param name="cleaner">What is kept of the training text.</param>
 /// <param name="provenance">Where the text comes from.</param>
-internal sealed class SuppliedCorpus(ParallelFiles train, ParallelFiles? valid, ParallelFiles? test, CorpusCleaner cleaner, string provenance) : IRawCorpus
+internal sealed class SuppliedCorpus(
+    ParallelFiles train, ParallelFiles? valid, ParallelFiles? test, CorpusCleaner cleaner, string provenance) : IRawCorpus
 {
     private readonly Dictionary<CorpusPart, IReadOnlyList<SentencePair>> _kept = [];
 
@@ -24,7 +25,8 @@ internal sealed class SuppliedCorpus(ParallelFiles train, ParallelFiles? valid, 
         if (part == CorpusPart.Train) return cleaner.Clean(train.Read()).Where(p => PartOf(p) == CorpusPart.Train);
         if (_kept.Count == 0)
         {
-            var drawn = valid is null || test is null ? cleaner.Clean(train.Read()).Where(p => PartOf(p) != CorpusPart.Train).ToLookup(PartOf) : null;
+            var drawn = valid is null || test is null
+                ? cleaner.Clean(train.Read()).Where(p => PartOf(p) != CorpusPart.Train).ToLookup(PartOf) : null;
             _kept[CorpusPart.Valid] = valid is null ? [.. drawn![CorpusPart.Valid]] : Whole(valid);
             _kept[CorpusPart.Test] = test is null ? [.. drawn![CorpusPart.Test]] : Whole(test);
         }
@@ -45,6 +47,8 @@ internal sealed class SuppliedCorpus(ParallelFiles train, ParallelFiles? valid, 
         {
             var pair = new SentencePair(CorpusCleaner.FoldWhiteSpace(p.Source), CorpusCleaner.FoldWhiteSpace(p.Target));
             return pair.Source.Length > 0 && pair.Target.Length > 0 ? pair
-                : throw new DataPreparationException($"{(pair.Source.Length == 0 ? files.Source : files.Target)}, line {i + 1:N0}, is empty: validation and test text need both sides.");
+                : throw new DataPreparationException(
+                    $"{(pair.Source.Length == 0 ? files.Source : files.Target)}, line {i + 1:N0}, is empty: validation and test text "
+                        + "need both sides.");
         })];
 }

@@ -22,10 +22,12 @@ internal sealed class DeviceMemory(string folder)
     }
 
     /// <summary>The latency limit chosen for this machine; null before the first demo.</summary>
-    public Task<double?> TryGetLimitAsync(CancellationToken cancellationToken) => _kept.TryReadJsonAsync<double?>(LimitPath, cancellationToken);
+    public Task<double?> TryGetLimitAsync(CancellationToken cancellationToken) =>
+        _kept.TryReadJsonAsync<double?>(LimitPath, cancellationToken);
 
     /// <summary>Keeps the latency limit chosen for this machine.</summary>
-    public Task KeepLimitAsync(double limit, CancellationToken cancellationToken) => _kept.WriteJsonAsync(LimitPath, limit, cancellationToken);
+    public Task KeepLimitAsync(double limit, CancellationToken cancellationToken) =>
+        _kept.WriteJsonAsync(LimitPath, limit, cancellationToken);
 
     /// <summary>Puts what is kept into a stack's storage; whether there was anything.</summary>
     public async Task<bool> RestoreAsync(IArtifactStore target, CancellationToken cancellationToken)

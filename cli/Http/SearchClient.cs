@@ -43,13 +43,16 @@ internal sealed class SearchClient : IDisposable
         JsonSerializer.Deserialize<SearchStatus>(await SendAsync(HttpMethod.Get, Path(id), null, cancellationToken), Lenient)!;
 
     /// <summary>Stops a search.</summary>
-    public Task CancelAsync(string id, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, Path(id, "/cancel"), null, cancellationToken);
+    public Task CancelAsync(string id, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, Path(id, "/cancel"), null, cancellationToken);
 
     /// <summary>The finished search's result, as JSON.</summary>
-    public Task<byte[]> ResultAsync(string id, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, Path(id, "/result"), null, cancellationToken);
+    public Task<byte[]> ResultAsync(string id, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, Path(id, "/result"), null, cancellationToken);
 
     /// <summary>The finished search's report, as HTML.</summary>
-    public Task<byte[]> ReportAsync(string id, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, Path(id, "/report"), null, cancellationToken);
+    public Task<byte[]> ReportAsync(string id, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, Path(id, "/report"), null, cancellationToken);
 
     /// <summary>Where a browser finds the report.</summary>
     public Uri ReportAddress(string id) => new(_http.BaseAddress!, Path(id, "/report"));

@@ -9,9 +9,12 @@ namespace HsNas.Cli.Models;
 /// <summary>Fetches the trained winner of a search: weights, configuration and vocabulary, ready for <c>translate</c>.</summary>
 internal static class ModelDownload
 {
-    /// <summary>The winner of a finished search; the hybrid run's, or with <paramref name="compared"/> that of the plain supernet search.</summary>
+    /// <summary>
+    /// The winner of a finished search; the hybrid run's, or with <paramref name="compared"/> that of the plain supernet search.
+    /// </summary>
     /// <exception cref="CliException">The search has no result, or no winner was trained.</exception>
-    public static async Task<IReadOnlyList<string>> SaveAsync(IArtifactStore store, string searchId, bool compared, string folder, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> SaveAsync(
+        IArtifactStore store, string searchId, bool compared, string folder, CancellationToken cancellationToken)
     {
         var result = await store.TryReadJsonAsync<SearchResult>(BlobLayout.ResultFile(searchId), cancellationToken)
             ?? throw new CliException($"Search {searchId} has no result here; see 'hsnas search status {searchId}'.");
@@ -22,7 +25,8 @@ internal static class ModelDownload
 
     /// <summary>The model of a training; the names of the files written.</summary>
     /// <exception cref="CliException">It was made by a version that exported nothing.</exception>
-    public static async Task<IReadOnlyList<string>> SaveAsync(IArtifactStore store, TrainFromScratchResult training, string folder, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> SaveAsync(
+        IArtifactStore store, TrainFromScratchResult training, string folder, CancellationToken cancellationToken)
     {
         var config = BlobPath.Parse(training.Export ?? throw new CliException("This training left no exported model."));
         var prefix = config.Name[..(config.Name.LastIndexOf('/') + 1)];
@@ -31,7 +35,8 @@ internal static class ModelDownload
         await foreach (var blob in store.ListAsync(config.Container, prefix, cancellationToken))
         {
             var name = blob[prefix.Length..];
-            await File.WriteAllBytesAsync(Path.Combine(folder, name), await store.ReadAsync(new BlobPath(config.Container, blob), cancellationToken), cancellationToken);
+            await File.WriteAllBytesAsync(Path.Combine(folder, name),
+                await store.ReadAsync(new BlobPath(config.Container, blob), cancellationToken), cancellationToken);
             names.Add(name);
         }
 

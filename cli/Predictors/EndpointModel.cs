@@ -94,7 +94,8 @@ internal sealed class EndpointModel
         var labels = await LabelAsync(prompt, epoch, cancellationToken);
         lock (_lock) _tally += labels.Tally;
         return labels.Tally.Unanswered == 0 ? labels.Bleu[0]
-            : throw new LabelUnavailableException($"{Options.Model} gave no usable answer in {Options.Samples} attempts; the last: {labels.Reason}.");
+            : throw new LabelUnavailableException(
+                $"{Options.Model} gave no usable answer in {Options.Samples} attempts; the last: {labels.Reason}.");
     }
 
     private async Task<GroupLabels> LabelAsync(Prompt prompt, string epoch, CancellationToken cancellationToken)
@@ -111,7 +112,8 @@ internal sealed class EndpointModel
         {
             throw new LabelUnavailableException($"{Options.Model} refused with status {e.Status}: {e.Message}", e);
         }
-        catch (Exception e) when (e is ClientResultException or HttpRequestException or IOException or AggregateException or TimeoutRejectedException)
+        catch (Exception e) when (
+            e is ClientResultException or HttpRequestException or IOException or AggregateException or TimeoutRejectedException)
         {
             throw new LabelUnavailableException($"{Options.Model} cannot be reached: {e.GetBaseException().Message}", e);
         }

@@ -35,7 +35,8 @@ internal sealed record LanguageModelRows(
             var llm = builder.AddModel(session);
             var ensembles = builder.AddEnsembles(session);
             var residual = builder.AddResidual(session);
-            await builder.AddStacksAsync(session.Group, $"Stacked with {llm.Name}", [.. floors, llm, residual], StackRules.OfMany, cancellationToken);
+            await builder.AddStacksAsync(session.Group, $"Stacked with {llm.Name}", [.. floors, llm, residual], StackRules.OfMany,
+                cancellationToken);
             await builder.AddWithFloorAsync(session, cancellationToken);
             await builder.AddSpreadAsync(session, ensembles, cancellationToken);
         }

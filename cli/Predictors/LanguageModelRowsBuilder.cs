@@ -61,7 +61,8 @@ internal sealed class LanguageModelRowsBuilder(TaskDefinition task, TfsEvalSet d
         var named = rules.Select(r => (r.Rule, Name: $"{name}, {r.Words}")).ToList();
         var stacks = new Dictionary<string, IReadOnlyList<StackedPredictor>>(StringComparer.Ordinal);
         foreach (var split in data.Splits)
-            stacks.Add(split.Seed, await StackedPredictor.FitAsync(members, ScorecardBuilder.Demonstrations(split), named, cancellationToken));
+            stacks.Add(
+                split.Seed, await StackedPredictor.FitAsync(members, ScorecardBuilder.Demonstrations(split), named, cancellationToken));
         foreach (var (i, (_, stack)) in named.Index())
         {
             _weights.AddRange(data.Splits.Select(s => (stack, s.Seed, stacks[s.Seed][i].Weights)));
@@ -71,7 +72,8 @@ internal sealed class LanguageModelRowsBuilder(TaskDefinition task, TfsEvalSet d
 
     /// <summary>Asks the ensembles about the tests, and notes the mean spread of their answers.</summary>
     public async Task AddSpreadAsync(
-        LanguageModelSession session, IEnumerable<(TfsEvalSplit Split, EnsemblePredictor Ensemble)> ensembles, CancellationToken cancellationToken)
+        LanguageModelSession session, IEnumerable<(TfsEvalSplit Split, EnsemblePredictor Ensemble)> ensembles,
+            CancellationToken cancellationToken)
     {
         var spreads = new List<double>();
         foreach (var (split, ensemble) in ensembles)

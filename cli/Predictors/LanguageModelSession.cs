@@ -15,7 +15,8 @@ namespace HsNas.Cli.Predictors;
 /// <param name="Say">Told what was spent.</param>
 /// <param name="Server">The process that answers, where the command started it; then nothing is spent.</param>
 internal sealed record LanguageModelSession(
-    EndpointModel Endpoint, IReadOnlyList<SentencePair> Pairs, int Orders, int Samples, Action<string> Say, LocalModel? Server) : IAsyncDisposable
+    EndpointModel Endpoint, IReadOnlyList<SentencePair> Pairs, int Orders, int Samples, Action<string> Say, LocalModel? Server)
+        : IAsyncDisposable
 {
     /// <summary>The model's name.</summary>
     public string Model => Endpoint.Options.Model;
@@ -41,7 +42,9 @@ internal sealed record LanguageModelSession(
     /// <summary>The source of the answers of one sample.</summary>
     public ILabelSource Source(int sample) => Endpoint.Source(sample);
 
-    /// <summary>This session with sentence pairs: those of the command line, or else those of the task's data set, as in a search.</summary>
+    /// <summary>
+    /// This session with sentence pairs: those of the command line, or else those of the task's data set, as in a search.
+    /// </summary>
     public async Task<LanguageModelSession> ShowingAsync(IArtifactStore data, TaskDefinition task, CancellationToken cancellationToken)
     {
         if (Pairs.Count > 0) return this;

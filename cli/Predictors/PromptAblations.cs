@@ -31,13 +31,15 @@ internal static class PromptAblations
     };
 
     /// <summary>Asks every prompt about every test architecture.</summary>
-    public static async Task<IReadOnlyList<AblationRow>> RunAsync(TaskDefinition task, TfsEvalSet data, LanguageModelSession session, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<AblationRow>> RunAsync(
+        TaskDefinition task, TfsEvalSet data, LanguageModelSession session, CancellationToken cancellationToken)
     {
         var builder = await ScorecardBuilder.StartAsync(task, data, cancellationToken: cancellationToken);
         var source = session.Source(0);
         var ablations = Enum.GetValues<PromptAblation>();
         foreach (var ablation in ablations)
-            await builder.AddAsync("Prompt", s => new LlmPredictor(Prompts(task, s, session, ablation), source), NameOf(ablation), cancellationToken);
+            await builder.AddAsync("Prompt", s => new LlmPredictor(Prompts(task, s, session, ablation), source), NameOf(ablation),
+                cancellationToken);
         var card = builder.Build();
         var full = Answers(builder, ablations[^1]);
         return [.. ablations.Select(a => new AblationRow(

@@ -15,7 +15,8 @@ namespace HsNas.Cli.Predictors;
 /// <param name="RandomTau">Mean tau over random choices.</param>
 /// <param name="MaeBeaten">Share of random choices with a higher MAE than the design's.</param>
 /// <param name="TauBeaten">Share of random choices with a lower tau.</param>
-internal sealed record DesignRow(string Predictor, ScoreMetrics Design, double RandomMae, double RandomTau, double MaeBeaten, double TauBeaten);
+internal sealed record DesignRow(
+    string Predictor, ScoreMetrics Design, double RandomMae, double RandomTau, double MaeBeaten, double TauBeaten);
 
 /// <summary>Ten of the trained architectures chosen by design against many random tens; always tested on the others.</summary>
 internal static class SeedDesignTrial
@@ -31,7 +32,8 @@ internal static class SeedDesignTrial
     {
         var cost = CostModel.For(task);
         var byKey = data.Records.ToDictionary(r => r.Architecture.Key, StringComparer.Ordinal);
-        var design = SeedDesign.Choose(task.Space, [.. data.Records.Select(r => r.Architecture)], Demonstrations).Select(a => byKey[a.Key]).ToHashSet();
+        var design = SeedDesign.Choose(task.Space, [.. data.Records.Select(r => r.Architecture)], Demonstrations).Select(a => byKey[a.Key])
+            .ToHashSet();
         var random = SeededRandom.For(1, 0, "seed design trial");
         var draws = Enumerable.Range(0, Draws).Select(_ =>
         {
@@ -46,7 +48,8 @@ internal static class SeedDesignTrial
         ];
     }
 
-    private static DesignRow Row(TfsEvalSet data, HashSet<TfsEvalRecord> design, List<HashSet<TfsEvalRecord>> draws, Func<IReadOnlyList<Demonstration>, FloorPredictor> fit)
+    private static DesignRow Row(TfsEvalSet data, HashSet<TfsEvalRecord> design, List<HashSet<TfsEvalRecord>> draws,
+        Func<IReadOnlyList<Demonstration>, FloorPredictor> fit)
     {
         var (name, own) = Score(data, design, fit);
         var others = draws.ConvertAll(d => Score(data, d, fit).Metrics);
@@ -56,11 +59,13 @@ internal static class SeedDesignTrial
             others.Average(o => o.Mae > own.Mae ? 1.0 : 0), taus.Average(o => o.Tau < own.Tau ? 1.0 : 0));
     }
 
-    private static (string Name, ScoreMetrics Metrics) Score(TfsEvalSet data, HashSet<TfsEvalRecord> shown, Func<IReadOnlyList<Demonstration>, FloorPredictor> fit)
+    private static (string Name, ScoreMetrics Metrics) Score(
+        TfsEvalSet data, HashSet<TfsEvalRecord> shown, Func<IReadOnlyList<Demonstration>, FloorPredictor> fit)
     {
         var predictor = fit([.. shown.OrderBy(r => r.ArchitectureId).Select(r => r.ToDemonstration())]);
         var tests = data.Records.Where(r => !shown.Contains(r)).Select(r =>
-            new ScoredArchitecture(r.ArchitectureId, r.Architecture.DecoderLayers, predictor.Predict(r.Architecture).Value, r.ValidBleu, Extrapolating: false)).ToList();
+            new ScoredArchitecture(r.ArchitectureId, r.Architecture.DecoderLayers, predictor.Predict(r.Architecture).Value, r.ValidBleu,
+                Extrapolating: false)).ToList();
         return (predictor.Name, ScoreMetrics.Of(tests, predictor.Direction, predictsBleu: true, k: 5));
     }
 }

@@ -11,18 +11,22 @@ namespace HsNas.Cli.Results;
 /// <param name="Card">All predictors scored.</param>
 /// <param name="Supernets">Supernets among them, for what they took.</param>
 /// <param name="Seeds">Where the trained BLEU comes from, in words.</param>
-/// <param name="Student">Processor seconds to label and train one distilled student, measured now.</param>
-internal sealed record TaskResults(TaskDefinition Task, Scorecard Card, IReadOnlyList<SupernetRow> Supernets, string Seeds, double Student);
+/// <param name="DistillationSeconds">Processor seconds to label and train one distilled predictor, measured now.</param>
+internal sealed record TaskResults(TaskDefinition Task, Scorecard Card, IReadOnlyList<SupernetRow> Supernets, string Seeds, double DistillationSeconds);
 
 /// <summary>The page <c>docs/results.md</c>: every figure comes from committed data or was measured by the command that wrote it.</summary>
 internal static class ResultsPage
 {
     /// <summary>The page.</summary>
     public static string Render(IEnumerable<TaskResults> tasks, SupernetKinds kinds) =>
-        "# Results\n\nWritten by `./hsnas results`; do not edit. Our own Table 1: how well each predictor knows the validation BLEU that an architecture\n"
-        + "reaches when it is trained from scratch. MAE in BLEU; tau is Kendall's tau-b; decision tau only compares architectures of equal\n"
-        + "decoder depth, which is what is left to decide once a latency limit has fixed the depth; regret is the BLEU lost by training the\n"
-        + "predicted best. In brackets 90 % bootstrap intervals over splits and test architectures. MAE of a supernet is mostly a constant\n"
+        "# Results\n\nWritten by `./hsnas results`; do not edit. Our own Table 1: how well each predictor knows the validation BLEU "
+            + "that an architecture\n"
+        + "reaches when it is trained from scratch. MAE in BLEU; tau is Kendall's tau-b; decision tau only compares architectures of "
+        + "equal\n"
+        + "decoder depth, which is what is left to decide once a latency limit has fixed the depth; regret is the BLEU lost by "
+        + "training the\n"
+        + "predicted best. In brackets 90 % bootstrap intervals over splits and test architectures. MAE of a supernet is mostly a "
+        + "constant\n"
         + "offset, since its weights are trained otherwise than from scratch; its validation loss has no MAE in BLEU at all. No language\n"
         + "model was asked: in-context regression on the demonstrations stands in for LLM-PP, and its student for LLM-Distill-PP.\n"
         + string.Concat(tasks.Select(t => Section(t, kinds)));
@@ -36,7 +40,9 @@ internal static class ResultsPage
         foreach (var row in results.Card.Rows)
         {
             if (row.Group != group) text.Append(CultureInfo.InvariantCulture, $"| *{group = row.Group}* | | | | | |\n");
-            text.Append(CultureInfo.InvariantCulture, $"| {row.Predictor} | {Cell(row.Mae)} | {Cell(row.Tau)} | {Cell(row.DecisionTau)} | {Plain(row.Regret)} | {Plain(row.Bias)} |\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {row.Predictor} | {Cell(row.Mae)} | {Cell(row.Tau)} | {Cell(row.DecisionTau)} | {Plain(row.Regret)} | "
+                    + $"{Plain(row.Bias)} |\n");
         }
 
         text.Append('\n').Append(Reading(results.Card));
@@ -56,27 +62,35 @@ internal static class ResultsPage
         var beaten = others.Count(r => r.Tau!.Mean > floor.Tau!.Mean);
         var clear = others.Count(r => r.Tau!.Low > floor.Tau!.High);
         return string.Create(CultureInfo.InvariantCulture,
-            $"The best floor ranks with tau {floor.Tau!.Mean:F2} ({floor.Predictor}); {beaten} of the {others.Count} other rows rank better, {clear} of them by more than both\n"
-            + $"intervals. Highest tau: {best.Predictor}, {best.Tau!.Mean:F2}. Lowest MAE: {closest.Predictor}, {closest.Mae!.Mean:F2} BLEU.\n");
+            $"The best floor ranks with tau {floor.Tau!.Mean:F2} ({floor.Predictor}); {beaten} of the {others.Count} other rows "
+            + $"rank better, {clear} of them by more than both\n"
+            + $"intervals. Highest tau: {best.Predictor}, {best.Tau!.Mean:F2}. "
+            + $"Lowest MAE: {closest.Predictor}, {closest.Mae!.Mean:F2} BLEU.\n");
     }
 
     private static string Costs(TaskResults results, SupernetKinds kinds)
     {
-        var text = new StringBuilder("What it took, in processor seconds of one core (wall-clock time of a busy machine would say little):\n\n"
-            + "| predictor | training | losses of one architecture | its translations for BLEU | experts x router width | trained on |\n|---|---|---|---|---|---|\n");
+        var text = new StringBuilder(
+            "What it took, in processor seconds of one core (wall-clock time of a busy machine would say little):\n\n"
+            + "| predictor | training | losses of one architecture | its translations for BLEU | experts x router width | trained on |\n"
+            + "|---|---|---|---|---|---|\n");
         foreach (var row in results.Supernets)
         {
             var count = row.ValidLossBits.Count;
             var router = row.Experts is { } experts ? $"{experts} x {row.RouterWidth}" : "-";
-            text.Append(CultureInfo.InvariantCulture,
-                $"| {SupernetPredictors.NameOf(row, kinds)} | {row.TrainCpuSeconds:F0} s | {row.LossCpuSeconds / count:F2} s | {row.BleuCpuSeconds / count:F1} s | {router} | {row.Device}, {row.Date} |\n");
+            var seconds = FormattableString.Invariant(
+                $"{row.TrainCpuSeconds:F0} s | {row.LossCpuSeconds / count:F2} s | {row.BleuCpuSeconds / count:F1} s");
+            text.Append($"| {SupernetPredictors.NameOf(row, kinds)} | {seconds} | {router} | {row.Device}, {row.Date} |\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"| In-context regression, distilled | {results.Student:F1} s, its labels included | < 0.001 s | - | - | when this page was written |\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"| In-context regression, distilled | {results.DistillationSeconds:F1} s, its labels included | < 0.001 s | - | - | ");
+        text.Append("when this page was written |\n");
         return text.ToString();
     }
 
-    private static string Cell(MeasureSummary? m) => m is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{m.Mean:F2} [{m.Low:F2}, {m.High:F2}]");
+    private static string Cell(MeasureSummary? m) =>
+        m is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{m.Mean:F2} [{m.Low:F2}, {m.High:F2}]");
 
     private static string Plain(MeasureSummary? m) => m is null ? "-" : m.Mean.ToString("F2", CultureInfo.InvariantCulture);
 }

@@ -23,14 +23,17 @@ internal static class SupernetFile
         Workspace workspace, string task, string dataset, IReadOnlyList<Architecture> architectures, SupernetKinds kinds,
         CancellationToken cancellationToken)
     {
-        var (trainings, evaluations) = (new List<FinishedJob<TrainSupernetInput, TrainSupernetResult>>(), new List<FinishedJob<EvaluateInput, EvaluateResult>>());
+        var (trainings, evaluations) =
+            (new List<FinishedJob<TrainSupernetInput, TrainSupernetResult>>(), new List<FinishedJob<EvaluateInput, EvaluateResult>>());
         await foreach (var blob in workspace.Data.ListAsync(BlobLayout.Jobs, "", cancellationToken))
         {
             var id = blob.Split('/')[0];
             if (new BlobPath(BlobLayout.Jobs, blob) != BlobLayout.JobOutput(id)) continue;
             var output = await workspace.Data.ReadJsonAsync<JobResult>(BlobLayout.JobOutput(id), cancellationToken);
-            if (output is { Kind: JobKinds.TrainSupernet, Error: null }) trainings.Add(await ReadAsync<TrainSupernetInput, TrainSupernetResult>(workspace, id, output, cancellationToken));
-            if (output is { Kind: JobKinds.Evaluate, Error: null }) evaluations.Add(await ReadAsync<EvaluateInput, EvaluateResult>(workspace, id, output, cancellationToken));
+            if (output is { Kind: JobKinds.TrainSupernet, Error: null })
+                trainings.Add(await ReadAsync<TrainSupernetInput, TrainSupernetResult>(workspace, id, output, cancellationToken));
+            if (output is { Kind: JobKinds.Evaluate, Error: null })
+                evaluations.Add(await ReadAsync<EvaluateInput, EvaluateResult>(workspace, id, output, cancellationToken));
         }
 
         var keys = architectures.Select(a => a.Key).ToList();
@@ -61,7 +64,9 @@ internal static class SupernetFile
         {
             var row = Parse(file, rows.Count + 1, line);
             if (row.ValidLossBits.Count != architectures || row.ValidBleu.Count != architectures)
-                throw new DataFormatException(Path.GetFileName(file), "valid_loss_bits, valid_bleu", $"{row.ValidLossBits.Count}, {row.ValidBleu.Count} values", $"{architectures}, one a seed architecture", rows.Count + 1);
+                throw new DataFormatException(
+                    Path.GetFileName(file), "valid_loss_bits, valid_bleu", $"{row.ValidLossBits.Count}, {row.ValidBleu.Count} values",
+                    $"{architectures}, one a seed architecture", rows.Count + 1);
             rows.Add(row);
         }
 
@@ -76,19 +81,23 @@ internal static class SupernetFile
         }
         catch (JsonException e)
         {
-            throw new DataFormatException(Path.GetFileName(file), e.Path ?? "line", e.Message, "a line as 'hsnas supernets collect' writes it", line);
+            throw new DataFormatException(
+                Path.GetFileName(file), e.Path ?? "line", e.Message, "a line as 'hsnas supernets collect' writes it", line);
         }
     }
 
-    private static async Task<FinishedJob<TInput, TResult>> ReadAsync<TInput, TResult>(Workspace workspace, string id, JobResult output, CancellationToken cancellationToken)
+    private static async Task<FinishedJob<TInput, TResult>> ReadAsync<TInput,
+        TResult>(Workspace workspace, string id, JobResult output, CancellationToken cancellationToken)
     {
         var input = await workspace.Data.ReadJsonAsync<TInput>(BlobLayout.JobInput(id), cancellationToken);
         var date = File.GetLastWriteTimeUtc(Path.Combine(workspace.DataFolder, BlobLayout.Jobs, id, "output.json"));
-        return new FinishedJob<TInput, TResult>(input, output.Value!.Value.Deserialize<TResult>(Json.Options)!, output.Worker, DateOnly.FromDateTime(date));
+        return new FinishedJob<TInput,
+            TResult>(input, output.Value!.Value.Deserialize<TResult>(Json.Options)!, output.Worker, DateOnly.FromDateTime(date));
     }
 
     private static SupernetRow Row(
-        FinishedJob<TrainSupernetInput, TrainSupernetResult> training, FinishedJob<EvaluateInput, EvaluateResult> evaluation, SupernetKinds kinds) => new()
+        FinishedJob<TrainSupernetInput, TrainSupernetResult> training, FinishedJob<EvaluateInput, EvaluateResult> evaluation,
+            SupernetKinds kinds) => new()
     {
         Kind = training.Input.Kind,
         Dataset = training.Input.Task,

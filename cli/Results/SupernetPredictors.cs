@@ -34,5 +34,6 @@ internal static class SupernetPredictors
     }
 
     private static Dictionary<string, double> ByKey(TfsEvalSet seeds, IReadOnlyList<double> values) =>
-        seeds.Records.OrderBy(r => r.ArchitectureId).Zip(values).ToDictionary(p => p.First.Architecture.Key, p => p.Second, StringComparer.Ordinal);
+        seeds.Records.OrderBy(r => r.ArchitectureId).Zip(values)
+            .ToDictionary(p => p.First.Architecture.Key, p => p.Second, StringComparer.Ordinal);
 }

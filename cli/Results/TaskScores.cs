@@ -12,7 +12,8 @@ namespace HsNas.Cli.Results;
 /// <param name="Supernets">Our own supernets' figures; empty for architectures of another file.</param>
 /// <param name="Rows">What was built on floors and on models; null where that was not asked for.</param>
 /// <param name="Report">The scores.</param>
-internal sealed record TaskScores(TfsEvalSet Data, IReadOnlyList<SupernetRow> Supernets, LanguageModelRows? Rows, PredictorScoreReport Report)
+internal sealed record TaskScores(
+    TfsEvalSet Data, IReadOnlyList<SupernetRow> Supernets, LanguageModelRows? Rows, PredictorScoreReport Report)
 {
     /// <summary>Reads and scores.</summary>
     /// <param name="context">The checkout and its supernet kinds.</param>
@@ -22,13 +23,15 @@ internal sealed record TaskScores(TfsEvalSet Data, IReadOnlyList<SupernetRow> Su
     /// <param name="options">How to score.</param>
     /// <param name="cancellationToken">Stops asking and scoring.</param>
     public static async Task<TaskScores> RunAsync(
-        CommandContext context, TaskDefinition task, FileInfo? file, IReadOnlyList<LanguageModelSession>? models, PredictorScoreOptions options,
+        CommandContext context, TaskDefinition task, FileInfo? file, IReadOnlyList<LanguageModelSession>? models,
+            PredictorScoreOptions options,
         CancellationToken cancellationToken)
     {
         var data = SeedFile.Read(context.Workspace, task, file);
         // Our own supernets go with our own seed architectures; another file brings its own.
         IReadOnlyList<SupernetRow> supernets =
-            file is null ? await SupernetFile.ReadAsync(context.Workspace.SupernetsFile(task.Name), data.Records.Count, cancellationToken) : [];
+            file is null
+                ? await SupernetFile.ReadAsync(context.Workspace.SupernetsFile(task.Name), data.Records.Count, cancellationToken) : [];
         var shown = options.Demonstrations is { } count ? data.WithDemonstrations(count) : data;
         var rows = models is null ? null : await LanguageModelRows.FitAsync(task, shown, models, cancellationToken);
         var extra = options with { Extra = [.. rows?.Rows ?? [], .. SupernetPredictors.Of(supernets, data, context.SupernetKinds)] };

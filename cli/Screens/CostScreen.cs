@@ -33,11 +33,15 @@ internal static class CostScreen
             : "Prompt tokens are exact where an encoding stands beside them: the model's own tokenizer counted them."
                 + " An estimate is good to about 15 %; --ledger takes a provider's own counts.");
         context.Say(Text($"Prices as of {PriceTable.BuiltIn.AsOf:yyyy-MM-dd}. {PriceTable.BuiltIn.Source}"));
-        context.Say("Answers that cannot be read are asked again and paid for again; a prompt cache is the provider's affair and never certain.");
-        context.Say(Text($"The paper's sum: ${PaperCost.PerThousandTokens} x {PaperCost.Architectures:N0} x 1/3 thousand tokens = ${PaperCost.OneRun:0},")
-            + Text($" and ${PaperCost.AllRuns:N0} for its {PaperCost.Runs} runs."));
+        context.Say(
+            "Answers that cannot be read are asked again and paid for again; a prompt cache is the provider's affair and never certain.");
+        context.Say(
+            Text($"The paper's sum: ${PaperCost.PerThousandTokens} x {PaperCost.Architectures:N0} x 1/3 thousand tokens")
+            + Text($" = ${PaperCost.OneRun:0}, and ${PaperCost.AllRuns:N0} for its {PaperCost.Runs} runs."));
         var ours = PaperCost.With(paper.Prompt);
-        context.Say(Text($"With the {paper.Prompt:N0} tokens that these prompts have, the same GPT-4 price gives ${ours:N0} and ${ours * PaperCost.Runs:N0}."));
+        context.Say(
+            Text($"With the {paper.Prompt:N0} tokens that these prompts have, the same GPT-4 price gives ${ours:N0}")
+            + Text($" and ${ours * PaperCost.Runs:N0}."));
     }
 
     private static string Tokens(CostEstimate cost) => Text($"{(cost.Exact ? "" : "about ")}{cost.Prompt:N0} ({cost.Counted})");

@@ -19,7 +19,9 @@ internal sealed class PlainScreen(IAnsiConsole console, TimeProvider time) : ISt
         var failed = status.Status is "Failed" or "Terminated"; // Then what was not reached is not worth a line each.
         foreach (var stage in status.Stages.Where(s => s.State != "waiting" && !(failed && s.State == "skipped")))
         {
-            var line = string.Join("  ", new[] { $"{StageText.Label(stage.Name),-22}", StageText.Amount(stage), StageText.Duration(stage.Seconds), stage.Note }
+            var line =
+                string.Join("  ",
+                new[] { $"{StageText.Label(stage.Name),-22}", StageText.Amount(stage), StageText.Duration(stage.Seconds), stage.Note }
                 .Where(t => !string.IsNullOrEmpty(t)));
             var known = _shown.TryGetValue(stage.Name, out var before);
             if (known && before.State == stage.State && (!due || stage.State != "running" || before.Line == line)) continue;

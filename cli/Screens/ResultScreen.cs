@@ -12,7 +12,8 @@ internal static class ResultScreen
     /// <summary>Prints it.</summary>
     public static void Print(IAnsiConsole console, SearchResult result, IReadOnlyList<string> files, ConstraintSet constraints)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn($"[bold]{result.Request.Task.EscapeMarkup()}[/]").NoWrap());
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumn(new TableColumn($"[bold]{result.Request.Task.EscapeMarkup()}[/]").NoWrap());
         table.AddColumn($"[bold green]{result.Requested.Name.EscapeMarkup()}[/]");
         if (result.Comparison is { } hat) table.AddColumn($"[bold]{hat.Name.EscapeMarkup()}[/]");
         foreach (var (name, cells) in ResultTable.Rows(result, constraints))
@@ -35,16 +36,21 @@ internal static class ResultScreen
 
     private static IEnumerable<string> Distilled(SearchResult result)
     {
-        if (result.DistilledSupernet is { } student) yield return $"Distilled MLP: {student.Labels:N0} labels by the supernet, held-out error {student.HeldOutRmseBits:0.000} bits per token.";
+        if (result.DistilledSupernet is { } student)
+            yield return $"Distilled MLP: {student.Labels:N0} labels by the supernet, held-out error {student.HeldOutRmseBits:0.000} "
+                + "bits per token.";
         if (result is not { Labels: { } labels, Predictor: { } quality }) yield break;
         var source = StandInModels.Contains(labels.Model)
             ? "in-context regression, not a language model; token counts are estimates" : labels.Model;
-        yield return $"Labels: {labels.Labels:N0} from {labels.Calls:N0} calls ({labels.Bought:N0} made now), {labels.PromptTokens:N0} prompt and {labels.CompletionTokens:N0} answer tokens ({source}).";
+        yield return $"Labels: {labels.Labels:N0} from {labels.Calls:N0} calls ({labels.Bought:N0} made now), {labels.PromptTokens:N0} "
+            + $"prompt and {labels.CompletionTokens:N0} answer tokens ({source}).";
         yield return LabelCost.Sentence(labels);
-        yield return $"Distilled MLP on seed architectures it was not shown: MAE {quality.Mae:0.00} BLEU, tau-b {Tau(quality.Tau)} (depth alone: {quality.FloorMae:0.00}, {Tau(quality.FloorTau)}).";
+        yield return $"Distilled MLP on seed architectures it was not shown: MAE {quality.Mae:0.00} BLEU, tau-b {Tau(quality.Tau)} "
+            + $"(depth alone: {quality.FloorMae:0.00}, {Tau(quality.FloorTau)}).";
     }
 
-    private static string Cell(string text) => text.EscapeMarkup().Replace("MISSED", "[red]MISSED[/]", StringComparison.Ordinal).Replace(": kept", ": [green]kept[/]", StringComparison.Ordinal);
+    private static string Cell(string text) => text.EscapeMarkup().Replace("MISSED", "[red]MISSED[/]", StringComparison.Ordinal)
+        .Replace(": kept", ": [green]kept[/]", StringComparison.Ordinal);
 
     private static string Tau(double? tau) => tau is { } t ? $"{t:0.00}" : "undefined";
 }

@@ -18,7 +18,9 @@ internal static class ResultTable
             .. constraints.Select(c => (c.Name, Figure(c, result.Request.Limits[c.Id]))),
             ("validation loss", r => r.Training is { } t ? $"{t.ValidLossBits:0.000} bits per token" : null),
             ("BLEU", r => r.Training is { } t ? $"{t.TestBleu:0.00} test, {t.ValidBleu:0.00} validation" : null),
-            ("search time", r => $"{r.DistilledSeconds + r.SupernetSeconds:0.0} s = {r.DistilledSeconds:0.0} s distilled MLP + {r.SupernetSeconds:0.0} s supernet"),
+            ("search time", r =>
+                $"{r.DistilledSeconds + r.SupernetSeconds:0.0} s = {r.DistilledSeconds:0.0} s distilled MLP + {r.SupernetSeconds:0.0} "
+                    + "s supernet"),
             ("supernet scorings", r => $"{r.SupernetScorings:N0}"),
             ("notices", r => string.Join(' ', r.Notices)),
         ];
@@ -35,6 +37,7 @@ internal static class ResultTable
         var text = $"{value:0.###} {constraint.Unit}".TrimEnd();
         if (constraint.IsMeasured) text += " measured";
         if (run.Winner.Prediction(constraint) is { } predicted) text += $", {predicted:0.###} predicted";
-        return most is { } limit ? $"{text}; limit {limit:0.###}: {(new Limit(constraint, limit).IsKeptBy(value) ? "kept" : "MISSED")}" : text;
+        return most is { } limit
+            ? $"{text}; limit {limit:0.###}: {(new Limit(constraint, limit).IsKeptBy(value) ? "kept" : "MISSED")}" : text;
     };
 }

@@ -11,7 +11,8 @@ internal sealed class SeedLatencies(Workspace workspace)
 {
     /// <summary>Measurements in the order asked.</summary>
     /// <exception cref="CliException">The worker failed, or its answer does not fit.</exception>
-    public async Task<MeasureLatencyResult> MeasureAsync(string task, IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken)
+    public async Task<MeasureLatencyResult> MeasureAsync(
+        string task, IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("hsnas-measure-");
         try
@@ -19,7 +20,8 @@ internal sealed class SeedLatencies(Workspace workspace)
             var (asked, answered) = (Path.Combine(folder.FullName, "architectures.json"), Path.Combine(folder.FullName, "latencies.json"));
             await File.WriteAllBytesAsync(asked, JsonSerializer.SerializeToUtf8Bytes(architectures, Json.Options), cancellationToken);
             await new WorkerProgram(workspace).RunAsync(["measure", task, workspace.DataFolder, asked, answered], cancellationToken);
-            var result = JsonSerializer.Deserialize<MeasureLatencyResult>(await File.ReadAllBytesAsync(answered, cancellationToken), Json.Options)!;
+            var result = JsonSerializer.Deserialize<MeasureLatencyResult>(
+                await File.ReadAllBytesAsync(answered, cancellationToken), Json.Options)!;
             return result.Measurements.Count == architectures.Count ? result
                 : throw new CliException($"The worker measured {result.Measurements.Count} of {architectures.Count} architectures.");
         }

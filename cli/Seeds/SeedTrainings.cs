@@ -26,7 +26,8 @@ internal sealed record SeedTraining(int Id, TrainFromScratchInput Input, TrainFr
 /// <param name="Dataset">Its data set.</param>
 /// <param name="Finished">Finished ones, by id.</param>
 /// <param name="Problems">What is missing or failed, in words.</param>
-internal sealed record SeedTrainings(TaskDefinition Task, DatasetManifest Dataset, IReadOnlyList<SeedTraining> Finished, IReadOnlyList<string> Problems)
+internal sealed record SeedTrainings(
+    TaskDefinition Task, DatasetManifest Dataset, IReadOnlyList<SeedTraining> Finished, IReadOnlyList<string> Problems)
 {
     // The worker draws its seed architectures with this seed; a training is recognised by its architecture, so a
     // disagreement would show as missing trainings, never as wrong rows.
@@ -37,21 +38,26 @@ internal sealed record SeedTrainings(TaskDefinition Task, DatasetManifest Datase
     public static async Task<SeedTrainings> ReadAsync(Workspace workspace, string name, int count, CancellationToken cancellationToken)
     {
         var (task, recipe, dataset) = await PreparedTask.OfAsync(workspace, name, cancellationToken);
-        var order = new ArchitectureSampler(task.Space, ArchitectureSeed).Distinct(count).Select((architecture, id) => (architecture.Key, id))
+        var order = new ArchitectureSampler(task.Space, ArchitectureSeed).Distinct(count)
+            .Select((architecture, id) => (architecture.Key, id))
             .ToDictionary(p => p.Key, p => p.id, StringComparer.Ordinal);
         var (finished, problems) = (new List<SeedTraining>(), new List<string>());
         await foreach (var (jobId, input) in InputsAsync(workspace.Data, cancellationToken))
         {
-            if (input.Task != name || input.Dataset != dataset.Hash || input.Steps != recipe.ScratchSteps || input.Warmup != recipe.ScratchWarmup
+            if (input.Task != name || input.Dataset != dataset.Hash || input.Steps != recipe.ScratchSteps
+                || input.Warmup != recipe.ScratchWarmup
                 || !order.TryGetValue(input.Architecture.Key, out var id)) continue;
             var result = await workspace.Data.TryReadJsonAsync<JobResult>(BlobLayout.JobOutput(jobId), cancellationToken);
             if (result?.Error is { } error) problems.Add($"Architecture {id} failed: {error}");
             if (result?.Value is not { } value) continue;
             var date = File.GetLastWriteTimeUtc(Path.Combine(workspace.DataFolder, BlobLayout.Jobs, jobId, "output.json"));
-            finished.Add(new SeedTraining(id, input, value.Deserialize<TrainFromScratchResult>(Json.Options)!, result.Worker, DateOnly.FromDateTime(date)));
+            finished.Add(new SeedTraining(
+                id, input, value.Deserialize<TrainFromScratchResult>(Json.Options)!, result.Worker, DateOnly.FromDateTime(date)));
         }
 
-        if (finished.Count == 0) throw new CliException($"No training of a seed architecture of {name} on data set {dataset.Hash} is finished: run './hsnas seeds train {name}'.");
+        if (finished.Count == 0)
+            throw new CliException(
+                $"No training of a seed architecture of {name} on data set {dataset.Hash} is finished: run './hsnas seeds train {name}'.");
         if (finished.Count < count) problems.Add($"{count - finished.Count} of {count} trainings are not finished.");
         return new SeedTrainings(task, dataset, [.. finished.OrderBy(t => t.Id)], problems);
     }

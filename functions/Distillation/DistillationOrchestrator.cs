@@ -41,7 +41,8 @@ public static class DistillationOrchestrator
             nameof(SubmitTrainingActivity), new SubmitTrainingInput(plan, progress.Tally, context.InstanceId), Retries.Standard);
         Show(context, progress, job);
         await context.WaitForJobAsync(job);
-        return await context.CallActivityAsync<string>(nameof(PromotePredictorActivity), new PromoteInput(plan, progress.Tally, job), Retries.Standard);
+        return await context.CallActivityAsync<string>(
+            nameof(PromotePredictorActivity), new PromoteInput(plan, progress.Tally, job), Retries.Standard);
     }
 
     private static async Task<DistillationProgress> StartAsync(TaskOrchestrationContext context, DistillationInput input)
@@ -52,7 +53,8 @@ public static class DistillationOrchestrator
         if (input.ProviderBatchWaits is not { } waits) return progress;
         Show(context, progress, null);
         var batch = new ProviderBatchInput(progress.Plan, waits);
-        return progress with { SpentBefore = await context.CallSubOrchestratorAsync<IReadOnlyList<decimal>>(nameof(ProviderBatchOrchestrator), batch) };
+        return progress with { SpentBefore = await context.CallSubOrchestratorAsync<IReadOnlyList<decimal>>(
+            nameof(ProviderBatchOrchestrator), batch) };
     }
 
     private static async Task<DistillationProgress> LabelAsync(TaskOrchestrationContext context, DistillationProgress progress)
@@ -89,7 +91,8 @@ public static class DistillationOrchestrator
             var open = progress.Incomplete[0];
             var input = new LabelBatchInput(progress.Plan, open.Batch, Left(progress) + open.Tally.SpentUsd);
             var tally = await context.CallActivityAsync<LabelTally>(nameof(LabelBatchActivity), input, Retries.Standard);
-            progress = Checked((progress with { Incomplete = [.. progress.Incomplete.Skip(1)] }).With(open.Batch, tally with { Bought = tally.Bought + open.Tally.Bought }));
+            progress = Checked((progress with { Incomplete = [.. progress.Incomplete.Skip(1)] })
+                .With(open.Batch, tally with { Bought = tally.Bought + open.Tally.Bought }));
             Show(context, progress, null);
             if (tally.Unpaid > 0) throw new LabelException(LimitReached(progress));
         }
@@ -98,16 +101,20 @@ public static class DistillationOrchestrator
     }
 
     private static string LimitReached(DistillationProgress progress) =>
-        SpendText.LimitReached("maxCostUsd", progress.Plan.MaxCostUsd!.Value, $"{progress.Labelled:N0} of {progress.Plan.Labels:N0} architectures are labelled", progress.Total.SpentUsd)
+        SpendText.LimitReached("maxCostUsd", progress.Plan.MaxCostUsd!.Value,
+            $"{progress.Labelled:N0} of {progress.Plan.Labels:N0} architectures are labelled", progress.Total.SpentUsd)
         + " All answers are kept in the ledger; with a higher limit the next search pays only for the rest.";
 
     private static decimal? Left(DistillationProgress progress) => progress.Plan.MaxCostUsd - progress.Total.SpentUsd;
 
     private static DistillationProgress Checked(DistillationProgress progress) =>
         progress.Total is { } total && total.Unanswered > progress.Plan.MostUnanswered
-            ? throw new LabelException($"The model gave no usable answer for {total.Unanswered} architectures, and at most {progress.Plan.MostUnanswered} may stay without one (Llm__MaxUnanswered); the last reason: {total.Trouble}.")
+            ? throw new LabelException(
+                $"The model gave no usable answer for {total.Unanswered} architectures, and at most {progress.Plan.MostUnanswered} may "
+                    + $"stay without one (Llm__MaxUnanswered); the last reason: {total.Trouble}.")
             : progress;
 
     private static void Show(TaskOrchestrationContext context, DistillationProgress progress, JobRef? job) =>
-        context.SetCustomStatus(new DistillationStatus(progress.Labelled, progress.Plan.Labels, job, progress.Total, progress.Plan.MaxCostUsd));
+        context.SetCustomStatus(
+            new DistillationStatus(progress.Labelled, progress.Plan.Labels, job, progress.Total, progress.Plan.MaxCostUsd));
 }

@@ -26,9 +26,11 @@ public sealed class LabelBatchActivity(
         var run = new LabelRun(prices.Allow(input.AllowanceUsd), plan.Epoch, plan.StartedAt);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellation };
         if (input.AllowanceUsd is not null)
-            await Parallel.ForEachAsync(groups, parallel, async (group, token) => await labeller.CountSpentAsync(group, prompts, run, token));
+            await Parallel.ForEachAsync(groups, parallel, async (group, token) =>
+                await labeller.CountSpentAsync(group, prompts, run, token));
         var labels = new GroupLabels[groups.Length];
-        await Parallel.ForAsync(0, groups.Length, parallel, async (i, token) => labels[i] = await labeller.LabelAsync(groups[i], prompts, run, token));
+        await Parallel.ForAsync(0, groups.Length, parallel, async (i, token) =>
+            labels[i] = await labeller.LabelAsync(groups[i], prompts, run, token));
 
         var labelled = groups.Zip(labels).SelectMany(g => g.First.Zip(g.Second.Bleu)).Where(l => l.Second is not null);
         var items = labelled.Select(l => new LabelledArchitecture(l.First, l.Second!.Value)).ToList();

@@ -21,8 +21,10 @@ public sealed class PlanDistillationActivity(DistillationMaterial material, IArt
         var prompts = await material.PromptsAsync(input.Task, context.CancellationToken);
         var pool = await material.PoolAsync(input.Task, input.Labels, context.CancellationToken);
         var fingerprint = Hashing.Fingerprint(
-            prompts.Prefix, llm.Model, llm.ModelVersion, ChatLabeller.Settings(llm, input.Epoch), $"{llm.ArchitecturesPerCall}", $"{input.Labels}", $"{material.Seed}")[..16];
-        await store.WriteTextAsync(BlobLayout.Prompt(input.Task, fingerprint), prompts.Build([.. pool.Take(llm.ArchitecturesPerCall)]).Text, context.CancellationToken);
+            prompts.Prefix, llm.Model, llm.ModelVersion, ChatLabeller.Settings(llm, input.Epoch), $"{llm.ArchitecturesPerCall}",
+                $"{input.Labels}", $"{material.Seed}")[..16];
+        await store.WriteTextAsync(BlobLayout.Prompt(input.Task, fingerprint), prompts.Build([.. pool.Take(llm.ArchitecturesPerCall)]).Text,
+            context.CancellationToken);
         // Whole calls in each batch, so that a group never spans two.
         var size = (llm.BatchSize + llm.ArchitecturesPerCall - 1) / llm.ArchitecturesPerCall * llm.ArchitecturesPerCall;
         return new DistillationPlan(input.Task, fingerprint, input.Labels, size, (input.Labels + size - 1) / size)

@@ -12,7 +12,8 @@ namespace HsNas.Functions.Predictors;
 /// <param name="Reason">Why it was promoted, or not.</param>
 /// <param name="At">When that was decided.</param>
 public sealed record DistilledPredictorRecord(
-    string Fingerprint, string Model, DemonstratedRange Range, LabelStatistics Labels, PredictorQuality Quality, string Reason, DateTimeOffset At)
+    string Fingerprint, string Model, DemonstratedRange Range, LabelStatistics Labels, PredictorQuality Quality, string Reason,
+        DateTimeOffset At)
 {
     /// <summary>What it was made of; null for a record of an earlier version.</summary>
     public DistillationOrigin? Origin { get; init; }

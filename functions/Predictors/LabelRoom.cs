@@ -11,6 +11,7 @@ internal static class LabelRoom
     {
         var room = SearchSpaceCounts.Of(task.Space).Architectures - seeds;
         return labels <= room ? null
-            : new FieldError(SearchFields.Labels.Name, $"is {labels}; the space of {task.Name} holds only {room} architectures that are not seeds.");
+            : new FieldError(SearchFields.Labels.Name,
+                $"is {labels}; the space of {task.Name} holds only {room} architectures that are not seeds.");
     }
 }

@@ -9,7 +9,8 @@ using Microsoft.DurableTask.Client;
 namespace HsNas.Functions.Predictors;
 
 /// <summary>The HTTP interface of distilled predictors.</summary>
-public sealed class PredictorHttpTriggers(TaskStore tasks, PredictorStore predictors, PredictorSelection selection, IDistillationOutlook outlook)
+public sealed class PredictorHttpTriggers(
+    TaskStore tasks, PredictorStore predictors, PredictorSelection selection, IDistillationOutlook outlook)
 {
     private const int DecisionsShown = 50;
     private const string TaskName = "Name of a task.";
@@ -31,7 +32,10 @@ public sealed class PredictorHttpTriggers(TaskStore tasks, PredictorStore predic
         return Results.Json(new PredictorStatus(task, champion, due, warnings, running, history), Json.Options);
     }
 
-    /// <summary>POST /api/predictors/{task}/select with a <see cref="SelectionRequest"/>: 200 with the decision; 404 for an unknown fingerprint.</summary>
+    /// <summary>
+    /// POST /api/predictors/{task}/select with a <see cref="SelectionRequest"/>: 200 with the decision; 404 for an unknown
+    /// fingerprint.
+    /// </summary>
     [Function("SelectPredictor")]
     [Operation("Puts a predictor of a task's history in force.", Request = typeof(SelectionRequest))]
     [Parameter("task", TaskName)]

@@ -24,7 +24,8 @@ public sealed class PredictorJudge(TaskStore tasks, PredictorStore predictors)
     /// <summary>A new distilled predictor and the champion on the seed architectures that neither was shown.</summary>
     /// <exception cref="DataFormatException">Each seed architecture was shown to one of them.</exception>
     public async Task<(GoldScore Challenger, GoldScore? Champion, int Gold)> CompareAsync(
-        TaskDefinition task, DistilledPredictor challenger, DistilledPredictorRecord? champion, TfsEvalSet seeds, CancellationToken cancellationToken)
+        TaskDefinition task, DistilledPredictor challenger, DistilledPredictorRecord? champion, TfsEvalSet seeds,
+            CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(challenger);
@@ -34,7 +35,8 @@ public sealed class PredictorJudge(TaskStore tasks, PredictorStore predictors)
         if (gold.Count == 0)
         {
             throw new DataFormatException(
-                BlobLayout.Seeds(task.Name).ToString(), "architectures", "all shown to a predictor", "some that neither predictor was shown");
+                BlobLayout.Seeds(task.Name).ToString(), "architectures", "all shown to a predictor",
+                    "some that neither predictor was shown");
         }
 
         var rival = champion is null ? null : await predictors.LoadAsync(task, champion.Model, champion.Range, cancellationToken);

@@ -65,7 +65,8 @@ public sealed class PredictorStore(IArtifactStore store)
     }
 
     /// <summary>Loads a distilled predictor for inference.</summary>
-    public async Task<DistilledPredictor> LoadAsync(TaskDefinition task, string model, DemonstratedRange range, CancellationToken cancellationToken)
+    public async Task<DistilledPredictor> LoadAsync(
+        TaskDefinition task, string model, DemonstratedRange range, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(task);
         var blob = await store.ReadAsync(BlobPath.Parse(model), cancellationToken);

@@ -16,7 +16,8 @@ namespace HsNas.Functions.Predictors;
 /// <param name="Labels">What the labels took.</param>
 /// <param name="At">When.</param>
 public sealed record PromotionDecision(
-    string Id, string Task, string Fingerprint, PromotionOutcome Outcome, string Reason, IReadOnlyList<string> Because, GoldScore Challenger,
+    string Id, string Task, string Fingerprint, PromotionOutcome Outcome, string Reason, IReadOnlyList<string> Because,
+        GoldScore Challenger,
     string? Champion, double? ChampionMae, int Gold, LabelStatistics Labels, DateTimeOffset At);
 
 /// <summary>How a decision went.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace HsNas.Functions.Predictors;
 
-/// <summary>A new distilled predictor is promoted unless it is worse than the champion on gold architectures that neither was shown.</summary>
+/// <summary>
+/// A new distilled predictor is promoted unless it is worse than the champion on gold architectures that neither was shown.
+/// </summary>
 internal static class PromotionRule
 {
     /// <summary>Whether to promote, and why.</summary>

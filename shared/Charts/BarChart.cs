@@ -22,14 +22,16 @@ public static class BarChart
     public static string Render(string title, string yLabel, IReadOnlyList<Bar> bars, double? limit = null)
     {
         var values = bars.Select(b => b.Value).Concat(limit is { } l ? [l] : []);
-        var plot = new PlotArea(title, Axis.Covering("", [0, Math.Max(1, bars.Count)]), Axis.Covering(yLabel, values, fromZero: true), [], drawXTicks: false);
+        var plot = new PlotArea(title, Axis.Covering("", [0, Math.Max(1, bars.Count)]), Axis.Covering(yLabel, values, fromZero: true), [],
+            drawXTicks: false);
         var room = (plot.PixelX(plot.X.High) - plot.PixelX(plot.X.Low)) / Math.Max(1, bars.Count);
         for (var i = 0; i < bars.Count; i++)
         {
             var left = plot.PixelX(plot.X.Low) + (i * room);
             var top = plot.PixelY(bars[i].Value);
             var text = bars[i].Value.ToString("0.##", CultureInfo.InvariantCulture);
-            plot.Canvas.Rectangle(left + (room * 0.15), top, room * 0.7, plot.Floor - top, PlotArea.Fill(bars[i].Value > limit ? 1 : 0), $"{bars[i].Name}: {text}");
+            plot.Canvas.Rectangle(left + (room * 0.15), top, room * 0.7, plot.Floor - top, PlotArea.Fill(bars[i].Value > limit ? 1 : 0),
+                $"{bars[i].Name}: {text}");
             if (bars.Count <= MostLabels) plot.Canvas.Text(left + (room / 2), top - 4, text, "ink", TextAnchor.Middle);
             plot.Canvas.Text(left + (room / 2), plot.Floor + 17, bars[i].Name, "soft", TextAnchor.Middle);
         }

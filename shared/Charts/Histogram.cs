@@ -10,7 +10,8 @@ public static class Histogram
     /// <param name="xLabel">What the values measure.</param>
     /// <param name="series">Name and values, not negative; bars of several series stand side by side in each bin.</param>
     /// <param name="binWidth">Width of a bin, above 0.</param>
-    public static string Render(string title, string xLabel, IReadOnlyList<(string Name, IReadOnlyList<double> Values)> series, double binWidth)
+    public static string Render(string title, string xLabel, IReadOnlyList<(string Name, IReadOnlyList<double> Values)> series,
+        double binWidth)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(binWidth);
         var counts = series.Select(s => Count(s.Values, binWidth)).ToList();
@@ -26,7 +27,8 @@ public static class Histogram
             {
                 var width = (plot.PixelX(binWidth) - plot.PixelX(0)) * 0.9 / series.Count;
                 var top = plot.PixelY(counts[s][bin]);
-                plot.Canvas.Rectangle(plot.PixelX(bin * binWidth) + (s * width), top, width, plot.Floor - top, PlotArea.Fill(s), $"{series[s].Name}: {counts[s][bin]}");
+                plot.Canvas.Rectangle(plot.PixelX(bin * binWidth) + (s * width), top, width, plot.Floor - top, PlotArea.Fill(s),
+                    $"{series[s].Name}: {counts[s][bin]}");
             }
         }
 

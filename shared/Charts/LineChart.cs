@@ -17,7 +17,8 @@ public sealed record Phase(string Name, double From, double To);
 public static class LineChart
 {
     /// <summary>A self-contained svg.</summary>
-    public static string Render(string title, string xLabel, string yLabel, IReadOnlyList<Series> series, IReadOnlyList<Phase>? phases = null)
+    public static string Render(string title, string xLabel, string yLabel, IReadOnlyList<Series> series,
+        IReadOnlyList<Phase>? phases = null)
     {
         var plot = new PlotArea(
             title,

@@ -56,7 +56,9 @@ public sealed class SeededRandom
         return result;
     }
 
-    /// <summary>A uniform integer in [0, <paramref name="count"/>); <paramref name="count"/> is at least 1. Bias is below count / 2^64.</summary>
+    /// <summary>
+    /// A uniform integer in [0, <paramref name="count"/>); <paramref name="count"/> is at least 1. Bias is below count / 2^64.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Next(int count) => (int)Math.BigMul(NextBits(), (ulong)count, out _);
 

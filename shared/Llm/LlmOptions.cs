@@ -32,7 +32,9 @@ public sealed record LlmOptions
     /// <summary>Dialect of the endpoint.</summary>
     public ApiKind Kind { get; init; }
 
-    /// <summary>Base address: https://NAME.openai.azure.com for Azure, an address ending in /v1 for others; OpenAI's own where empty.</summary>
+    /// <summary>
+    /// Base address: https://NAME.openai.azure.com for Azure, an address ending in /v1 for others; OpenAI's own where empty.
+    /// </summary>
     public string Endpoint { get; init; } = "";
 
     /// <summary>
@@ -56,7 +58,9 @@ public sealed record LlmOptions
     /// <summary>Whether it is a reasoning model: no temperature, an effort, room for hidden tokens.</summary>
     public bool Reasoning { get; init; }
 
-    /// <summary>Effort of a reasoning model, as the provider spells it ("minimal", "low", "medium", "high"); its default where empty.</summary>
+    /// <summary>
+    /// Effort of a reasoning model, as the provider spells it ("minimal", "low", "medium", "high"); its default where empty.
+    /// </summary>
     public string ReasoningEffort { get; init; } = "";
 
     /// <summary>Temperature of a classic model, 0 to 2; the provider's default where null, as in the paper.</summary>
@@ -95,7 +99,9 @@ public sealed record LlmOptions
     /// <summary>True: never call; every answer must be in the ledger.</summary>
     public bool Offline { get; init; }
 
-    /// <summary>The model behind a deployment that is called otherwise: its price and its tokenizer are looked up under this name.</summary>
+    /// <summary>
+    /// The model behind a deployment that is called otherwise: its price and its tokenizer are looked up under this name.
+    /// </summary>
     public string PricedAs { get; init; } = "";
 
     /// <summary>The user's own prices; they replace the list's.</summary>
@@ -121,7 +127,8 @@ public sealed record LlmOptions
     {
         const int PaperLimit = 25, TextLine = 14, SchemaItem = 24, SchemaFrame = 40, ReasoningRoom = 4096;
         if (MaxOutputTokens is { } most) return most;
-        var visible = Answers == AnswerForm.Schema ? SchemaFrame + (SchemaItem * count) : count == 1 ? PaperLimit : PaperLimit + (TextLine * count);
+        var visible = Answers == AnswerForm.Schema
+            ? SchemaFrame + (SchemaItem * count) : count == 1 ? PaperLimit : PaperLimit + (TextLine * count);
         return visible + (Reasoning ? ReasoningRoom : 0);
     }
 
@@ -141,20 +148,24 @@ public sealed record LlmOptions
     /// <summary>Names of all settings, as <see cref="Read"/> looks for them: "Llm:Model", "Llm:Price:InputPerMillion" ...</summary>
     public static IEnumerable<string> SettingNames =>
     [
-        .. typeof(LlmOptions).GetProperties().Where(p => p.CanWrite && p.PropertyType != typeof(PriceOptions)).Select(p => $"{Section}:{p.Name}"),
+        .. typeof(LlmOptions).GetProperties().Where(p => p.CanWrite && p.PropertyType != typeof(PriceOptions))
+            .Select(p => $"{Section}:{p.Name}"),
         .. typeof(PriceOptions).GetProperties().Select(p => $"{Section}:{nameof(Price)}:{p.Name}"),
     ];
 
     /// <summary>The options of a configuration; defaults where it is silent.</summary>
-    /// <exception cref="InvalidOperationException">A setting is unreadable or out of range; names it, its value and what is allowed.</exception>
-    public static LlmOptions Read(IConfiguration configuration) => (configuration.GetSection(Section).Get<LlmOptions>() ?? new LlmOptions()).Validated();
+    /// <exception cref="InvalidOperationException">A setting is unreadable or out of range; names it, its value and what is
+    /// allowed.</exception>
+    public static LlmOptions Read(IConfiguration configuration) =>
+        (configuration.GetSection(Section).Get<LlmOptions>() ?? new LlmOptions()).Validated();
 
     /// <summary>The options, if they are in range.</summary>
     /// <exception cref="InvalidOperationException">Names the setting, its value and what is allowed.</exception>
     public LlmOptions Validated()
     {
         Demand(Enum.IsDefined(Kind), "Kind", Kind, string.Join(", ", Enum.GetNames<ApiKind>()));
-        Demand(Endpoint.Length == 0 || (Uri.TryCreate(Endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"), "Endpoint", Endpoint, "an http address");
+        Demand(Endpoint.Length == 0 || (Uri.TryCreate(Endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"),
+            "Endpoint", Endpoint, "an http address");
         Demand(Endpoint.Length > 0 || Kind is ApiKind.Auto or ApiKind.OpenAI, "Endpoint", "empty", $"an address, since Kind is {Kind}");
         DemandDeployments();
         Demand(Model.Length > 0, "Model", "empty", "a name");
@@ -166,7 +177,8 @@ public sealed record LlmOptions
         Demand(Concurrency is >= 1 and <= 1000, "Concurrency", Concurrency, "1 to 1000");
         Demand(Retries is >= 1 and <= 100, "Retries", Retries, "1 to 100");
         Demand(Timeout > TimeSpan.Zero && Deadline >= Timeout, "Deadline", Deadline, "a time not below Timeout, which is above zero");
-        Demand(Price is null or { InputPerMillion: >= 0, OutputPerMillion: >= 0, CachedInputPerMillion: null or >= 0 }, "Price", Price, "dollars for a million tokens, not below 0");
+        Demand(Price is null or { InputPerMillion: >= 0, OutputPerMillion: >= 0, CachedInputPerMillion: null or >= 0 }, "Price", Price,
+            "dollars for a million tokens, not below 0");
         Demand(Price?.BatchFactor is null or (>= 0 and <= 1), "Price:BatchFactor", Price?.BatchFactor, "0 to 1");
         Demand(BatchSize is >= 1 and <= 10_000, "BatchSize", BatchSize, "1 to 10000");
         return this;
@@ -182,14 +194,16 @@ public sealed record LlmOptions
         var other = path.TrimEnd('/').EndsWith("/openai/v1", StringComparison.OrdinalIgnoreCase)
             || path.Contains("/openai/deployments", StringComparison.OrdinalIgnoreCase);
         Demand(!other, "Endpoint", Endpoint,
-            "with Llm__ApiVersion the address that /openai/deployments/NAME is added to; for one ending in /openai/v1 leave Llm__ApiVersion unset");
+            "with Llm__ApiVersion the address that /openai/deployments/NAME is added to; for one ending in /openai/v1 leave "
+                + "Llm__ApiVersion unset");
     }
 
     private static void Demand(bool holds, string setting, object? value, string allowed)
     {
         if (holds) return;
         var name = $"{Section}__{setting.Replace(":", "__", StringComparison.Ordinal)}";
-        throw new InvalidOperationException($"Setting {name} is {Convert.ToString(value, CultureInfo.InvariantCulture)}; allowed: {allowed}.");
+        throw new InvalidOperationException(
+            $"Setting {name} is {Convert.ToString(value, CultureInfo.InvariantCulture)}; allowed: {allowed}.");
     }
 }
 

@@ -10,9 +10,11 @@ public static class LlmTelemetry
     public const string Name = "HsNas.Llm";
 
     private static readonly Meter Meter = new(Name);
-    private static readonly Counter<long> LedgerHits = Meter.CreateCounter<long>("hsnas.ledger.hits", "{answer}", "Answers of the language model that had been bought before.");
+    private static readonly Counter<long> LedgerHits =
+        Meter.CreateCounter<long>("hsnas.ledger.hits", "{answer}", "Answers of the language model that had been bought before.");
     private static readonly Counter<long> Tokens = Meter.CreateCounter<long>("hsnas.llm.tokens", "{token}", "Tokens bought.");
-    private static readonly Counter<double> Money = Meter.CreateCounter<double>("hsnas.llm.cost", "USD", "Money spent on the language model.");
+    private static readonly Counter<double> Money =
+        Meter.CreateCounter<double>("hsnas.llm.cost", "USD", "Money spent on the language model.");
 
     /// <summary>An answer came out of the ledger.</summary>
     internal static void LedgerHit() => LedgerHits.Add(1);

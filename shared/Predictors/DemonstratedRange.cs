@@ -15,7 +15,10 @@ namespace HsNas.Predictors;
 public sealed record DemonstratedRange(
     int MinEncoderLayers, int MaxEncoderLayers, int MinDecoderLayers, int MaxDecoderLayers, double MinLabel, double MaxLabel)
 {
-    /// <summary>Widest demonstrated encoder embedding; null, as the widths below, for a range recorded before widths were: nothing is then too wide.</summary>
+    /// <summary>
+    /// Widest demonstrated encoder embedding; null, as the widths below, for a range recorded before widths were: nothing is then
+    /// too wide.
+    /// </summary>
     public int? MaxEncoderEmbedDim { get; init; }
 
     /// <summary>Widest demonstrated decoder embedding.</summary>

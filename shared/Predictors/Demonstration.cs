@@ -26,8 +26,10 @@ public sealed record Demonstration(Architecture Architecture, double GFlops, dou
         {
             var demonstration = demonstrations[i];
             Demand(demonstration.Bleu is >= 0 and <= 100, $"[{i}].bleu", Show(demonstration.Bleu), "a number from 0 to 100");
-            Demand(double.IsFinite(demonstration.GFlops) && demonstration.GFlops >= 0, $"[{i}].gflops", Show(demonstration.GFlops), "a finite number, not negative");
-            Demand(seen.TryAdd(demonstration.Architecture.Key, i), $"[{i}].architecture", demonstration.Architecture.Key, "architectures that differ from one another");
+            Demand(double.IsFinite(demonstration.GFlops) && demonstration.GFlops >= 0, $"[{i}].gflops", Show(demonstration.GFlops),
+                "a finite number, not negative");
+            Demand(seen.TryAdd(demonstration.Architecture.Key, i), $"[{i}].architecture", demonstration.Architecture.Key,
+                "architectures that differ from one another");
         }
 
         static void Demand(bool holds, string field, string value, string allowed)

@@ -22,7 +22,8 @@ public sealed class DistilledPredictor : SynchronousPredictor
     /// <param name="name">"LLM-Distill-PP" or "Distilled supernet".</param>
     /// <param name="metric">What the labels were.</param>
     /// <exception cref="DataFormatException">The model's encoding or number of inputs does not fit the space.</exception>
-    public DistilledPredictor(SearchSpace space, MlpModel model, DemonstratedRange? range, string name = "LLM-Distill-PP", string metric = Metrics.ValidationBleu)
+    public DistilledPredictor(SearchSpace space, MlpModel model, DemonstratedRange? range, string name = "LLM-Distill-PP",
+        string metric = Metrics.ValidationBleu)
     {
         _features = model.FeatureEncoding switch
         {
@@ -33,7 +34,8 @@ public sealed class DistilledPredictor : SynchronousPredictor
         };
         if (model.Inputs != _features.Count)
         {
-            throw new DataFormatException(name, "inputs", $"{model.Inputs}", $"{_features.Count}, the {_features.Name} features of this space");
+            throw new DataFormatException(
+                name, "inputs", $"{model.Inputs}", $"{_features.Count}, the {_features.Name} features of this space");
         }
 
         Model = model;

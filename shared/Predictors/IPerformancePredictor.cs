@@ -15,7 +15,8 @@ public enum MetricDirection
 /// <summary>One predicted value.</summary>
 /// <param name="Value">In the units of the predictor's metric; finite.</param>
 /// <param name="Extrapolating">True where the architecture lies outside what the predictor has seen, so that the value is a guess.</param>
-/// <param name="Spread">Standard deviation over whatever the predictor asked more than once, in the units of <paramref name="Value"/>; null where it asked once.</param>
+/// <param name="Spread">Standard deviation over whatever the predictor asked more than once, in the units of
+/// <paramref name="Value"/>; null where it asked once.</param>
 public readonly record struct Prediction(double Value, bool Extrapolating, double? Spread = null);
 
 /// <summary>
@@ -37,7 +38,8 @@ public interface IPerformancePredictor
     string Fingerprint { get; }
 
     /// <summary>One prediction per architecture, in their order; an empty list gives an empty one.</summary>
-    ValueTask<IReadOnlyList<Prediction>> PredictAsync(IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<Prediction>> PredictAsync(
+        IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default);
 }
 
 /// <summary>Names of metrics, so that they are spelt in one place.</summary>

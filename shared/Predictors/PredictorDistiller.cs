@@ -24,7 +24,8 @@ public static class PredictorDistiller
     /// <param name="options">How the student is trained.</param>
     /// <param name="cancellationToken">Stops the training.</param>
     public static MlpTrainingResult Train(
-        TaskDefinition task, IReadOnlyList<Architecture> pool, IReadOnlyList<double> labels, MlpTrainingOptions options, CancellationToken cancellationToken = default)
+        TaskDefinition task, IReadOnlyList<Architecture> pool, IReadOnlyList<double> labels, MlpTrainingOptions options,
+            CancellationToken cancellationToken = default)
     {
         var encoding = new DistillationFeatures(task.Space);
         var features = Features(encoding, pool);

@@ -30,7 +30,8 @@ public abstract class SynchronousPredictor : IPerformancePredictor
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<Prediction>> PredictAsync(IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<Prediction>> PredictAsync(
+        IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var predictions = new Prediction[architectures.Count];

@@ -32,6 +32,8 @@ public static class LatencyDrift
         var tolerance = Math.Max(Least, Errors * (result.LatencyMape ?? 0) / 100);
         if (ratio <= 1 + tolerance && ratio >= 1 / (1 + tolerance)) return null;
         return string.Create(CultureInfo.InvariantCulture,
-            $"Finalists took {ratio:0.0} times their predicted latency when measured (median): this device is {(ratio > 1 ? "slower" : "faster")} now than when its latencies were measured, or busy. Limits were judged by the measured figures.");
+            $"Finalists took {ratio:0.0} times their predicted latency when measured (median): this device is "
+                + $"{(ratio > 1 ? "slower" : "faster")} now than when its latencies were measured, or busy. Limits were judged by the "
+                + $"measured figures.");
     }
 }

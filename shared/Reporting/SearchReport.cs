@@ -13,17 +13,21 @@ namespace HsNas.Reporting;
 /// <summary>The page a search ends with: self-contained HTML with server-made figures.</summary>
 public static class SearchReport
 {
+    private const string CellStyle = "td, th { padding: .25rem .75rem .25rem 0; text-align: left; vertical-align: top; }";
+
     /// <summary>One sentence on the outcome.</summary>
     public static string Summary(SearchResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
         if (result.Requested.Winner is not { } winner) return "No finalist kept the limits when measured.";
         var bleu = result.Requested.Training is { } t ? Invariant($", test BLEU {t.TestBleu:F2}") : "";
-        return Invariant($"{ArchitectureWords.Short(winner.Architecture)}: {winner.Measured?.TotalMean:F2} ms measured, {winner.ParametersMillions:F2} M parameters{bleu}.");
+        var figures = Invariant($"{winner.Measured?.TotalMean:F2} ms measured, {winner.ParametersMillions:F2} M parameters{bleu}");
+        return $"{ArchitectureWords.Short(winner.Architecture)}: {figures}.";
     }
 
     /// <summary>Name of what labelled. It says that the local endpoint is a regression, not a language model.</summary>
-    public static string LabellerName(string model) => StandInModels.Contains(model) ? "in-context regression (not a language model)" : model;
+    public static string LabellerName(string model) =>
+        StandInModels.Contains(model) ? "in-context regression (not a language model)" : model;
 
     /// <summary>The whole page.</summary>
     /// <param name="result">What was found.</param>
@@ -39,13 +43,14 @@ public static class SearchReport
             <style>
             :root {"{"} color-scheme: light dark; {"}"}
             body {"{"} font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; {"}"}
-            table {"{"} border-collapse: collapse; {"}"} td, th {"{"} padding: .25rem .75rem .25rem 0; text-align: left; vertical-align: top; {"}"}
+            table {"{"} border-collapse: collapse; {"}"} {CellStyle}
             svg {"{"} max-width: 100%; height: auto; {"}"} .figures {"{"} overflow-x: auto; {"}"}
             </style></head><body>
             <h1>Search on {Encode(result.Request.Task)}</h1>
             <p>{Encode(Summary(result))}</p>
             """);
-        page.Append(OutcomeTable(result, constraints ?? ConstraintSet.BuiltIn)).Append("<div class=\"figures\">").Append(Progress(result.Requested));
+        page.Append(OutcomeTable(result, constraints ?? ConstraintSet.BuiltIn)).Append("<div class=\"figures\">")
+            .Append(Progress(result.Requested));
         if (result.Comparison is not null) page.Append(Progress(result.Comparison));
         page.Append(PredictedAndTrained(result)).Append(FinalistLatencies(result)).Append("</div>");
         return page.Append(Details(result)).Append("</body></html>\n").ToString();
@@ -70,7 +75,8 @@ public static class SearchReport
         {
             if (limit is null && constraint.IsFlag) return;
             var name = char.ToUpperInvariant(constraint.Name[0]) + constraint.Name[1..];
-            Row(constraint.IsMeasured ? $"{name}, measured" : name, r => r.Winner?.Value(constraint) is { } value ? constraint.Say(value) : "-");
+            Row(constraint.IsMeasured ? $"{name}, measured" : name, r =>
+                r.Winner?.Value(constraint) is { } value ? constraint.Say(value) : "-");
             if (limit is { } most) Row($"{name}, limit", _ => constraint.Say(most));
         }
 
@@ -92,7 +98,8 @@ public static class SearchReport
             var mean = new Series("mean of population", [.. phase.Select(t => ((double)t.Generation, t.Mean))]);
             var better = phase.First().Direction == MetricDirection.HigherIsBetter ? "higher is better" : "lower is better";
             charts.Append(LineChart.Render($"{run.Name}: {phase.Key} by generation ({better})", "generation", phase.Key, [best, mean],
-                [new Phase(phase.First().Direction == MetricDirection.HigherIsBetter ? "distilled predictor" : "supernet", phase.Min(t => t.Generation), phase.Max(t => t.Generation))]));
+                [new Phase(phase.First().Direction == MetricDirection.HigherIsBetter ? "distilled predictor" : "supernet",
+                    phase.Min(t => t.Generation), phase.Max(t => t.Generation))]));
         }
 
         return charts.ToString();
@@ -101,7 +108,8 @@ public static class SearchReport
     private static string PredictedAndTrained(SearchResult result)
     {
         if (result.Predictor is not { } quality) return "";
-        PointGroup Group(string name, bool shown) => new(name, [.. quality.Points.Where(p => p.Shown == shown).Select(p => (p.Trained, p.Predicted, (string?)null))]);
+        PointGroup Group(string name, bool shown) =>
+            new(name, [.. quality.Points.Where(p => p.Shown == shown).Select(p => (p.Trained, p.Predicted, (string?)null))]);
         return ScatterChart.Render("Seed architectures: predicted against trained BLEU", "trained BLEU (validation)", "predicted BLEU",
             [Group("held out", shown: false), Group("demonstrations", shown: true)], diagonal: true);
     }
@@ -110,7 +118,8 @@ public static class SearchReport
     {
         var bars = result.Requested.Finalists.Where(f => f.Measured is not null)
             .Select((f, i) => new Bar(Invariant($"{i + 1}"), f.Measured!.TotalMean)).ToList();
-        return bars.Count == 0 ? "" : BarChart.Render("Finalists, best score first: measured latency", "milliseconds", bars, result.Request.Limits.LatencyMs);
+        return bars.Count == 0
+            ? "" : BarChart.Render("Finalists, best score first: measured latency", "milliseconds", bars, result.Request.Limits.LatencyMs);
     }
 
     private static string Details(SearchResult result)
@@ -119,18 +128,33 @@ public static class SearchReport
         return Invariant($"""
             <h2>How it was found</h2>
             {DistilledPredictor(result)}
-            <p>Latency predictor, held-out error: {(result.LatencyMape is { } e ? Invariant($"{e:F1} %") : "not needed")}. Device: {Encode(result.DeviceFingerprint)}. Data set: {Encode(result.Dataset.Length > 0 ? result.Dataset : "none")}. Seed: {result.Request.Evolution.Seed}.{(LatencyDrift.Warning(result) is { } drift ? $" {Encode(drift)}" : "")}</p>
+            <p>{Circumstances(result)}</p>
             <p>Stages: {Encode(stages)}.</p>
             """);
     }
 
+    private static string Circumstances(SearchResult result)
+    {
+        var error = result.LatencyMape is { } e ? Invariant($"{e:F1} %") : "not needed";
+        var dataset = result.Dataset.Length > 0 ? result.Dataset : "none";
+        var drift = LatencyDrift.Warning(result) is { } warning ? $" {Encode(warning)}" : "";
+        return $"Latency predictor, held-out error: {error}. Device: {Encode(result.DeviceFingerprint)}. "
+            + $"Data set: {Encode(dataset)}. Seed: {result.Request.Evolution.Seed}.{drift}";
+    }
+
     private static string DistilledPredictor(SearchResult result)
     {
-        if (result.DistilledSupernet is { } student)
-            return Invariant($"<p>Distilled predictor: {student.Labels} labels by the supernet; held-out error {student.HeldOutRmseBits:F3} bits per token.</p>");
-        if (result is not { Labels: { } labels, Predictor: { } quality }) return "<p>No generation was ranked by a distilled predictor.</p>";
+        if (result.DistilledSupernet is { } distilled)
+        {
+            var error = Invariant($"held-out error {distilled.HeldOutRmseBits:F3} bits per token");
+            return $"<p>Distilled predictor: {distilled.Labels} labels by the supernet; {error}.</p>";
+        }
+
+        if (result is not { Labels: { } labels, Predictor: { } quality })
+            return "<p>No generation was ranked by a distilled predictor.</p>";
+        var labeller = Encode(LabellerName(labels.Model));
         return Invariant($"""
-            <p>Labels: {labels.Labels} by {Encode(LabellerName(labels.Model))}; {labels.Bought} calls made for them, the rest was in the ledger;
+            <p>Labels: {labels.Labels} by {labeller}; {labels.Bought} calls made for them, the rest was in the ledger;
             {labels.PromptTokens} prompt and {labels.CompletionTokens} completion tokens. {Encode(LabelCost.Sentence(labels))}
             Predictor: {Encode(result.PredictorReason ?? "known from before")}. Distilled predictor on seed architectures it was not shown:
             MAE {quality.Mae:F3} BLEU, Kendall tau-b {quality.Tau:F3}; the depth floor: {quality.FloorMae:F3}, {quality.FloorTau:F3}.</p>

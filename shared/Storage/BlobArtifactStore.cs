@@ -62,7 +62,8 @@ public sealed class BlobArtifactStore(BlobServiceClient service) : IArtifactStor
 
     private BlobClient Client(BlobPath path) => service.GetBlobContainerClient(path.Container).GetBlobClient(path.Name);
 
-    private async Task UploadAsync(BlobPath path, ReadOnlyMemory<byte> content, BlobUploadOptions options, CancellationToken cancellationToken)
+    private async Task UploadAsync(
+        BlobPath path, ReadOnlyMemory<byte> content, BlobUploadOptions options, CancellationToken cancellationToken)
     {
         try
         {

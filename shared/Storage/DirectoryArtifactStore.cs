@@ -23,7 +23,8 @@ public sealed class DirectoryArtifactStore(string root) : IArtifactStore
     }
 
     /// <inheritdoc/>
-    public Task<bool> ExistsAsync(BlobPath path, CancellationToken cancellationToken = default) => Task.FromResult(File.Exists(FileOf(path)));
+    public Task<bool> ExistsAsync(BlobPath path, CancellationToken cancellationToken = default) =>
+        Task.FromResult(File.Exists(FileOf(path)));
 
     /// <inheritdoc/>
     public async Task WriteAsync(BlobPath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)

@@ -41,5 +41,6 @@ public sealed class StorageAccount
 
     private Uri ServiceUri(string name) => Uri.TryCreate(setting($"{ConnectionSetting}:{name}"), UriKind.Absolute, out var uri)
         ? uri
-        : throw new InvalidOperationException($"Set AzureWebJobsStorage (a connection string), or AzureWebJobsStorage__{name} (a URI, with identity).");
+        : throw new InvalidOperationException(
+            $"Set AzureWebJobsStorage (a connection string), or AzureWebJobsStorage__{name} (a URI, with identity).");
 }

@@ -3,7 +3,9 @@ using Azure.Storage.Queues.Specialized;
 
 namespace HsNas.Storage;
 
-/// <summary>Messages that are not base64 go to the poison queue, as the Functions host does it; else they would come again for ever.</summary>
+/// <summary>
+/// Messages that are not base64 go to the poison queue, as the Functions host does it; else they would come again for ever.
+/// </summary>
 public static class UndecodableMessages
 {
     /// <summary>Handles them for every client that is made with these options.</summary>

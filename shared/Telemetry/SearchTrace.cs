@@ -37,7 +37,9 @@ public static class SearchTrace
         return span?.SetTag("hsnas.instance", instanceId);
     }
 
-    /// <summary>Starts a span that goes on where a message's sender left off; in the instance's trace where the message does not say.</summary>
+    /// <summary>
+    /// Starts a span that goes on where a message's sender left off; in the instance's trace where the message does not say.
+    /// </summary>
     public static Activity? Continue(ActivitySource source, string name, ActivityKind kind, string? traceParent, string instanceId)
     {
         ArgumentNullException.ThrowIfNull(source);

@@ -11,13 +11,17 @@ using OpenTelemetry.Trace;
 
 namespace HsNas.Telemetry;
 
-/// <summary>Sends traces, metrics and logs by OTLP, where a collector is named; else nothing is collected, and spans cost nothing.</summary>
+/// <summary>
+/// Sends traces, metrics and logs by OTLP, where a collector is named; else nothing is collected, and spans cost nothing.
+/// </summary>
 public static class TelemetryExport
 {
     /// <summary>Setting that names the collector; the other OTEL_ variables are heeded too.</summary>
     public const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Exports the <see cref="System.Diagnostics.ActivitySource"/> and the meter called <paramref name="name"/>, and all logs.</summary>
+    /// <summary>
+    /// Exports the <see cref="System.Diagnostics.ActivitySource"/> and the meter called <paramref name="name"/>, and all logs.
+    /// </summary>
     /// <param name="builder">The program.</param>
     /// <param name="name">Source, meter, and service name where OTEL_SERVICE_NAME gives none.</param>
     /// <param name="meters">Meters of libraries, exported too.</param>
@@ -26,8 +30,10 @@ public static class TelemetryExport
         ArgumentNullException.ThrowIfNull(builder);
         if (string.IsNullOrEmpty(builder.Configuration[EndpointSetting])) return;
         var resource = ResourceBuilder.CreateEmpty().AddService(name).AddTelemetrySdk().AddEnvironmentVariableDetector();
-        builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(name).AddOtlpExporter().Build());
-        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter([name, .. meters]).AddOtlpExporter().Build());
+        builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(name)
+            .AddOtlpExporter().Build());
+        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter([name, .. meters])
+            .AddOtlpExporter().Build());
         builder.Services.AddHostedService<Exporters>();
         builder.Logging.AddOpenTelemetry(logs => logs.SetResourceBuilder(resource).AddOtlpExporter());
     }

@@ -25,7 +25,9 @@ public static class BytePairTrainer
             .Select(g => g.Key).Order(StringComparer.Ordinal).ToList();
         var merges = new List<(string Left, string Right)>();
         var room = vocabularySize - BytePairVocabulary.SpecialCount - characters.Count;
-        if (room <= 0) throw new ArgumentException($"vocabularySize must exceed {vocabularySize - room}: the text has {characters.Count} characters.", nameof(vocabularySize));
+        if (room <= 0)
+            throw new ArgumentException($"vocabularySize must exceed {vocabularySize - room}: the text has {characters.Count} characters.",
+                nameof(vocabularySize));
 
         var known = characters.ToHashSet(StringComparer.Ordinal);
         var statistics = new PairStatistics(words, known);
@@ -33,7 +35,8 @@ public static class BytePairTrainer
         while (entries.Count < known.Count + room)
         {
             if (statistics.MostFrequent() is not { } best)
-                throw new ArgumentException($"The text allows {entries.Count + BytePairVocabulary.SpecialCount} entries at most.", nameof(vocabularySize));
+                throw new ArgumentException($"The text allows {entries.Count + BytePairVocabulary.SpecialCount} entries at most.",
+                    nameof(vocabularySize));
             merges.Add(best);
             entries.Add(best.Left + best.Right);
             statistics.Merge(best);

@@ -49,7 +49,8 @@ public sealed record CorpusCleaner
         return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static UInt128 Digest(string text) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(Normalise(text))));
+    private static UInt128 Digest(string text) =>
+        BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(Normalise(text))));
 
     private static string Normalise(string text) => FoldWhiteSpace(text).ToLowerInvariant();
 

@@ -10,4 +10,5 @@ namespace HsNas.Translation;
 /// <param name="TestPairs">Test pairs.</param>
 /// <param name="TrainShards">Blobs that the encoded training part is cut into; one where null.</param>
 public sealed record DatasetManifest(
-    string Task, string Hash, string Provenance, int VocabularySize, int TrainPairs, int ValidPairs, int TestPairs, int? TrainShards = null);
+    string Task, string Hash, string Provenance, int VocabularySize, int TrainPairs, int ValidPairs, int TestPairs,
+        int? TrainShards = null);

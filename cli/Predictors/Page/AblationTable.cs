@@ -9,7 +9,9 @@ internal static class AblationTable
     /// <summary>The table and what it can show.</summary>
     public static string Of(IReadOnlyList<AblationRow> rows, LanguageModelSession session)
     {
-        var text = new StringBuilder("| prompt | characters | MAE | tau | decision tau | answers unlike the full prompt's |\n|---|---|---|---|---|---|\n");
+        var text =
+            new StringBuilder(
+            "| prompt | characters | MAE | tau | decision tau | answers unlike the full prompt's |\n|---|---|---|---|---|---|\n");
         foreach (var row in rows)
         {
             text.Append(Row(

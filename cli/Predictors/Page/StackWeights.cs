@@ -20,7 +20,8 @@ internal static class StackWeights
         foreach (var (predictor, spread) in task.Rows.Spreads)
         {
             text.Append(PageText.Of(
-                "spread", ("predictor", predictor), ("orders", session.Orders), ("samples", session.Samples), ("spread", Invariant($"{spread:F4}"))));
+                "spread", ("predictor", predictor), ("orders", session.Orders), ("samples", session.Samples),
+                    ("spread", Invariant($"{spread:F4}"))));
         }
 
         if (task.Rows.Spreads.Count > 0) text.Append(session.IsRegression ? PageText.Of("spread-regression") : "\n");

@@ -48,7 +48,8 @@ public sealed class BatchApi(LlmOptions options, TimeProvider time)
             ["metadata"] = new JsonObject { [MetadataName] = fingerprint },
         };
         using var content = BinaryContent.Create(BinaryData.FromString(body.ToJsonString()));
-        var operation = await Batches.CreateBatchAsync(content, waitUntilCompleted: false, new RequestOptions { CancellationToken = token });
+        var operation = await Batches.CreateBatchAsync(
+            content, waitUntilCompleted: false, new RequestOptions { CancellationToken = token });
         return Read(operation.GetRawResponse());
     }, cancellationToken);
 
@@ -58,9 +59,11 @@ public sealed class BatchApi(LlmOptions options, TimeProvider time)
 
     /// <summary>The batch of that fingerprint among those not older than <paramref name="since"/>; null where there is none.</summary>
     /// <exception cref="LabelException">The endpoint takes no batches.</exception>
-    public Task<BatchState?> TryFindAsync(string fingerprint, DateTimeOffset since, CancellationToken cancellationToken) => CallAsync(async token =>
+    public Task<BatchState?> TryFindAsync(string fingerprint, DateTimeOffset since, CancellationToken cancellationToken) =>
+        CallAsync(async token =>
     {
-        await foreach (var page in Batches.GetBatchesAsync(null, PageSize, new RequestOptions { CancellationToken = token }).GetRawPagesAsync())
+        await foreach (var page in Batches.GetBatchesAsync(null, PageSize, new RequestOptions { CancellationToken = token })
+            .GetRawPagesAsync())
         {
             using var document = JsonDocument.Parse(page.GetRawResponse().Content);
             var batches = document.RootElement.GetProperty("data").EnumerateArray().Select(BatchState.Read).ToList();
@@ -73,10 +76,12 @@ public sealed class BatchApi(LlmOptions options, TimeProvider time)
     }, cancellationToken);
 
     /// <summary>The lines of a file.</summary>
-    public Task<IReadOnlyList<string>> LinesAsync(string fileId, CancellationToken cancellationToken) => CallAsync<IReadOnlyList<string>>(async token =>
+    public Task<IReadOnlyList<string>> LinesAsync(string fileId, CancellationToken cancellationToken) =>
+        CallAsync<IReadOnlyList<string>>(async token =>
     {
         BinaryData content = await _client.Value.GetOpenAIFileClient().DownloadFileAsync(fileId, token);
-        return Encoding.UTF8.GetString(content.ToMemory().Span).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return Encoding.UTF8.GetString(content.ToMemory().Span)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }, cancellationToken);
 
 #pragma warning disable OPENAI001 // Under evaluation since it appeared; only its protocol methods are used, which are the HTTP interface.
@@ -94,7 +99,9 @@ public sealed class BatchApi(LlmOptions options, TimeProvider time)
         }
         catch (ClientResultException e) when (e.Status is 404 or 405 or 501)
         {
-            throw new LabelException($"The endpoint refuses files or batches ({e.Status}); set Redistillation__Batch=false where it has none. It says: {e.Message}");
+            throw new LabelException(
+                $"The endpoint refuses files or batches ({e.Status}); set Redistillation__Batch=false where it has none. It says: "
+                    + $"{e.Message}");
         }
     }
 

@@ -15,7 +15,8 @@ namespace HsNas.Functions.Distillation.Batches;
 /// Asks what the ledger lacks as one batch of the provider, and takes its answers into the ledger, from where labelling
 /// goes on as ever. A batch is created once for its fingerprint, and its answers are taken once.
 /// </summary>
-public sealed class BatchLabeller(LlmOptions options, ChatLabeller labeller, LabelLedger ledger, BatchApi api, LlmPrices prices, IArtifactStore store, TimeProvider time)
+public sealed class BatchLabeller(
+    LlmOptions options, ChatLabeller labeller, LabelLedger ledger, BatchApi api, LlmPrices prices, IArtifactStore store, TimeProvider time)
 {
     // Below what providers take in a file: 50,000 lines, 200 MB.
     private const int MostQuestions = 50_000;
@@ -28,13 +29,15 @@ public sealed class BatchLabeller(LlmOptions options, ChatLabeller labeller, Lab
     /// The batch that asks what is missing: the one that an earlier attempt created, whose answers nobody took yet, or a new one
     /// with as many questions as the run's allowance covers at their worst. Null where there is nothing to ask, or no money.
     /// </summary>
-    /// <param name="folder">Where the batches of this distillation are noted, for example "task/fingerprint"; also their name at the provider.</param>
+    /// <param name="folder">Where the batches of this distillation are noted, for example "task/fingerprint"; also their name at
+    /// the provider.</param>
     /// <param name="groups">Architectures, a call each.</param>
     /// <param name="prompts">Renders the questions.</param>
     /// <param name="run">Money, epoch and start of the distillation.</param>
     /// <param name="cancellationToken">Stops; what was created is found again.</param>
     /// <exception cref="LabelException">The endpoint takes no batches.</exception>
-    public async Task<BatchTicket?> SubmitAsync(string folder, IReadOnlyList<Architecture[]> groups, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken)
+    public async Task<BatchTicket?> SubmitAsync(
+        string folder, IReadOnlyList<Architecture[]> groups, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken)
     {
         if (options.Offline) return null;
         var (number, path) = (0, BlobLayout.ProviderBatch(folder, 0));
@@ -62,10 +65,15 @@ public sealed class BatchLabeller(LlmOptions options, ChatLabeller labeller, Lab
     }
 
     /// <summary>How a batch stands.</summary>
-    public Task<BatchState> CheckAsync(BatchTicket ticket, CancellationToken cancellationToken) => api.GetAsync(ticket.Id, cancellationToken);
+    public Task<BatchState> CheckAsync(BatchTicket ticket, CancellationToken cancellationToken) =>
+        api.GetAsync(ticket.Id, cancellationToken);
 
-    /// <summary>Takes all answers of an ended batch into the ledger, at the batch price; those it holds already stay as they are. How many the batch gave.</summary>
-    public async Task<int> TakeAsync(BatchTicket ticket, IReadOnlyList<Architecture[]> groups, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes all answers of an ended batch into the ledger, at the batch price; those it holds already stay as they are. How many
+    /// the batch gave.
+    /// </summary>
+    public async Task<int> TakeAsync(
+        BatchTicket ticket, IReadOnlyList<Architecture[]> groups, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken)
     {
         var state = await api.GetAsync(ticket.Id, cancellationToken);
         var taken = 0;
@@ -90,12 +98,15 @@ public sealed class BatchLabeller(LlmOptions options, ChatLabeller labeller, Lab
         return taken;
     }
 
-    private async Task<int> WriteAsync(Stream lines, IReadOnlyList<Architecture[]> groups, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken)
+    private async Task<int> WriteAsync(
+        Stream lines, IReadOnlyList<Architecture[]> groups, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken)
     {
         var count = 0;
         foreach (var question in (await MissingAsync(groups, prompts, run, cancellationToken)).Values)
         {
-            if (count == MostQuestions || lines.Length > MostBytes || !run.Allowance.TryReserve(question.Prompt, options.TokenLimit(question.Count), out _)) break;
+            if (count == MostQuestions || lines.Length > MostBytes
+                || !run.Allowance.TryReserve(question.Prompt, options.TokenLimit(question.Count), out _))
+                break;
             var line = new JsonObject
             {
                 ["custom_id"] = question.Key,
@@ -111,11 +122,14 @@ public sealed class BatchLabeller(LlmOptions options, ChatLabeller labeller, Lab
         return count;
     }
 
-    private async Task<Dictionary<string, OpenQuestion>> MissingAsync(IReadOnlyList<Architecture[]> groups, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken)
+    private async Task<Dictionary<string,
+        OpenQuestion>> MissingAsync(IReadOnlyList<Architecture[]> groups, PromptBuilder prompts, LabelRun run,
+        CancellationToken cancellationToken)
     {
         var found = new OpenQuestion?[groups.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, groups.Count, parallel, async (i, token) => found[i] = await labeller.TryGetOpenAsync(groups[i], prompts, run, token));
+        await Parallel.ForAsync(0, groups.Count, parallel, async (i, token) =>
+            found[i] = await labeller.TryGetOpenAsync(groups[i], prompts, run, token));
         return found.OfType<OpenQuestion>().DistinctBy(q => q.Key, StringComparer.Ordinal).ToDictionary(q => q.Key, StringComparer.Ordinal);
     }
 

@@ -11,7 +11,8 @@ namespace HsNas.Functions.Distillation.Batches;
 /// <param name="Completed">Of these, answered.</param>
 /// <param name="Failed">Of these, without an answer for good.</param>
 /// <param name="Fingerprint">Ours, from its metadata; null on others' batches.</param>
-public sealed record BatchState(string Id, string Status, DateTimeOffset CreatedAt, string? OutputFileId, int Total, int Completed, int Failed, string? Fingerprint)
+public sealed record BatchState(
+    string Id, string Status, DateTimeOffset CreatedAt, string? OutputFileId, int Total, int Completed, int Failed, string? Fingerprint)
 {
     /// <summary>Whether nothing more will come of it.</summary>
     public bool Ended => Status is "completed" or "failed" or "expired" or "cancelled";
@@ -25,7 +26,8 @@ public sealed record BatchState(string Id, string Status, DateTimeOffset Created
         Count(batch, "total"),
         Count(batch, "completed"),
         Count(batch, "failed"),
-        batch.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object ? String(metadata, "fingerprint") : null);
+        batch.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
+            ? String(metadata, "fingerprint") : null);
 
     private static string? String(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

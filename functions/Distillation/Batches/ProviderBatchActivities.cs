@@ -8,7 +8,8 @@ public sealed class SubmitProviderBatchActivity(ProviderBatches batches)
 {
     /// <summary>The batch, created once however often this runs; null where nothing was asked.</summary>
     [Function(nameof(SubmitProviderBatchActivity))]
-    public Task<BatchTicket?> RunAsync([ActivityTrigger] DistillationPlan plan, FunctionContext context) => batches.SubmitAsync(plan, context.CancellationToken);
+    public Task<BatchTicket?> RunAsync([ActivityTrigger] DistillationPlan plan, FunctionContext context) =>
+        batches.SubmitAsync(plan, context.CancellationToken);
 }
 
 /// <summary>Looks at a provider's batch.</summary>
@@ -16,7 +17,8 @@ public sealed class CheckProviderBatchActivity(ProviderBatches batches)
 {
     /// <summary>How it stands.</summary>
     [Function(nameof(CheckProviderBatchActivity))]
-    public Task<BatchState> RunAsync([ActivityTrigger] ProviderBatch input, FunctionContext context) => batches.CheckAsync(input, context.CancellationToken);
+    public Task<BatchState> RunAsync([ActivityTrigger] ProviderBatch input, FunctionContext context) =>
+        batches.CheckAsync(input, context.CancellationToken);
 }
 
 /// <summary>Takes a provider's batch into the ledger.</summary>
@@ -24,7 +26,8 @@ public sealed class TakeProviderBatchActivity(ProviderBatches batches)
 {
     /// <summary>What was spent on each batch of labels, US dollars; empty where there is no limit on money.</summary>
     [Function(nameof(TakeProviderBatchActivity))]
-    public Task<IReadOnlyList<decimal>> RunAsync([ActivityTrigger] ProviderBatch input, FunctionContext context) => batches.TakeAsync(input, context.CancellationToken);
+    public Task<IReadOnlyList<decimal>> RunAsync([ActivityTrigger] ProviderBatch input, FunctionContext context) =>
+        batches.TakeAsync(input, context.CancellationToken);
 }
 
 /// <summary>Input of the activities that look at a provider's batch and take its answers.</summary>

@@ -22,7 +22,8 @@ public static class ProviderBatchOrchestrator
     public static async Task<IReadOnlyList<decimal>> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var input = context.GetInput<ProviderBatchInput>()!;
-        var ticket = input.Ticket ?? await context.CallActivityAsync<BatchTicket?>(nameof(SubmitProviderBatchActivity), input.Plan, Retries.Standard);
+        var ticket = input.Ticket
+            ?? await context.CallActivityAsync<BatchTicket?>(nameof(SubmitProviderBatchActivity), input.Plan, Retries.Standard);
         if (ticket is null) return [];
         var batch = new ProviderBatch(input.Plan, ticket);
         for (var look = 0; look < LooksPerHistory; look++)
@@ -30,9 +31,12 @@ public static class ProviderBatchOrchestrator
             await context.CreateTimer(Wait(input.Waits, input.Looks + look), CancellationToken.None);
             var state = await context.CallActivityAsync<BatchState>(nameof(CheckProviderBatchActivity), batch, Retries.Standard);
             context.SetCustomStatus(state);
-            if (state.Ended) return await context.CallActivityAsync<IReadOnlyList<decimal>>(nameof(TakeProviderBatchActivity), batch, Retries.Standard);
+            if (state.Ended)
+                return await context.CallActivityAsync<IReadOnlyList<decimal>>(nameof(TakeProviderBatchActivity), batch, Retries.Standard);
             if (context.CurrentUtcDateTime - ticket.CreatedAt.UtcDateTime > Patience)
-                throw new LabelException($"Batch {ticket.Id} is {state.Status} after {Patience.TotalHours} hours, though its window is 24: ask the provider. The next re-distillation looks at it again.");
+                throw new LabelException(
+                    $"Batch {ticket.Id} is {state.Status} after {Patience.TotalHours} hours, though its window is 24: ask the "
+                        + "provider. The next re-distillation looks at it again.");
         }
 
         context.ContinueAsNew(input with { Ticket = ticket, Looks = input.Looks + LooksPerHistory });

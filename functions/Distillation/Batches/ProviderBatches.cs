@@ -6,8 +6,11 @@ using HsNas.Spaces;
 
 namespace HsNas.Functions.Distillation.Batches;
 
-/// <summary>What a distillation does with a provider's batch. Each may run again: a batch is created once, and an answer is taken once.</summary>
-public sealed class ProviderBatches(DistillationMaterial material, BatchLabeller batches, ChatLabeller labeller, LlmOptions options, LlmPrices prices)
+/// <summary>
+/// What a distillation does with a provider's batch. Each may run again: a batch is created once, and an answer is taken once.
+/// </summary>
+public sealed class ProviderBatches(
+    DistillationMaterial material, BatchLabeller batches, ChatLabeller labeller, LlmOptions options, LlmPrices prices)
 {
     /// <summary>Asks what the ledger lacks as one batch, as far as money allows; null where nothing was asked.</summary>
     public async Task<BatchTicket?> SubmitAsync(DistillationPlan plan, CancellationToken cancellationToken)
@@ -18,9 +21,13 @@ public sealed class ProviderBatches(DistillationMaterial material, BatchLabeller
     }
 
     /// <summary>How a batch stands.</summary>
-    public Task<BatchState> CheckAsync(ProviderBatch input, CancellationToken cancellationToken) => batches.CheckAsync(input.Ticket, cancellationToken);
+    public Task<BatchState> CheckAsync(ProviderBatch input, CancellationToken cancellationToken) =>
+        batches.CheckAsync(input.Ticket, cancellationToken);
 
-    /// <summary>Takes a batch's answers into the ledger; what was spent on each batch of labels, US dollars, where there is a limit on money.</summary>
+    /// <summary>
+    /// Takes a batch's answers into the ledger; what was spent on each batch of labels, US dollars, where there is a limit on
+    /// money.
+    /// </summary>
     public async Task<IReadOnlyList<decimal>> TakeAsync(ProviderBatch input, CancellationToken cancellationToken)
     {
         var (groups, prompts, run) = await QuestionsAsync(input.Plan, cancellationToken);
@@ -28,7 +35,8 @@ public sealed class ProviderBatches(DistillationMaterial material, BatchLabeller
         return input.Plan.MaxCostUsd is null ? [] : await SpentAsync(input.Plan, groups, prompts, run, cancellationToken);
     }
 
-    private async Task<(IReadOnlyList<Architecture[]> Groups, PromptBuilder Prompts, LabelRun Run)> QuestionsAsync(DistillationPlan plan, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<Architecture[]> Groups, PromptBuilder Prompts, LabelRun Run)> QuestionsAsync(
+        DistillationPlan plan, CancellationToken cancellationToken)
     {
         var prompts = await material.PromptsAsync(plan.Task, cancellationToken);
         var pool = await material.PoolAsync(plan.Task, plan.Labels, cancellationToken);
@@ -37,11 +45,13 @@ public sealed class ProviderBatches(DistillationMaterial material, BatchLabeller
     }
 
     // Batches of labels hold whole groups, so a group belongs to one of them.
-    private async Task<decimal[]> SpentAsync(DistillationPlan plan, IReadOnlyList<Architecture[]> groups, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken)
+    private async Task<decimal[]> SpentAsync(DistillationPlan plan, IReadOnlyList<Architecture[]> groups, PromptBuilder prompts,
+        LabelRun run, CancellationToken cancellationToken)
     {
         var spent = new decimal[groups.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, groups.Count, parallel, async (i, token) => spent[i] = await labeller.SpentAsync(groups[i], prompts, run, token));
+        await Parallel.ForAsync(0, groups.Count, parallel, async (i, token) =>
+            spent[i] = await labeller.SpentAsync(groups[i], prompts, run, token));
         return [.. spent.Chunk(plan.BatchSize / options.ArchitecturesPerCall).Select(s => s.Sum())];
     }
 }

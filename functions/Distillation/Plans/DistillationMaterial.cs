@@ -22,10 +22,12 @@ public sealed class DistillationMaterial(TaskStore tasks, IArtifactStore store, 
     public async Task<PromptBuilder> PromptsAsync(string taskName, CancellationToken cancellationToken)
     {
         var task = await tasks.GetAsync(taskName, cancellationToken);
-        var seeds = await tasks.TryGetSeedsAsync(task, cancellationToken) ?? throw new ArtifactNotFoundException(BlobLayout.Seeds(taskName));
+        var seeds = await tasks.TryGetSeedsAsync(task, cancellationToken)
+            ?? throw new ArtifactNotFoundException(BlobLayout.Seeds(taskName));
         var demonstrations = TaskStore.SplitOf(seeds).Demonstrations.Select(d => d.ToDemonstration()).ToList();
         var pairs = await ValidationPairs.ReadAsync(store, taskName, cancellationToken);
-        return new PromptBuilder(task, demonstrations, pairs, new PromptOptions { Seed = options.Seed }.Within(demonstrations.Count, pairs.Count));
+        return new PromptBuilder(task, demonstrations, pairs,
+            new PromptOptions { Seed = options.Seed }.Within(demonstrations.Count, pairs.Count));
     }
 
     /// <summary>What a distillation of the task would be made of now.</summary>

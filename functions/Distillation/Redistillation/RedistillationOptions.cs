@@ -26,7 +26,9 @@ public sealed record RedistillationOptions
     /// <summary>Most that one scheduled re-distillation may spend, US dollars, above 0; no limit where null.</summary>
     public decimal? MaxCostUsd { get; init; }
 
-    /// <summary>Whether scheduled re-distillations ask in the provider's batches; what is started by hand, and searches, never do.</summary>
+    /// <summary>
+    /// Whether scheduled re-distillations ask in the provider's batches; what is started by hand, and searches, never do.
+    /// </summary>
     public bool Batch { get; init; }
 
     /// <summary>Wait before a batch is first looked at, above zero; waits grow by half.</summary>
@@ -47,10 +49,12 @@ public sealed record RedistillationOptions
             $"false where Llm__ApiVersion is set. {BatchApi.NoDeployments}");
         OptionException.ThrowUnless(MaxAge is null || MaxAge > TimeSpan.Zero, "Redistillation:MaxAge", MaxAge, "a time above zero");
         OptionException.ThrowUnless(
-            Labels is >= LabelCount.Least and <= LabelCount.Most, "Redistillation:Labels", Labels, $"{LabelCount.Least} to {LabelCount.Most}");
+            Labels is >= LabelCount.Least and <= LabelCount.Most, "Redistillation:Labels", Labels,
+                $"{LabelCount.Least} to {LabelCount.Most}");
         OptionException.ThrowUnless(MaxCostUsd is null or > 0, "Redistillation:MaxCostUsd", MaxCostUsd, "an amount above 0");
         OptionException.ThrowUnless(BatchPoll > TimeSpan.Zero, "Redistillation:BatchPoll", BatchPoll, "a time above zero");
-        OptionException.ThrowUnless(BatchPollMost >= BatchPoll, "Redistillation:BatchPollMost", BatchPollMost, "a time not below BatchPoll");
+        OptionException.ThrowUnless(BatchPollMost >= BatchPoll, "Redistillation:BatchPollMost", BatchPollMost,
+            "a time not below BatchPoll");
         _ = Schedules().Count();
         return this;
     }

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace HsNas.Functions.Distillation.Redistillation;
 
-/// <summary>Distils the configured tasks' predictors anew on schedules, where there is reason to. Answers in the ledger cost nothing.</summary>
+/// <summary>
+/// Distils the configured tasks' predictors anew on schedules, where there is reason to. Answers in the ledger cost nothing.
+/// </summary>
 public sealed class RedistillationTrigger(
     Redistiller redistiller, RedistillationOptions options, IArtifactStore store, TimeProvider time, ILogger<RedistillationTrigger> logger)
 {

@@ -27,7 +27,8 @@ public sealed class Redistiller(
         var champion = await predictors.TryGetChampionAsync(task, cancellationToken);
         var now = await material.OriginAsync(task, llm, epoch: "", cancellationToken);
         // An epoch only says when answers were bought anew. It is no other way of asking, so it is no reason.
-        if (champion?.Origin is { } then && then.Settings.StartsWith(now.Settings, StringComparison.Ordinal)) now = now with { Settings = then.Settings };
+        if (champion?.Origin is { } then && then.Settings.StartsWith(now.Settings, StringComparison.Ordinal))
+            now = now with { Settings = then.Settings };
         return RedistillationReasons.Of(champion, now, time.GetUtcNow() - (champion?.At ?? default), options.MaxAge);
     }
 

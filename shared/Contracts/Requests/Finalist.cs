@@ -11,7 +11,8 @@ namespace HsNas.Contracts.Requests;
 /// </summary>
 public sealed record Finalist
 {
-    private static readonly ImmutableSortedDictionary<string, double> None = ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, double> None = ImmutableSortedDictionary.Create<string,
+        double>(StringComparer.Ordinal);
 
     /// <summary>The subtransformer.</summary>
     public required Architecture Architecture { get; init; }
@@ -37,7 +38,8 @@ public sealed record Finalist
     }
 
     /// <summary>Predicted latency; null without a latency predictor.</summary>
-    public double? PredictedMs { get => Find(Predictions, ConstraintIds.LatencyMs); init => Predictions = Set(Predictions, ConstraintIds.LatencyMs, value); }
+    public double? PredictedMs { get => Find(Predictions, ConstraintIds.LatencyMs); init =>
+        Predictions = Set(Predictions, ConstraintIds.LatencyMs, value); }
 
     /// <summary>Measured latency.</summary>
     public LatencyMeasurement? Measured
@@ -73,8 +75,10 @@ public sealed record Finalist
         return Find(Predictions, constraint.Id);
     }
 
-    private static double? Find(ImmutableSortedDictionary<string, double> figures, string id) => figures.TryGetValue(id, out var value) ? value : null;
+    private static double? Find(ImmutableSortedDictionary<string, double> figures, string id) =>
+        figures.TryGetValue(id, out var value) ? value : null;
 
-    private static ImmutableSortedDictionary<string, double> Set(ImmutableSortedDictionary<string, double> figures, string id, double? value) =>
+    private static ImmutableSortedDictionary<string,
+        double> Set(ImmutableSortedDictionary<string, double> figures, string id, double? value) =>
         value is { } known ? figures.SetItem(id, known) : figures.Remove(id);
 }

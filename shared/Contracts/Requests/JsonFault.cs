@@ -5,7 +5,10 @@ namespace HsNas.Contracts.Requests;
 /// <summary>Where a text stops being JSON, or JSON that is shallow enough.</summary>
 internal static class JsonFault
 {
-    /// <summary>The fault of a text that cannot be parsed with <paramref name="maxDepth"/>: nesting too deep by its field, all else by its position.</summary>
+    /// <summary>
+    /// The fault of a text that cannot be parsed with <paramref name="maxDepth"/>: nesting too deep by its field, all else by its
+    /// position.
+    /// </summary>
     public static FieldError Find(ReadOnlySpan<byte> json, int maxDepth)
     {
         // The reader's own limit is one below ours, so that the element that goes too deep can still be named.
@@ -26,11 +29,14 @@ internal static class JsonFault
         }
         catch (JsonException e)
         {
-            return new FieldError("$", $"is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine}{(path.Count == 0 ? "" : $", at or after {Join(path)}")}).");
+            return new FieldError(
+                "$", $"is not JSON (line {e.LineNumber + 1}, byte "
+                    + $"{e.BytePositionInLine}{(path.Count == 0 ? "" : $", at or after {Join(path)}")}).");
         }
 
         return new FieldError("$", "is not JSON.");
     }
 
-    private static string Join(List<string> path) => path.Count == 0 ? "$" : string.Join('.', path).Replace(".[]", "[]", StringComparison.Ordinal);
+    private static string Join(List<string> path) =>
+        path.Count == 0 ? "$" : string.Join('.', path).Replace(".[]", "[]", StringComparison.Ordinal);
 }

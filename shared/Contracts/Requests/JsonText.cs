@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace HsNas.Contracts.Requests;
 
-/// <summary>Text out of JSON that may hold bytes or escapes that are no Unicode; System.Text.Json reports those only when they are read.</summary>
+/// <summary>
+/// Text out of JSON that may hold bytes or escapes that are no Unicode; System.Text.Json reports those only when they are read.
+/// </summary>
 internal static class JsonText
 {
     /// <summary>What stands for a name that cannot be read.</summary>
@@ -41,7 +43,9 @@ internal static class JsonText
         _ => Shorten(element.GetRawText()),
     };
 
-    /// <summary>At most sixty characters of a text, never half a one; a pair of quotes for the empty text, so that a name is always seen.</summary>
+    /// <summary>
+    /// At most sixty characters of a text, never half a one; a pair of quotes for the empty text, so that a name is always seen.
+    /// </summary>
     public static string Shorten(string text) => text.Length <= Longest
         ? text.Length == 0 ? "\"\"" : text
         : text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)] + "...";

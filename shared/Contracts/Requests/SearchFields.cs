@@ -94,7 +94,8 @@ public static class SearchFields
     public static RequestField Evolution { get; } = new("evolution", FieldKind.Group, "Settings of the evolution.")
     {
         IsNullable = true,
-        Fields = [Iterations, Population, Parents, Mutations, Crossovers, MutationProbability, Seed, DistinctPopulation, MaxAttempts, Convergence],
+        Fields = [Iterations, Population, Parents, Mutations, Crossovers, MutationProbability, Seed, DistinctPopulation, MaxAttempts,
+            Convergence],
     };
 
     /// <summary>"supernet.kind"</summary>

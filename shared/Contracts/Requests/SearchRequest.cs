@@ -54,7 +54,8 @@ public sealed record SearchRequest
     /// asked for: so a search that converges ends behind the window.
     /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public EvolutionOptions EvolutionInForce => Evolution.Convergence is { } stop && UsesDistilled && !Schedule.CoversAll(Evolution.Iterations)
+    public EvolutionOptions EvolutionInForce =>
+        Evolution.Convergence is { } stop && UsesDistilled && !Schedule.CoversAll(Evolution.Iterations)
         ? Evolution with { Convergence = stop with { EarliestGeneration = Math.Min(Schedule.End + 1, Evolution.Iterations) } }
         : Evolution;
 

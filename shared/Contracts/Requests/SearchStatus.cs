@@ -46,7 +46,8 @@ public sealed record SearchStatus(
 
 /// <summary>One stage.</summary>
 /// <param name="Name">One of <see cref="SearchStages.All"/>.</param>
-/// <param name="State">"waiting", "running", "done", "stopped" (the search ended in it) or "skipped" (not asked for, or known from an earlier search).</param>
+/// <param name="State">"waiting", "running", "done", "stopped" (the search ended in it) or "skipped" (not asked for, or known from
+/// an earlier search).</param>
 /// <param name="Done">Units done; 0 where unknown.</param>
 /// <param name="Total">Units in all; 0 where unknown.</param>
 /// <param name="Unit">What is counted: "steps", "architectures", "labels", "generations".</param>

@@ -42,7 +42,8 @@ public sealed class FloorPredictor : SynchronousPredictor
 
     /// <summary>Least squares on 1, log(non-embedding parameters), log(decoder layers).</summary>
     public static FloorPredictor TwoNumbers(IReadOnlyList<Demonstration> demonstrations, CostModel cost) =>
-        new("Two-number floor", demonstrations, 3, a => [1, Math.Log(cost.Evaluate(a).ParametersWithoutEmbeddings), Math.Log(a.DecoderLayers)]);
+        new("Two-number floor", demonstrations, 3, a =>
+            [1, Math.Log(cost.Evaluate(a).ParametersWithoutEmbeddings), Math.Log(a.DecoderLayers)]);
 
     /// <inheritdoc/>
     public override Prediction Predict(Architecture architecture)

@@ -10,7 +10,8 @@ public sealed class FittedRegression
     private readonly KernelRegression _regression;
     private readonly CostModel? _cost;
 
-    internal FittedRegression(RegressionFeatureSet features, KernelModel model, KernelRegression regression, double heldOutError, DemonstratedRange range, CostModel? cost)
+    internal FittedRegression(RegressionFeatureSet features, KernelModel model, KernelRegression regression, double heldOutError,
+        DemonstratedRange range, CostModel? cost)
     {
         _features = features;
         _regression = regression;
@@ -39,7 +40,8 @@ public sealed class FittedRegression
     /// <exception cref="InvalidOperationException">The regression was fitted without a cost model.</exception>
     public double Predict(Architecture architecture)
     {
-        var cost = _cost ?? throw new InvalidOperationException("This regression was fitted from a prompt alone: state the architecture's GFLOPs.");
+        var cost = _cost
+            ?? throw new InvalidOperationException("This regression was fitted from a prompt alone: state the architecture's GFLOPs.");
         return Predict(architecture, cost.Evaluate(architecture).TotalGFlops);
     }
 }

@@ -19,7 +19,8 @@ public sealed class InContextPredictor : SynchronousPredictor
     private InContextPredictor(string name, string kind, FittedRegression regression, IReadOnlyList<Demonstration> demonstrations)
     {
         (Name, _regression) = (name, regression);
-        Fingerprint = $"{kind}-" + Hashing.Short(string.Join('\n', demonstrations.Select(d => $"{d.Architecture.Key} {d.GFlops:R} {d.Bleu:R}")));
+        Fingerprint = $"{kind}-" + Hashing.Short(
+            string.Join('\n', demonstrations.Select(d => $"{d.Architecture.Key} {d.GFlops:R} {d.Bleu:R}")));
     }
 
     /// <inheritdoc/>

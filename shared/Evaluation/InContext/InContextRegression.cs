@@ -15,7 +15,8 @@ public static class InContextRegression
 
     /// <summary>Chooses and fits.</summary>
     /// <param name="demonstrations">At least three, all different, labels 0 to 100.</param>
-    /// <param name="cost">The task's cost model, or null where only a prompt is at hand: feature sets that need exact FLOPs or parameters are then left out.</param>
+    /// <param name="cost">The task's cost model, or null where only a prompt is at hand: feature sets that need exact FLOPs or
+    /// parameters are then left out.</param>
     /// <exception cref="Kernel.Validation.DataFormatException">The demonstrations are not usable; names the one at fault.</exception>
     public static FittedRegression Fit(IReadOnlyList<Demonstration> demonstrations, CostModel? cost = null)
     {
@@ -54,7 +55,8 @@ public static class InContextRegression
         var rows = demonstrations.Select(d => features.Extract(new RegressionInput(d.Architecture, d.GFlops, null))).ToList();
         var labels = demonstrations.Select(d => d.Bleu).ToList();
         var error = HeldOutErrors(rows, labels, [KernelModel.Ridge])[0];
-        return new FittedRegression(features, KernelModel.Ridge, new KernelRegression(KernelModel.Ridge, rows, labels), error, DemonstratedRange.Of(demonstrations), cost);
+        return new FittedRegression(features, KernelModel.Ridge, new KernelRegression(KernelModel.Ridge, rows, labels), error,
+            DemonstratedRange.Of(demonstrations), cost);
     }
 
     // Mean squared error of each model. Standardisation is fitted without the left-out rows too.
@@ -67,7 +69,8 @@ public static class InContextRegression
             var kept = Enumerable.Range(0, rows.Count).Where(i => i % folds != fold).ToList();
             var keptRows = new KernelRows(kept.ConvertAll(i => rows[i]));
             var keptLabels = kept.ConvertAll(i => labels[i]);
-            var left = Enumerable.Range(0, rows.Count).Where(i => i % folds == fold).Select(i => (Compared: keptRows.Compare(rows[i]), Label: labels[i])).ToList();
+            var left = Enumerable.Range(0, rows.Count).Where(i => i % folds == fold)
+                .Select(i => (Compared: keptRows.Compare(rows[i]), Label: labels[i])).ToList();
             for (var m = 0; m < sums.Length; m++)
             {
                 var fitted = new KernelRegression(models[m], keptRows, keptLabels);

@@ -18,7 +18,8 @@ public sealed record KernelModel(double Linear, double Radial, double Width, dou
     [
         .. from penalty in RidgePenalties select new KernelModel(1, 0, 1, penalty),
         .. from penalty in KernelPenalties from width in new[] { 0.5, 1, 2 } select new KernelModel(0, 1, width, penalty),
-        .. from penalty in KernelPenalties from width in new[] { 0.7, 1.5 } from weight in new[] { 0.3, 1 } select new KernelModel(1, weight, width, penalty),
+        .. from penalty in KernelPenalties from width in new[] { 0.7, 1.5 } from weight in new[] { 0.3, 1 } select new KernelModel(
+            1, weight, width, penalty),
     ];
 
     /// <summary>Ridge regression with penalty 1 on standardised features.</summary>
@@ -30,7 +31,8 @@ public sealed record KernelModel(double Linear, double Radial, double Width, dou
 
     /// <summary>"ridge(1)", "kernel ridge(0.3, width 1)" or "linear + 0.3 RBF(0.1, width 0.7)".</summary>
     public string Name => FormattableString.Invariant(
-        Radial == 0 ? $"ridge({Penalty})" : Linear == 0 ? (FormattableString)$"kernel ridge({Penalty}, width {Width})" : $"linear + {Radial} RBF({Penalty}, width {Width})");
+        Radial == 0 ? $"ridge({Penalty})" : Linear == 0
+            ? (FormattableString)$"kernel ridge({Penalty}, width {Width})" : $"linear + {Radial} RBF({Penalty}, width {Width})");
 
     /// <summary>The kernel's value from inner product and squared distance of two vectors of <paramref name="features"/> entries.</summary>
     /// <remarks>Beside a radial part the inner product is divided by the number of features too, so that the weights compare.</remarks>

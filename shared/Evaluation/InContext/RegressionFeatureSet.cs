@@ -30,7 +30,8 @@ public sealed record RegressionFeatureSet(string Name, bool NeedsTask, Func<Regr
         new("widths, decoder layers, feed-forward sums", false, x => Sums(x.Architecture)),
         new("10 features", false, x => Aggregates(x.Architecture)),
         new("10 features, GFLOPs", false, x => [.. Aggregates(x.Architecture), Stated(x)]),
-        new("10 features, GFLOPs, parameters", true, x => [.. Aggregates(x.Architecture), Stated(x), x.Cost!.Value.ParametersWithoutEmbeddings / 1e6]),
+        new("10 features, GFLOPs, parameters", true, x =>
+            [.. Aggregates(x.Architecture), Stated(x), x.Cost!.Value.ParametersWithoutEmbeddings / 1e6]),
     ];
 
     /// <summary>

@@ -42,7 +42,8 @@ internal static class Bootstrap
 
         var mean = values.Average()!.Value;
         var deviation = Math.Sqrt(values.Average(v => Math.Pow(v!.Value - mean, 2)));
-        var means = resamples.Select(r => r.Select(measure).Where(v => v is not null).Average()).Where(v => v is not null).Select(v => v!.Value).Order().ToList();
+        var means = resamples.Select(r => r.Select(measure).Where(v => v is not null).Average()).Where(v => v is not null)
+            .Select(v => v!.Value).Order().ToList();
         return means.Count == 0
             ? new MeasureSummary(mean, deviation, mean, mean)
             : new MeasureSummary(mean, deviation, Quantile(means, 0.05), Quantile(means, 0.95));

@@ -16,12 +16,15 @@ public sealed record PairedComparison(string Predictor, string Baseline, Measure
     /// <exception cref="ArgumentException">They were scored on other splits.</exception>
     public static PairedComparison Of(PredictorOutcome predictor, PredictorOutcome baseline)
     {
-        if (!Tests(predictor).SequenceEqual(Tests(baseline))) throw new ArgumentException($"{predictor.Predictor} and {baseline.Predictor} were scored on other tests.", nameof(baseline));
+        if (!Tests(predictor).SequenceEqual(Tests(baseline)))
+            throw new ArgumentException($"{predictor.Predictor} and {baseline.Predictor} were scored on other tests.", nameof(baseline));
         var (left, right) = (Measures.Of(predictor), Measures.Of(baseline));
-        return new PairedComparison(predictor.Predictor, baseline.Predictor, Difference(left, right, m => m.Mae), Difference(left, right, m => m.Tau));
+        return new PairedComparison(predictor.Predictor, baseline.Predictor, Difference(left, right, m => m.Mae),
+            Difference(left, right, m => m.Tau));
     }
 
-    private static IEnumerable<(string, int)> Tests(PredictorOutcome outcome) => outcome.Splits.SelectMany(s => s.Tests.Select(t => (s.Seed, t.ArchitectureId)));
+    private static IEnumerable<(string, int)> Tests(PredictorOutcome outcome) =>
+        outcome.Splits.SelectMany(s => s.Tests.Select(t => (s.Seed, t.ArchitectureId)));
 
     private static MeasureSummary? Difference(Measures left, Measures right, Func<ScoreMetrics, double?> measure) => Bootstrap.Summarise(
         left.Splits.Zip(right.Splits, (l, r) => Minus(l, r)).ToList(),

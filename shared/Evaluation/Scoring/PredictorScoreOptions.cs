@@ -35,7 +35,8 @@ public sealed record PredictorScoreOptions
     {
         OptionException.ThrowUnless(TopK is >= 1 and <= 1000, "topK", TopK, "1 to 1000");
         OptionException.ThrowUnless(Demonstrations is null or >= 3, "demonstrations", Demonstrations ?? 0, "at least 3, or none for all");
-        OptionException.ThrowUnless(DistillationPool is 0 or (>= 100 and <= 1_000_000), "distillationPool", DistillationPool, "0, or 100 to 1000000");
+        OptionException.ThrowUnless(DistillationPool is 0 or (>= 100 and <= 1_000_000), "distillationPool", DistillationPool,
+            "0, or 100 to 1000000");
         Distillation.Validated();
         return this;
     }

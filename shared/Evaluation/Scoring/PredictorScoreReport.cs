@@ -58,7 +58,8 @@ public sealed class PredictorScoreReport
         var teachers = data.Splits.AsParallel().AsOrdered()
             .ToDictionary(s => s.Seed, s => new InContextPredictor(ScorecardBuilder.Demonstrations(s), cost), StringComparer.Ordinal);
         await builder.AddAsync("In-context regression", s => teachers[s.Seed], cancellationToken: cancellationToken);
-        await builder.AddAsync("In-context regression", s => InContextPredictor.Ridge(ScorecardBuilder.Demonstrations(s), cost), cancellationToken: cancellationToken);
+        await builder.AddAsync("In-context regression", s => InContextPredictor.Ridge(ScorecardBuilder.Demonstrations(s), cost),
+            cancellationToken: cancellationToken);
         if (options.DistillationPool > 0)
         {
             var students = data.Splits.AsParallel().AsOrdered()
@@ -68,7 +69,8 @@ public sealed class PredictorScoreReport
 
         foreach (var name in data.SupernetNames)
         {
-            var recorded = new RecordedPredictor(name, data.Records.ToDictionary(r => r.Architecture.Key, r => r.SupernetBleu[name], StringComparer.Ordinal));
+            var recorded = new RecordedPredictor(
+                name, data.Records.ToDictionary(r => r.Architecture.Key, r => r.SupernetBleu[name], StringComparer.Ordinal));
             await builder.AddAsync("Supernet", _ => recorded, cancellationToken: cancellationToken);
         }
 
@@ -81,13 +83,16 @@ public sealed class PredictorScoreReport
     }
 
     private static DistilledPredictor Distil(
-        TaskDefinition task, TfsEvalSplit split, InContextPredictor teacher, PredictorScoreOptions options, CancellationToken cancellationToken)
+        TaskDefinition task, TfsEvalSplit split, InContextPredictor teacher, PredictorScoreOptions options,
+            CancellationToken cancellationToken)
     {
-        var pool = PredictorDistiller.Pool(task, options.DistillationPool, options.Distillation.Seed, split.Tests.Select(t => t.Architecture));
+        var pool = PredictorDistiller.Pool(
+            task, options.DistillationPool, options.Distillation.Seed, split.Tests.Select(t => t.Architecture));
         var labels = new Prediction[pool.Count];
         teacher.Predict(pool, labels);
         var trained = PredictorDistiller.Train(task, pool, [.. labels.Select(l => l.Value)], options.Distillation, cancellationToken);
-        return new DistilledPredictor(task.Space, trained.Model, DemonstratedRange.Of(ScorecardBuilder.Demonstrations(split)), "In-context regression, distilled");
+        return new DistilledPredictor(
+            task.Space, trained.Model, DemonstratedRange.Of(ScorecardBuilder.Demonstrations(split)), "In-context regression, distilled");
     }
 
     private static Dictionary<string, string> Render(Scorecard card, IReadOnlyList<PredictorOutcome> outcomes)
@@ -115,5 +120,6 @@ public sealed class PredictorScoreReport
     }
 
     private static string Slug(string name) =>
-        string.Join('-', string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        string.Join('-', string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' '))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }

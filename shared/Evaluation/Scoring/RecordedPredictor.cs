@@ -13,7 +13,8 @@ public sealed class RecordedPredictor(string name, IReadOnlyDictionary<string, d
     public override string Name => name;
 
     /// <inheritdoc/>
-    public override string Fingerprint { get; } = "recorded-" + Hashing.Short(name + string.Concat(values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"\n{v.Key} {v.Value:R}")));
+    public override string Fingerprint { get; } = "recorded-"
+        + Hashing.Short(name + string.Concat(values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"\n{v.Key} {v.Value:R}")));
 
     /// <inheritdoc/>
     /// <exception cref="KeyNotFoundException">Nothing is recorded for the architecture.</exception>

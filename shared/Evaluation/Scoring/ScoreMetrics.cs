@@ -9,8 +9,10 @@ namespace HsNas.Evaluation.Scoring;
 /// </summary>
 /// <param name="Mae">Mean absolute error in BLEU.</param>
 /// <param name="Tau">Kendall's tau-b.</param>
-/// <param name="DecisionTau">Tau-b over pairs of equal decoder depth alone: what is left when depth, which a latency limit mostly fixes, is not allowed to help.</param>
-/// <param name="Regret">BLEU lost by training the predicted best instead of the true best; the mean over ties for the predicted best.</param>
+/// <param name="DecisionTau">Tau-b over pairs of equal decoder depth alone: what is left when depth, which a latency limit mostly
+/// fixes, is not allowed to help.</param>
+/// <param name="Regret">BLEU lost by training the predicted best instead of the true best; the mean over ties for the predicted
+/// best.</param>
 /// <param name="TopKRecall">Share of the true best k found among the predicted best k.</param>
 /// <param name="Bias">Mean of predicted minus actual BLEU.</param>
 public sealed record ScoreMetrics(double? Mae, double? Tau, double? DecisionTau, double? Regret, double? TopKRecall, double? Bias)

@@ -11,7 +11,8 @@ namespace HsNas.Evaluation.Scoring;
 /// <param name="Direction">Which end of its metric is good.</param>
 /// <param name="PredictsBleu">Whether its metric is validation BLEU.</param>
 /// <param name="Splits">One outcome per split.</param>
-public sealed record PredictorOutcome(string Group, string Predictor, MetricDirection Direction, bool PredictsBleu, IReadOnlyList<SplitOutcome> Splits)
+public sealed record PredictorOutcome(
+    string Group, string Predictor, MetricDirection Direction, bool PredictsBleu, IReadOnlyList<SplitOutcome> Splits)
 {
     /// <summary>The line of the table.</summary>
     public ScorecardRow ToRow(int k)
@@ -56,7 +57,8 @@ public sealed class ScorecardBuilder
     /// <param name="data">Its TFS-Eval file.</param>
     /// <param name="k">Of top-k recall, at least 1.</param>
     /// <param name="cancellationToken">Stops the scoring.</param>
-    public static async Task<ScorecardBuilder> StartAsync(TaskDefinition task, TfsEvalSet data, int k = 5, CancellationToken cancellationToken = default)
+    public static async Task<ScorecardBuilder> StartAsync(
+        TaskDefinition task, TfsEvalSet data, int k = 5, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         var cost = CostModel.For(task);
@@ -68,14 +70,16 @@ public sealed class ScorecardBuilder
     }
 
     /// <summary>A split's demonstrations in the form predictors are fitted on.</summary>
-    public static IReadOnlyList<Demonstration> Demonstrations(TfsEvalSplit split) => [.. split.Demonstrations.Select(r => r.ToDemonstration())];
+    public static IReadOnlyList<Demonstration> Demonstrations(TfsEvalSplit split) =>
+        [.. split.Demonstrations.Select(r => r.ToDemonstration())];
 
     /// <summary>Adds a predictor, made anew for each split.</summary>
     /// <param name="group">Group of the table.</param>
     /// <param name="create">Must look at nothing but the split's demonstrations.</param>
     /// <param name="name">Name in the table; null for the predictor's own.</param>
     /// <param name="cancellationToken">Stops the scoring.</param>
-    public async Task AddAsync(string group, Func<TfsEvalSplit, IPerformancePredictor> create, string? name = null, CancellationToken cancellationToken = default)
+    public async Task AddAsync(string group, Func<TfsEvalSplit, IPerformancePredictor> create, string? name = null,
+        CancellationToken cancellationToken = default)
     {
         var splits = new List<SplitOutcome>();
         IPerformancePredictor? predictor = null;
@@ -85,12 +89,15 @@ public sealed class ScorecardBuilder
             var predictions = await predictor.PredictAsync([.. split.Tests.Select(t => t.Architecture)], cancellationToken);
             splits.Add(new SplitOutcome(
                 split.Seed,
-                [.. split.Tests.Zip(predictions, (t, p) => new ScoredArchitecture(t.ArchitectureId, t.Architecture.DecoderLayers, p.Value, t.ValidBleu, p.Extrapolating))]));
+                [.. split.Tests.Zip(predictions, (t, p) =>
+                    new ScoredArchitecture(t.ArchitectureId, t.Architecture.DecoderLayers, p.Value, t.ValidBleu, p.Extrapolating))]));
         }
 
-        _outcomes.Add(new PredictorOutcome(group, name ?? predictor!.Name, predictor!.Direction, predictor.Metric == Metrics.ValidationBleu, splits));
+        _outcomes.Add(
+            new PredictorOutcome(group, name ?? predictor!.Name, predictor!.Direction, predictor.Metric == Metrics.ValidationBleu, splits));
     }
 
     /// <summary>The table of everything added.</summary>
-    public Scorecard Build() => new(_task.Name, [.. _data.Splits.Select(s => s.Seed)], _k, [.. _outcomes.AsParallel().AsOrdered().Select(o => o.ToRow(_k))]);
+    public Scorecard Build() =>
+        new(_task.Name, [.. _data.Splits.Select(s => s.Seed)], _k, [.. _outcomes.AsParallel().AsOrdered().Select(o => o.ToRow(_k))]);
 }

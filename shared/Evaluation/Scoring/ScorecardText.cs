@@ -17,7 +17,8 @@ public static class ScorecardText
         ])).ToList();
         var widths = Enumerable.Range(0, header.Length).Select(c => Math.Max(header[c].Length, rows.Max(r => r.Cells[c].Length))).ToArray();
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{card.Task}: validation BLEU after training from scratch; splits {string.Join(", ", card.Seeds)}\n\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"{card.Task}: validation BLEU after training from scratch; splits {string.Join(", ", card.Seeds)}\n\n");
         AppendLine(header);
         string? group = null;
         foreach (var row in rows)
@@ -42,5 +43,6 @@ public static class ScorecardText
 
     private static string Plain(MeasureSummary? m) => m is null ? "-" : m.Mean.ToString("F3", CultureInfo.InvariantCulture);
 
-    private static string Signed(MeasureSummary? m) => m is null ? "-" : m.Mean.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
+    private static string Signed(MeasureSummary? m) =>
+        m is null ? "-" : m.Mean.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
 }

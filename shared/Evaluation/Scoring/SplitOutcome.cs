@@ -6,7 +6,8 @@ namespace HsNas.Evaluation.Scoring;
 /// <param name="Predicted">In the predictor's metric.</param>
 /// <param name="Actual">Validation BLEU after training from scratch.</param>
 /// <param name="Extrapolating">As the predictor declared.</param>
-public readonly record struct ScoredArchitecture(int ArchitectureId, int DecoderLayers, double Predicted, double Actual, bool Extrapolating);
+public readonly record struct ScoredArchitecture(
+    int ArchitectureId, int DecoderLayers, double Predicted, double Actual, bool Extrapolating);
 
 /// <summary>A predictor's outcome on the test part of one split.</summary>
 /// <param name="Seed">The split.</param>

@@ -5,8 +5,12 @@ namespace HsNas.Evaluation.Stacked;
 /// <summary>Predictions of demonstrations by predictors that were not shown them.</summary>
 public static class LeaveOneOut
 {
-    /// <summary>For each demonstration the prediction of a predictor made of all the others: as many fits, and questions to a language model, as there are demonstrations.</summary>
-    public static async Task<IReadOnlyList<double>> PredictAsync(PredictorRecipe recipe, IReadOnlyList<Demonstration> demonstrations, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// For each demonstration the prediction of a predictor made of all the others: as many fits, and questions to a language
+    /// model, as there are demonstrations.
+    /// </summary>
+    public static async Task<IReadOnlyList<double>> PredictAsync(
+        PredictorRecipe recipe, IReadOnlyList<Demonstration> demonstrations, CancellationToken cancellationToken = default)
     {
         var values = new double[demonstrations.Count];
         for (var i = 0; i < values.Length; i++)

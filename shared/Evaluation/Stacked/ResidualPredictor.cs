@@ -28,7 +28,8 @@ public sealed class ResidualPredictor : IPerformancePredictor
         _floor = fitted;
         _mean = demonstrations.Average(d => d.Bleu);
         _range = DemonstratedRange.Of(demonstrations);
-        _inner = inner.Fit([.. demonstrations.Select(d => d with { Bleu = Math.Clamp(d.Bleu - fitted.Predict(d.Architecture).Value + _mean, 0, 100) })]);
+        _inner = inner.Fit(
+            [.. demonstrations.Select(d => d with { Bleu = Math.Clamp(d.Bleu - fitted.Predict(d.Architecture).Value + _mean, 0, 100) })]);
         Name = $"{floor.Name} + {inner.Name} on residuals";
         Fingerprint = $"residual-{Hashing.Short($"{_floor.Fingerprint}\n{_inner.Fingerprint}\n{_mean:R}")}";
     }
@@ -46,10 +47,12 @@ public sealed class ResidualPredictor : IPerformancePredictor
     public string Fingerprint { get; }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<Prediction>> PredictAsync(IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<Prediction>> PredictAsync(
+        IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default)
     {
         var floors = await _floor.PredictAsync(architectures, cancellationToken);
         var rests = await _inner.PredictAsync(architectures, cancellationToken);
-        return [.. architectures.Select((a, i) => new Prediction(_range.Saturate(floors[i].Value + rests[i].Value - _mean), !_range.Covers(a), rests[i].Spread))];
+        return [.. architectures.Select(
+            (a, i) => new Prediction(_range.Saturate(floors[i].Value + rests[i].Value - _mean), !_range.Covers(a), rests[i].Spread))];
     }
 }

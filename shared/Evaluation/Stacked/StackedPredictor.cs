@@ -17,7 +17,8 @@ public sealed class StackedPredictor : IPerformancePredictor
     private readonly IReadOnlyList<(IPerformancePredictor Predictor, double Weight)> _members;
     private readonly DemonstratedRange _range;
 
-    private StackedPredictor(string name, IReadOnlyList<PredictorRecipe> recipes, IReadOnlyList<double> weights, IReadOnlyList<Demonstration> demonstrations)
+    private StackedPredictor(string name, IReadOnlyList<PredictorRecipe> recipes, IReadOnlyList<double> weights,
+        IReadOnlyList<Demonstration> demonstrations)
     {
         Name = name;
         Weights = [.. recipes.Select((r, i) => (r.Name, weights[i]))];
@@ -50,10 +51,14 @@ public sealed class StackedPredictor : IPerformancePredictor
     /// <param name="cancellationToken">Stops asking.</param>
     /// <exception cref="Kernel.Validation.DataFormatException">The demonstrations are not usable.</exception>
     public static async Task<StackedPredictor> FitAsync(
-        string name, IReadOnlyList<PredictorRecipe> members, IReadOnlyList<Demonstration> demonstrations, StackingRule rule, CancellationToken cancellationToken = default) =>
+        string name, IReadOnlyList<PredictorRecipe> members, IReadOnlyList<Demonstration> demonstrations, StackingRule rule,
+            CancellationToken cancellationToken = default) =>
         (await FitAsync(members, demonstrations, [(rule, name)], cancellationToken))[0];
 
-    /// <summary>The same by several rules: members are asked about the demonstrations once, and not at all where no rule chooses, for a language model wants money for that.</summary>
+    /// <summary>
+    /// The same by several rules: members are asked about the demonstrations once, and not at all where no rule chooses, for a
+    /// language model wants money for that.
+    /// </summary>
     /// <param name="members">The floor first; all predict BLEU.</param>
     /// <param name="demonstrations">At least five, all different.</param>
     /// <param name="rules">How the weights are chosen, and the stack's name for reports.</param>
@@ -61,7 +66,8 @@ public sealed class StackedPredictor : IPerformancePredictor
     /// <returns>One stack for each rule.</returns>
     /// <exception cref="Kernel.Validation.DataFormatException">The demonstrations are not usable.</exception>
     public static async Task<IReadOnlyList<StackedPredictor>> FitAsync(
-        IReadOnlyList<PredictorRecipe> members, IReadOnlyList<Demonstration> demonstrations, IReadOnlyList<(StackingRule Rule, string Name)> rules, CancellationToken cancellationToken = default)
+        IReadOnlyList<PredictorRecipe> members, IReadOnlyList<Demonstration> demonstrations,
+            IReadOnlyList<(StackingRule Rule, string Name)> rules, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(members.Count);
         Demonstration.Validate(demonstrations, FewestDemonstrations);
@@ -70,11 +76,13 @@ public sealed class StackedPredictor : IPerformancePredictor
             foreach (var member in members) heldOut.Add(await LeaveOneOut.PredictAsync(member, demonstrations, cancellationToken));
         var labels = demonstrations.Select(d => d.Bleu).ToList();
         return [.. rules.Select(r => new StackedPredictor(
-            r.Name, members, r.Rule == StackingRule.Equal ? StackingWeights.Equal(members.Count) : StackingWeights.Choose(heldOut, labels, r.Rule), demonstrations))];
+            r.Name, members, r.Rule == StackingRule.Equal
+                ? StackingWeights.Equal(members.Count) : StackingWeights.Choose(heldOut, labels, r.Rule), demonstrations))];
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<Prediction>> PredictAsync(IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<Prediction>> PredictAsync(
+        IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default)
     {
         var answers = new List<IReadOnlyList<Prediction>>();
         foreach (var (predictor, _) in _members) answers.Add(await predictor.PredictAsync(architectures, cancellationToken));

@@ -35,7 +35,8 @@ public static class StackingWeights
     /// <param name="labels">The demonstrations' labels, at least two.</param>
     /// <param name="rule">How; equal weights need no held-out predictions.</param>
     /// <returns>One weight for each member, together 1.</returns>
-    public static IReadOnlyList<double> Choose(IReadOnlyList<IReadOnlyList<double>> heldOut, IReadOnlyList<double> labels, StackingRule rule)
+    public static IReadOnlyList<double> Choose(
+        IReadOnlyList<IReadOnlyList<double>> heldOut, IReadOnlyList<double> labels, StackingRule rule)
     {
         if (rule == StackingRule.Equal) return Equal(heldOut.Count);
         var candidates = Compositions(heldOut.Count, Parts)
@@ -44,7 +45,8 @@ public static class StackingWeights
             .ToList();
         var best = candidates.OrderBy(c => c.Errors.Average()).ThenByDescending(c => c.Weights[0]).First();
         return rule == StackingRule.LeastError ? best.Weights
-            : candidates.Where(c => WithinOneStandardError(c.Errors, best.Errors)).OrderByDescending(c => c.Weights[0]).ThenBy(c => c.Errors.Average()).First().Weights;
+            : candidates.Where(c => WithinOneStandardError(c.Errors, best.Errors)).OrderByDescending(c => c.Weights[0])
+                .ThenBy(c => c.Errors.Average()).First().Weights;
     }
 
     private static double[] Errors(double[] weights, IReadOnlyList<IReadOnlyList<double>> heldOut, IReadOnlyList<double> labels) =>

@@ -8,10 +8,13 @@ namespace HsNas.Evaluation.Supernets;
 public sealed class RecordedScorer(IReadOnlyDictionary<string, double> losses) : ISupernetScorer
 {
     /// <inheritdoc/>
-    public string Fingerprint { get; } = Hashing.Short(string.Concat(losses.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"\n{l.Key} {l.Value:R}")));
+    public string Fingerprint { get; } =
+        Hashing.Short(string.Concat(losses.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"\n{l.Key} {l.Value:R}")));
 
     /// <inheritdoc/>
     /// <exception cref="KeyNotFoundException">Nothing is recorded for an architecture.</exception>
-    public ValueTask<IReadOnlyList<double>> ValidationLossAsync(IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default) =>
-        new([.. architectures.Select(a => losses.TryGetValue(a.Key, out var loss) ? loss : throw new KeyNotFoundException($"No loss is recorded for {a}."))]);
+    public ValueTask<IReadOnlyList<double>> ValidationLossAsync(
+        IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default) =>
+        new([.. architectures.Select(a =>
+            losses.TryGetValue(a.Key, out var loss) ? loss : throw new KeyNotFoundException($"No loss is recorded for {a}."))]);
 }

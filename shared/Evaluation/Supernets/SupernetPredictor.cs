@@ -12,10 +12,14 @@ public interface ISupernetScorer
     string Fingerprint { get; }
 
     /// <summary>Token-weighted label-smoothed validation loss of each, in bits (hsnas-facts E); finite and positive.</summary>
-    ValueTask<IReadOnlyList<double>> ValidationLossAsync(IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<double>> ValidationLossAsync(
+        IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default);
 }
 
-/// <summary>A supernet as a predictor: validation loss with inherited weights, lower is better. It has trained on all of the space, so it never extrapolates.</summary>
+/// <summary>
+/// A supernet as a predictor: validation loss with inherited weights, lower is better. It has trained on all of the space, so it
+/// never extrapolates.
+/// </summary>
 /// <param name="scorer">Evaluates.</param>
 /// <param name="name">"HAT" and the like, for reports.</param>
 public sealed class SupernetPredictor(ISupernetScorer scorer, string name = "Supernet") : IPerformancePredictor
@@ -34,7 +38,8 @@ public sealed class SupernetPredictor(ISupernetScorer scorer, string name = "Sup
 
     /// <inheritdoc/>
     /// <exception cref="DataFormatException">The scorer returned too few losses, or one that is not finite.</exception>
-    public async ValueTask<IReadOnlyList<Prediction>> PredictAsync(IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<Prediction>> PredictAsync(
+        IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default)
     {
         var losses = await scorer.ValidationLossAsync(architectures, cancellationToken);
         if (losses.Count != architectures.Count)

@@ -52,7 +52,8 @@ internal sealed class JsonFields
             Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var value) ? value : throw Wrong(name, "a whole number");
 
         public double Number(string name, Func<double, bool> holds, string allowed) =>
-            Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out var value) && double.IsFinite(value) && holds(value) ? value : throw Wrong(name, allowed);
+            Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out var value) && double.IsFinite(value) && holds(value)
+                ? value : throw Wrong(name, allowed);
 
         public ImmutableArray<int> Integers(string name)
         {

@@ -46,7 +46,8 @@ public sealed class TfsEvalReader
             var record = parser.ReadRecord(text, line);
             if (!lines.TryAdd(record.Architecture.Key, line))
             {
-                throw parser.Error("architecture", record.Architecture.Key, $"architectures that differ (this one stands on line {lines[record.Architecture.Key]} too)", line);
+                throw parser.Error("architecture", record.Architecture.Key,
+                    $"architectures that differ (this one stands on line {lines[record.Architecture.Key]} too)", line);
             }
 
             if (records.Any(r => r.ArchitectureId == record.ArchitectureId))
@@ -130,7 +131,8 @@ public sealed class TfsEvalReader
     }
 
     private static void CheckCost(JsonFields fields, string field, long computed) =>
-        fields.Optional(field)?.Number(field, v => v == computed, $"{computed}, what the task's cost model computes; is this file of another task?");
+        fields.Optional(field)?.Number(
+            field, v => v == computed, $"{computed}, what the task's cost model computes; is this file of another task?");
 
     private static double? Bleu(JsonFields fields, string field) =>
         fields.Optional(field)?.Number(field, v => v is >= 0 and <= 100, "a BLEU from 0 to 100");
@@ -154,7 +156,9 @@ public sealed class TfsEvalReader
             // Python writes NaN and Infinity bare, which is not JSON: say which field it was.
             var at = (int)Math.Min(e.BytePositionInLine ?? 0, text.Length);
             var field = JsonFields.LastNameBefore(text, at);
-            throw Error(field, $"not JSON at byte {at}: {text.AsSpan(Math.Max(0, at - 20), Math.Min(40, text.Length - Math.Max(0, at - 20)))}", "one JSON object with finite numbers", line);
+            throw Error(
+                field, $"not JSON at byte {at}: {text.AsSpan(Math.Max(0, at - 20), Math.Min(40, text.Length - Math.Max(0, at - 20)))}",
+                "one JSON object with finite numbers", line);
         }
     }
 

@@ -49,7 +49,8 @@ public sealed class TfsEvalSet
     {
         Splits = [.. Splits.Select(split => split.Demonstrations.Count >= count
             ? split with { Demonstrations = [.. split.Demonstrations.Take(count)] }
-            : throw new DataFormatException(_sourceName, $"splits.{split.Seed}", $"{split.Demonstrations.Count} demonstrations", $"at least {count}, as asked for"))],
+            : throw new DataFormatException(
+                _sourceName, $"splits.{split.Seed}", $"{split.Demonstrations.Count} demonstrations", $"at least {count}, as asked for"))],
     };
 
     /// <summary>The same file with random splits in place of its own, so that no conclusion hangs on three of them.</summary>
@@ -68,7 +69,8 @@ public sealed class TfsEvalSet
             {
                 random.Shuffle<TfsEvalRecord>(shuffled);
                 var shown = Math.Clamp(demonstrations, 0, shuffled.Length);
-                return Checked(_sourceName, new TfsEvalSplit(string.Create(CultureInfo.InvariantCulture, $"random {i}"), shuffled[..shown], shuffled[shown..]));
+                return Checked(_sourceName,
+                    new TfsEvalSplit(string.Create(CultureInfo.InvariantCulture, $"random {i}"), shuffled[..shown], shuffled[shown..]));
             })],
         };
     }
@@ -79,7 +81,8 @@ public sealed class TfsEvalSet
         foreach (var group in placed.GroupBy(r => r.Splits[seed]).Where(g => g.Count() > 1))
         {
             var ids = string.Join(", ", group.Select(r => r.ArchitectureId));
-            throw new DataFormatException(sourceName, $"splits.{seed}.pos", $"{group.Key.Position} of arch_id {ids}", "every position of a part once");
+            throw new DataFormatException(
+                sourceName, $"splits.{seed}.pos", $"{group.Key.Position} of arch_id {ids}", "every position of a part once");
         }
 
         var ordered = placed.OrderBy(r => r.Splits[seed].Position).ToLookup(r => r.Splits[seed].IsDemonstration);

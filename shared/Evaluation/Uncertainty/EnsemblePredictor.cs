@@ -22,9 +22,11 @@ public sealed class EnsemblePredictor : IPerformancePredictor
     /// <exception cref="ArgumentException">Fewer than two members, or members of different metrics.</exception>
     public EnsemblePredictor(string name, IReadOnlyList<IPerformancePredictor> members)
     {
-        if (members.Count < 2) throw new ArgumentException($"{members.Count} members; expected at least 2, since one alone has no spread.", nameof(members));
+        if (members.Count < 2)
+            throw new ArgumentException($"{members.Count} members; expected at least 2, since one alone has no spread.", nameof(members));
         if (members.Any(m => m.Metric != members[0].Metric || m.Direction != members[0].Direction))
-            throw new ArgumentException($"Members predict {string.Join(", ", members.Select(m => m.Metric).Distinct())}; expected one metric.", nameof(members));
+            throw new ArgumentException(
+                $"Members predict {string.Join(", ", members.Select(m => m.Metric).Distinct())}; expected one metric.", nameof(members));
         (Name, _members) = (name, members);
         Fingerprint = $"ensemble-{Hashing.Short(string.Join('\n', members.Select(m => m.Fingerprint)))}";
     }
@@ -50,19 +52,23 @@ public sealed class EnsemblePredictor : IPerformancePredictor
     /// <param name="samples">One source for each sample; sources that differ in nothing would give the same answer twice.</param>
     /// <param name="name">What reports call the predictor that one such answer makes.</param>
     public static EnsemblePredictor OfOrders(
-        TaskDefinition task, IReadOnlyList<Demonstration> demonstrations, IReadOnlyList<SentencePair> pairs, PromptOptions options, int orders, IReadOnlyList<ILabelSource> samples,
+        TaskDefinition task, IReadOnlyList<Demonstration> demonstrations, IReadOnlyList<SentencePair> pairs, PromptOptions options,
+            int orders, IReadOnlyList<ILabelSource> samples,
         string name = "LLM-PP")
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(orders, 1);
         var members = from order in Enumerable.Range(0, orders)
-                      let prompts = PredictorRecipe.Prompts(task, pairs, options with { Order = DemonstrationOrder.Shuffled, Seed = options.Seed + order }, demonstrations)
+                      let prompts = PredictorRecipe.Prompts(
+                          task, pairs, options with { Order = DemonstrationOrder.Shuffled, Seed = options.Seed + order }, demonstrations)
                       from labels in samples
                       select new LlmPredictor(prompts, labels);
-        return new EnsemblePredictor(samples.Count == 1 ? $"{name}, mean of {orders} orders" : $"{name}, mean of {orders} orders x {samples.Count} samples", [.. members]);
+        return new EnsemblePredictor(samples.Count == 1
+            ? $"{name}, mean of {orders} orders" : $"{name}, mean of {orders} orders x {samples.Count} samples", [.. members]);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<Prediction>> PredictAsync(IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<Prediction>> PredictAsync(
+        IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default)
     {
         var answers = new List<IReadOnlyList<Prediction>>();
         foreach (var member in _members) answers.Add(await member.PredictAsync(architectures, cancellationToken));

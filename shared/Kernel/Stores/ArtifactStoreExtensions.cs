@@ -7,10 +7,12 @@ namespace HsNas.Kernel.Stores;
 public static class ArtifactStoreExtensions
 {
     /// <summary>Reads a JSON blob; default where there is none.</summary>
-    public static async Task<T?> TryReadJsonAsync<T>(this IArtifactStore store, BlobPath path, CancellationToken cancellationToken = default)
+    public static async Task<T?> TryReadJsonAsync<T>(
+        this IArtifactStore store, BlobPath path, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return await store.TryReadAsync(path, cancellationToken) is { } bytes ? JsonSerializer.Deserialize<T>(bytes, Json.Options) : default;
+        return await store.TryReadAsync(path, cancellationToken) is { } bytes
+            ? JsonSerializer.Deserialize<T>(bytes, Json.Options) : default;
     }
 
     /// <summary>Reads a JSON blob that must exist.</summary>

@@ -20,6 +20,8 @@ public interface IArtifactStore
     /// <summary>Removes the blob; nothing happens where there is none.</summary>
     Task DeleteAsync(BlobPath path, CancellationToken cancellationToken = default);
 
-    /// <summary>Names in a container that start with <paramref name="prefix"/>, in ordinal order; empty where the container does not exist.</summary>
+    /// <summary>
+    /// Names in a container that start with <paramref name="prefix"/>, in ordinal order; empty where the container does not exist.
+    /// </summary>
     IAsyncEnumerable<string> ListAsync(string container, string prefix, CancellationToken cancellationToken = default);
 }

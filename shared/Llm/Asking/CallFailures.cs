@@ -22,16 +22,21 @@ internal static class CallFailures
     public static TimeSpan? Wait(Exception failure, TimeProvider time)
     {
         if ((failure as ClientResultException)?.GetRawResponse()?.Headers is not { } headers) return null;
-        if (headers.TryGetValue("retry-after-ms", out var ms) && double.TryParse(ms, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)) return Sane(TimeSpan.FromMilliseconds(exact));
+        if (headers.TryGetValue("retry-after-ms", out var ms)
+            && double.TryParse(ms, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact))
+            return Sane(TimeSpan.FromMilliseconds(exact));
         if (!headers.TryGetValue("Retry-After", out var text)) return null;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)) return Sane(TimeSpan.FromSeconds(seconds));
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? Sane(date - time.GetUtcNow()) : null;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+            return Sane(TimeSpan.FromSeconds(seconds));
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? Sane(date - time.GetUtcNow()) : null;
     }
 
     /// <summary>Whether a filter before the model refused the prompt (Azure: 400, content_filter).</summary>
     public static bool IsFiltered(ClientResultException failure) => failure.Status == 400 && Code(failure) == "content_filter";
 
-    private static TimeSpan? Sane(TimeSpan wait) => wait < TimeSpan.Zero ? TimeSpan.Zero : wait > TimeSpan.FromHours(1) ? TimeSpan.FromHours(1) : wait;
+    private static TimeSpan? Sane(TimeSpan wait) =>
+        wait < TimeSpan.Zero ? TimeSpan.Zero : wait > TimeSpan.FromHours(1) ? TimeSpan.FromHours(1) : wait;
 
     private static string? Code(ClientResultException failure)
     {

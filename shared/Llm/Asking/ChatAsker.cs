@@ -40,10 +40,12 @@ public sealed class ChatAsker
     /// <param name="prompt">The question.</param>
     /// <param name="count">Architectures it is about.</param>
     /// <param name="troubles">Counts attempts that come to nothing.</param>
-    /// <param name="cancellationToken">No further attempt begins. One that has begun is awaited: the provider is paid for it whether anybody listens or not.</param>
+    /// <param name="cancellationToken">No further attempt begins. One that has begun is awaited: the provider is paid for it
+    /// whether anybody listens or not.</param>
     /// <exception cref="ClientResultException">The server refuses for good, or for longer than retries go on.</exception>
     /// <exception cref="TimeoutRejectedException">No answer came before <see cref="LlmOptions.Deadline"/>.</exception>
-    public async Task<(ChatReply Reply, TimeSpan Took)> AskAsync(Prompt prompt, int count, CallTroubles troubles, CancellationToken cancellationToken)
+    public async Task<(ChatReply Reply, TimeSpan Took)> AskAsync(
+        Prompt prompt, int count, CallTroubles troubles, CancellationToken cancellationToken)
     {
         var body = BinaryData.FromString(ChatRequestBody.Create(_options, prompt, count).ToJsonString());
         using var deadline = new CancellationTokenSource(_options.Deadline, _time);
@@ -58,7 +60,8 @@ public sealed class ChatAsker
         }
     }
 
-    private async Task<(ChatReply, TimeSpan)> AttemptAsync(BinaryData body, CallTroubles troubles, CancellationToken begin, CancellationToken deadline)
+    private async Task<(ChatReply, TimeSpan)> AttemptAsync(
+        BinaryData body, CallTroubles troubles, CancellationToken begin, CancellationToken deadline)
     {
         await _concurrency.EnterAsync(begin);
         try

@@ -22,7 +22,8 @@ public sealed record ChatReply(string Text, bool Refused, string? FinishReason, 
         var choice = choices[0];
         var message = Member(choice, "message");
         var refusal = String(message, "refusal");
-        return new ChatReply(refusal ?? String(message, "content") ?? "", refusal is not null, String(choice, "finish_reason"), ReadUsage(Member(completion, "usage")));
+        return new ChatReply(refusal ?? String(message, "content") ?? "", refusal is not null, String(choice, "finish_reason"),
+            ReadUsage(Member(completion, "usage")));
     }
 
     private static TokenUsage ReadUsage(JsonElement? usage) => new(
@@ -32,9 +33,11 @@ public sealed record ChatReply(string Text, bool Refused, string? FinishReason, 
         Number(Member(usage, "completion_tokens_details"), "reasoning_tokens"));
 
     private static JsonElement? Member(JsonElement? parent, string name) =>
-        parent is { ValueKind: JsonValueKind.Object } o && o.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
+        parent is { ValueKind: JsonValueKind.Object } o && o.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
+            ? member : null;
 
-    private static string? String(JsonElement? parent, string name) => Member(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    private static string? String(JsonElement? parent, string name) =>
+        Member(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     private static long Number(JsonElement? parent, string name) =>
         Member(parent, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var value) && value > 0 ? value : 0;

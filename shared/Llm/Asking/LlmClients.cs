@@ -27,11 +27,13 @@ public static class LlmClients
             Transport = transport,
         };
         if (BaseAddress(options) is { } address) client.Endpoint = address;
-#pragma warning disable OPENAI001 // The SDK's only way to use Entra ID or a header of its own; marked as under evaluation since it appeared.
+        // The SDK has no other way to use Entra ID or a header of its own. It has marked this one as under evaluation since it appeared.
+#pragma warning disable OPENAI001
         return (options.EffectiveKind, options.ApiKey) switch
         {
             (ApiKind.Azure, "") => new OpenAIClient(new BearerTokenPolicy(identity(), options.Scope), client),
-            (ApiKind.Azure, var key) => new OpenAIClient(ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(new ApiKeyCredential(key), "api-key"), client),
+            (ApiKind.Azure, var key) =>
+                new OpenAIClient(ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(new ApiKeyCredential(key), "api-key"), client),
             // The SDK wants a key; servers without keys ignore it.
             (ApiKind.Compatible, "") => new OpenAIClient(new ApiKeyCredential("none"), client),
             (_, "") => throw new LabelException("OpenAI needs a key: set Llm__ApiKey."),

@@ -6,8 +6,9 @@ using HsNas.Predictors.Prompting;
 namespace HsNas.Llm.Labelling;
 
 /// <summary>
-/// What one activity, or one command, may spend. Before a call its worst case is set aside, and the call is not made where that would pass the
-/// limit; afterwards the real price takes its place. So the limit holds however many calls are in flight. Safe for concurrent use.
+/// What one activity, or one command, may spend. Before a call its worst case is set aside, and the call is not made where that
+/// would pass the limit; afterwards the real price takes its place. So the limit holds however many calls are in flight. Safe for
+/// concurrent use.
 /// </summary>
 /// <param name="price">Of the model; null only without a limit.</param>
 /// <param name="limit">US dollars; null for no limit.</param>

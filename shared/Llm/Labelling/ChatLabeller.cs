@@ -26,23 +26,30 @@ public sealed class ChatLabeller(LlmOptions options, LabelLedger? ledger, ChatAs
     /// <param name="run">Money, epoch and start of the distillation.</param>
     /// <param name="cancellationToken">Stops asking; an answer that has come is still stored.</param>
     /// <exception cref="LabelException">Offline, and an answer is not in the ledger.</exception>
-    public Task<GroupLabels> LabelAsync(IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken) =>
+    public Task<GroupLabels> LabelAsync(
+        IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken) =>
         LabelAsync(architectures.Count, open => prompts.Build(open.ConvertAll(i => architectures[i])), run, cancellationToken);
 
     /// <summary>The same for one architecture, whose prompt is given.</summary>
     /// <exception cref="LabelException">Offline, and an answer is not in the ledger.</exception>
-    public Task<GroupLabels> LabelAsync(Prompt prompt, LabelRun run, CancellationToken cancellationToken) => LabelAsync(1, _ => prompt, run, cancellationToken);
+    public Task<GroupLabels> LabelAsync(Prompt prompt, LabelRun run, CancellationToken cancellationToken) =>
+        LabelAsync(1, _ => prompt, run, cancellationToken);
 
-    /// <summary>What the ledger knows of a group; counts it as spent where it was bought since the distillation began, and asks nothing.</summary>
-    public async Task CountSpentAsync(IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// What the ledger knows of a group; counts it as spent where it was bought since the distillation began, and asks nothing.
+    /// </summary>
+    public async Task CountSpentAsync(
+        IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken) =>
         run.Allowance.Count(await SpentAsync(architectures, prompts, run, cancellationToken));
 
     /// <summary>What was spent on a group since the distillation began, US dollars; asks nothing.</summary>
-    public async Task<decimal> SpentAsync(IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken) =>
+    public async Task<decimal> SpentAsync(
+        IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken) =>
         (await LookAsync(architectures, prompts, run, cancellationToken)).Tally.SpentUsd;
 
     /// <summary>The question of a group that would be asked next; null where the ledger has all answers. Asks nothing.</summary>
-    public async Task<OpenQuestion?> TryGetOpenAsync(IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken) =>
+    public async Task<OpenQuestion?> TryGetOpenAsync(
+        IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken) =>
         (await LookAsync(architectures, prompts, run, cancellationToken)).Open;
 
     /// <summary>The ledger's settings of a run.</summary>
@@ -74,7 +81,9 @@ public sealed class ChatLabeller(LlmOptions options, LabelLedger? ledger, ChatAs
         {
             var question = Question(ask(open), open.Count, sample, run);
             var (entry, bought) = await AnswerAsync(question, run, cancellationToken);
-            if (entry is null) return new GroupLabels(labels, tally with { Unpaid = tally.Unpaid + open.Count }, "the limit on money is reached") { Open = question };
+            if (entry is null)
+                return new GroupLabels(labels, tally with { Unpaid = tally.Unpaid + open.Count },
+                    "the limit on money is reached") { Open = question };
             tally = tally.With(entry, bought, run.Since);
             for (var i = 0; i < open.Count; i++) labels[open[i]] = entry.Values[i].Value;
             reason = entry.Values.FirstOrDefault(v => v.Value is null).Reason ?? reason;
@@ -87,16 +96,19 @@ public sealed class ChatLabeller(LlmOptions options, LabelLedger? ledger, ChatAs
         return new GroupLabels(labels, tally with { Unanswered = open.Count, Trouble = reason }, reason);
     }
 
-    private Task<GroupLabels> LookAsync(IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken) =>
+    private Task<GroupLabels> LookAsync(
+        IReadOnlyList<Architecture> architectures, PromptBuilder prompts, LabelRun run, CancellationToken cancellationToken) =>
         LabelAsync(architectures, prompts, run with { LookOnly = true }, cancellationToken);
 
     private OpenQuestion Question(Prompt prompt, int count, int sample, LabelRun run)
     {
         var hash = LedgerEntry.HashOf(prompt);
-        return new OpenQuestion(prompt, hash, count, sample, LedgerEntry.KeyOf(hash, options.Model, options.ModelVersion, sample, Settings(options, run.Epoch)));
+        return new OpenQuestion(prompt, hash, count, sample,
+            LedgerEntry.KeyOf(hash, options.Model, options.ModelVersion, sample, Settings(options, run.Epoch)));
     }
 
-    private async Task<(LedgerEntry? Entry, bool Bought)> AnswerAsync(OpenQuestion question, LabelRun run, CancellationToken cancellationToken)
+    private async Task<(LedgerEntry? Entry, bool Bought)> AnswerAsync(
+        OpenQuestion question, LabelRun run, CancellationToken cancellationToken)
     {
         if (ledger is null) return run.LookOnly ? (null, false) : (await BuyAsync(question, run, cancellationToken), true);
         if (run.LookOnly) return (await ledger.TryGetAsync(question.Key, cancellationToken), false);
@@ -106,7 +118,8 @@ public sealed class ChatLabeller(LlmOptions options, LabelLedger? ledger, ChatAs
     private async Task<LedgerEntry?> BuyAsync(OpenQuestion question, LabelRun run, CancellationToken cancellationToken)
     {
         var (prompt, hash, count, sample, _) = question;
-        if (options.Offline) throw new LabelException($"Llm__Offline is set, and the answer to prompt {hash}, sample {sample}, is not in the ledger.");
+        if (options.Offline)
+            throw new LabelException($"Llm__Offline is set, and the answer to prompt {hash}, sample {sample}, is not in the ledger.");
         if (!run.Allowance.TryReserve(prompt, options.TokenLimit(count), out var reserved)) return null;
         LedgerEntry? entry = null;
         try
@@ -130,7 +143,8 @@ public sealed class ChatLabeller(LlmOptions options, LabelLedger? ledger, ChatAs
     private static IReadOnlyList<ParsedAnswer> Read(ChatReply reply, int count, AnswerForm form)
     {
         if (reply.Refused) return [.. Enumerable.Repeat(new ParsedAnswer(null, "the model refused"), count)];
-        var text = reply.FinishReason == "length" && form == AnswerForm.Text ? reply.Text[..(reply.Text.LastIndexOf('\n') + 1)] : reply.Text;
+        var text = reply.FinishReason == "length" && form == AnswerForm.Text
+            ? reply.Text[..(reply.Text.LastIndexOf('\n') + 1)] : reply.Text;
         var answers = AnswerReader.Read(text, count, form);
         return reply.FinishReason != "length" ? answers
             : [.. answers.Select(a => a.Value is null ? new ParsedAnswer(null, "the answer was cut off at the token limit") : a)];

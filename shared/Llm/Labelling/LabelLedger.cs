@@ -23,7 +23,8 @@ public sealed class LabelLedger(IArtifactStore store)
     /// The answer to a question: as bought earlier, or as <paramref name="buy"/> buys it now; null where that gives none. Whoever
     /// asks the same at the same time in this process waits for that answer instead of paying for a second one.
     /// </summary>
-    public async Task<(LedgerEntry? Entry, bool Bought)> GetOrBuyAsync(string key, Func<Task<LedgerEntry?>> buy, CancellationToken cancellationToken)
+    public async Task<(LedgerEntry? Entry, bool Bought)> GetOrBuyAsync(
+        string key, Func<Task<LedgerEntry?>> buy, CancellationToken cancellationToken)
     {
         while (true)
         {

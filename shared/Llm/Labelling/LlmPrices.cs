@@ -29,5 +29,6 @@ public sealed class LlmPrices(LlmOptions options)
 
     /// <summary>Why a limit on money cannot be kept; null where it can.</summary>
     public string? Unknown => Price is not null ? null
-        : $"needs the price of {options.Model}, which is in no price list; set Llm__PricedAs to a listed model, or Llm__Price__InputPerMillion and Llm__Price__OutputPerMillion.";
+        : $"needs the price of {options.Model}, which is in no price list; set Llm__PricedAs to a listed model, or "
+            + "Llm__Price__InputPerMillion and Llm__Price__OutputPerMillion.";
 }

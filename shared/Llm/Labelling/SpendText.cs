@@ -18,16 +18,20 @@ public static class SpendText
             (tally.Refused, "refused"), (tally.Truncated, "cut off"), (tally.Unreadable, "unreadable"), (tally.Unanswered, "given up"),
             (tally.Throttled, "asked to wait (429)"), (tally.Failed, "failed calls"),
         ];
-        var words = string.Join(", ", troubles.Where(t => t.Count > 0).Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Count:N0} {t.What}")));
+        var words = string.Join(", ", troubles.Where(t => t.Count > 0)
+            .Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Count:N0} {t.What}")));
         return string.Create(CultureInfo.InvariantCulture, $"{spent}, {tally.Calls:N0} answers{(words.Length > 0 ? $"; {words}" : "")}");
     }
 
-    /// <summary>Why asking ended at a limit: "maxCostUsd $0.50 is reached: 120 of 3,000 architectures are labelled, $0.4999 were spent."</summary>
+    /// <summary>
+    /// Why asking ended at a limit: "maxCostUsd $0.50 is reached: 120 of 3,000 architectures are labelled, $0.4999 were spent."
+    /// </summary>
     /// <param name="option">What sets the limit.</param>
     /// <param name="most">The limit, US dollars.</param>
     /// <param name="done">How far it got, as the middle of a sentence.</param>
     /// <param name="spent">US dollars.</param>
-    public static string LimitReached(string option, decimal most, string done, decimal spent) => $"{option} {Dollars(most)} is reached: {done}, {Dollars(spent)} were spent.";
+    public static string LimitReached(string option, decimal most, string done, decimal spent) =>
+        $"{option} {Dollars(most)} is reached: {done}, {Dollars(spent)} were spent.";
 
     private static string Dollars(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"${amount:0.00##}");
 }

@@ -22,11 +22,13 @@ public sealed class LlmPredictor(PromptBuilder prompts, ILabelSource labels) : I
     public MetricDirection Direction => MetricDirection.HigherIsBetter;
 
     /// <inheritdoc/>
-    public string Fingerprint { get; } = $"llm-pp-{Hashing.Short($"{labels.Fingerprint}\n{prompts.Options.PaperFlopsError}\n{prompts.Prefix}")}";
+    public string Fingerprint { get; } =
+        $"llm-pp-{Hashing.Short($"{labels.Fingerprint}\n{prompts.Options.PaperFlopsError}\n{prompts.Prefix}")}";
 
     /// <inheritdoc/>
     /// <exception cref="LabelUnavailableException">The source failed, or gave a number that is no BLEU.</exception>
-    public async ValueTask<IReadOnlyList<Prediction>> PredictAsync(IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<Prediction>> PredictAsync(
+        IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default)
     {
         var answers = await labels.LabelAsync([.. architectures.Select(prompts.Build)], cancellationToken);
         if (answers.Count != architectures.Count)
@@ -39,5 +41,6 @@ public sealed class LlmPredictor(PromptBuilder prompts, ILabelSource labels) : I
 
     private static double Check(double value, Architecture architecture) => value is >= 0 and <= 100
         ? value
-        : throw new LabelUnavailableException($"The answer for {architecture} is {value.ToString(CultureInfo.InvariantCulture)}; expected 0 to 100.");
+        : throw new LabelUnavailableException(
+            $"The answer for {architecture} is {value.ToString(CultureInfo.InvariantCulture)}; expected 0 to 100.");
 }

@@ -29,7 +29,8 @@ public static class HatLatencyCsv
     /// <summary>Reads all records.</summary>
     /// <param name="reader">The text; read to its end, left open.</param>
     /// <param name="sourceName">File name, for messages.</param>
-    /// <exception cref="DataFormatException">A column is missing, a value is no number or out of range, or there is no record; names line, column and value.</exception>
+    /// <exception cref="DataFormatException">A column is missing, a value is no number or out of range, or there is no record;
+    /// names line, column and value.</exception>
     public static IReadOnlyList<LatencyRecord> Read(TextReader reader, string sourceName)
     {
         using var csv = CsvReader.Create(reader, Reading, leaveOpen: true);
@@ -37,7 +38,8 @@ public static class HatLatencyCsv
         var indices = Columns.Select(c => IndexOf(c, header, sourceName)).ToArray();
         var records = new List<LatencyRecord>();
         while (csv.Read()) records.Add(ReadRecord(Fields(csv), header.Length, indices, sourceName, (int)csv.LineNumber));
-        return records.Count > 0 ? records : throw new DataFormatException(sourceName, "records", "none", "at least one measured subtransformer");
+        return records.Count > 0 ? records
+            : throw new DataFormatException(sourceName, "records", "none", "at least one measured subtransformer");
     }
 
     /// <summary>Writes header and records; numbers in the shortest form that reads back exactly.</summary>
@@ -47,7 +49,8 @@ public static class HatLatencyCsv
         csv.WriteRecord(Columns.AsSpan());
         foreach (var record in records)
         {
-            double[] values = [.. record.Features, record.EncoderMs, record.DecoderMs, record.EncoderDeviationMs, record.DecoderDeviationMs];
+            double[] values = [.. record.Features, record.EncoderMs, record.DecoderMs, record.EncoderDeviationMs,
+                record.DecoderDeviationMs];
             csv.WriteRecord([.. values.Select(v => v.ToString("R", CultureInfo.InvariantCulture))]);
         }
     }

@@ -42,7 +42,8 @@ internal sealed class LinearLatencyModel(LatencyModelKind kind, double[] coeffic
         }).ToList();
         var scale = Standardiser.Fit(rows);
         var design = rows.ConvertAll(r => (double[])[1, .. scale.Apply(r)]);
-        var fitted = Cholesky.LeastSquares(design, [.. records.Select(r => r.TotalMs)], kind == LatencyModelKind.DepthOnly ? 1e-9 : Penalty);
+        var fitted = Cholesky.LeastSquares(
+            design, [.. records.Select(r => r.TotalMs)], kind == LatencyModelKind.DepthOnly ? 1e-9 : Penalty);
         return new LinearLatencyModel(kind, Unscale(fitted, scale, terms));
     }
 

@@ -48,7 +48,8 @@ public sealed class LatencyPredictor : ILatencyPredictor
     {
         if (records.Count < FewestRecords)
         {
-            throw new DataFormatException("latency records", "count", records.Count.ToString(CultureInfo.InvariantCulture), $"at least {FewestRecords}");
+            throw new DataFormatException(
+                "latency records", "count", records.Count.ToString(CultureInfo.InvariantCulture), $"at least {FewestRecords}");
         }
 
         var shuffled = records.ToArray();
@@ -71,7 +72,8 @@ public sealed class LatencyPredictor : ILatencyPredictor
         var least = records.Min(r => r.TotalMs) / 2;
         var scores = models.ConvertAll(m => Measure(m, least, validation, heldOut));
         var best = models[scores.IndexOf(scores.MinBy(s => s.ValidationMape)!)];
-        var data = new LatencyPredictorData { Device = device, LeastMs = least, Records = records.Count, Model = best.ToData(), Scores = scores };
+        var data = new LatencyPredictorData { Device = device, LeastMs = least, Records = records.Count, Model = best.ToData(),
+            Scores = scores };
         return new LatencyPredictor(data, best);
     }
 
@@ -83,14 +85,17 @@ public sealed class LatencyPredictor : ILatencyPredictor
         {
             var data = JsonSerializer.Deserialize<LatencyPredictorData>(stream, StrictJson.Options)!;
             var terms = LinearLatencyModel.TermCount(data.Model.Kind) + 1;
-            var fits = data.Model.Kind == LatencyModelKind.Mlp ? data.Model.Divisors.Length == 10 && data.Model.Mlp is not null : data.Model.Coefficients.Length == terms;
+            var fits = data.Model.Kind == LatencyModelKind.Mlp
+                ? data.Model.Divisors.Length == 10 && data.Model.Mlp is not null : data.Model.Coefficients.Length == terms;
             return fits && data.Schema == 1 && data.Scores.Any(s => s.Kind == data.Model.Kind)
                 ? new LatencyPredictor(data, LatencyModel.FromData(data.Model, sourceName))
-                : throw new DataFormatException(sourceName, "model", data.Model.Kind.ToString(), "schema 1, the numbers of its kind and its scores");
+                : throw new DataFormatException(
+                    sourceName, "model", data.Model.Kind.ToString(), "schema 1, the numbers of its kind and its scores");
         }
         catch (JsonException e)
         {
-            throw new DataFormatException(sourceName, e.Path ?? "$", "not readable", "a latency predictor written by this project", (int?)e.LineNumber + 1);
+            throw new DataFormatException(
+                sourceName, e.Path ?? "$", "not readable", "a latency predictor written by this project", (int?)e.LineNumber + 1);
         }
     }
 
@@ -108,11 +113,13 @@ public sealed class LatencyPredictor : ILatencyPredictor
     /// <summary>The prediction for a record's features: for scatter plots against measurements.</summary>
     public double PredictMs(LatencyRecord record) => Predict(_model, _data.LeastMs, [.. record.Features.Select(f => (float)f)]);
 
-    private static double Predict(LatencyModel model, double least, ReadOnlySpan<float> features) => Math.Max(least, model.Predict(features));
+    private static double Predict(LatencyModel model, double least, ReadOnlySpan<float> features) =>
+        Math.Max(least, model.Predict(features));
 
     private static LatencyModelScore Measure(LatencyModel model, double least, LatencyRecord[] validation, LatencyRecord[] heldOut)
     {
-        double[] Predictions(LatencyRecord[] records) => Array.ConvertAll(records, r => Predict(model, least, [.. r.Features.Select(f => (float)f)]));
+        double[] Predictions(LatencyRecord[] records) =>
+            Array.ConvertAll(records, r => Predict(model, least, [.. r.Features.Select(f => (float)f)]));
         double[] Actual(LatencyRecord[] records) => Array.ConvertAll(records, r => r.TotalMs);
         var predicted = Predictions(heldOut);
         var actual = Actual(heldOut);

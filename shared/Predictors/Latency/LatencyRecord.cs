@@ -33,7 +33,8 @@ public sealed record LatencyRecord
 
     /// <summary>The record of a measured architecture.</summary>
     /// <exception cref="DataFormatException">A time is not positive or a deviation is negative.</exception>
-    public static LatencyRecord Of(Architecture architecture, double encoderMs, double decoderMs, double encoderDeviationMs, double decoderDeviationMs)
+    public static LatencyRecord Of(
+        Architecture architecture, double encoderMs, double decoderMs, double encoderDeviationMs, double decoderDeviationMs)
     {
         Span<float> features = stackalloc float[AggregateFeatures.FeatureCount];
         AggregateMeans.Write(architecture, ArbitraryCoding.AttendedLayers, features);
@@ -59,8 +60,10 @@ public sealed record LatencyRecord
         Demand("decoder_arbitrary_ende_attn_avg", Features[9], Features[9] is >= 1 and <= 3, "a mean of attended layers, 1 to 3");
         Demand("latency_mean_encoder", EncoderMs, double.IsFinite(EncoderMs) && EncoderMs > 0, "milliseconds above 0");
         Demand("latency_mean_decoder", DecoderMs, double.IsFinite(DecoderMs) && DecoderMs > 0, "milliseconds above 0");
-        Demand("latency_std_encoder", EncoderDeviationMs, double.IsFinite(EncoderDeviationMs) && EncoderDeviationMs >= 0, "milliseconds, not negative");
-        Demand("latency_std_decoder", DecoderDeviationMs, double.IsFinite(DecoderDeviationMs) && DecoderDeviationMs >= 0, "milliseconds, not negative");
+        Demand("latency_std_encoder", EncoderDeviationMs, double.IsFinite(EncoderDeviationMs) && EncoderDeviationMs >= 0,
+            "milliseconds, not negative");
+        Demand("latency_std_decoder", DecoderDeviationMs, double.IsFinite(DecoderDeviationMs) && DecoderDeviationMs >= 0,
+            "milliseconds, not negative");
 
         void Demand(string field, double value, bool holds, string allowed)
         {

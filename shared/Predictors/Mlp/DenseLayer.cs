@@ -18,7 +18,8 @@ public sealed record DenseLayer(int Inputs, int Outputs, float[] Weights, float[
         Demand(Outputs is >= 1 and <= 65_536, "outputs", Outputs, "1 to 65536");
         Demand(Weights.LongLength == (long)Inputs * Outputs, "weights", Weights.Length, $"{(long)Inputs * Outputs} numbers");
         Demand(Biases.Length == Outputs, "biases", Biases.Length, $"{Outputs} numbers");
-        Demand(Array.TrueForAll(Weights, float.IsFinite) && Array.TrueForAll(Biases, float.IsFinite), "weights", double.NaN, "finite numbers");
+        Demand(Array.TrueForAll(Weights, float.IsFinite) && Array.TrueForAll(Biases, float.IsFinite), "weights", double.NaN,
+            "finite numbers");
 
         void Demand(bool holds, string field, double value, string allowed)
         {

@@ -35,7 +35,8 @@ internal static class MatrixProduct
             {
                 for (; column <= n - 32; column += 32)
                 {
-                    FourRowsWide(ref aRow, ref Unsafe.Add(ref b0, column), bias.IsEmpty ? default : bias.Slice(column, 32), ref Unsafe.Add(ref cRow, column), k, n);
+                    FourRowsWide(ref aRow, ref Unsafe.Add(ref b0, column), bias.IsEmpty ? default : bias.Slice(column, 32),
+                        ref Unsafe.Add(ref cRow, column), k, n);
                 }
             }
 
@@ -46,7 +47,8 @@ internal static class MatrixProduct
                     var sum = bias.IsEmpty ? Vector256<float>.Zero : Vector256.Create(bias.Slice(column, 8));
                     for (var i = 0; i < k; i++)
                     {
-                        sum = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref aRow, (r * k) + i)), Vector256.LoadUnsafe(ref Unsafe.Add(ref b0, (i * n) + column)), sum);
+                        sum = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref aRow, (r * k) + i)),
+                            Vector256.LoadUnsafe(ref Unsafe.Add(ref b0, (i * n) + column)), sum);
                     }
 
                     sum.StoreUnsafe(ref Unsafe.Add(ref cRow, (r * n) + column));

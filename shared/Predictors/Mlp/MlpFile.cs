@@ -62,14 +62,16 @@ public static class MlpFile
             (field, value, allowed) => new DataFormatException(sourceName, field, value, allowed, 2));
         if (header.Widths.Length < 2 || header.Widths.Any(w => w is < 1 or > 65_536))
         {
-            throw new DataFormatException(sourceName, "widths", $"[{string.Join(", ", header.Widths)}]", "at least two widths of 1 to 65536", 2);
+            throw new DataFormatException(
+                sourceName, "widths", $"[{string.Join(", ", header.Widths)}]", "at least two widths of 1 to 65536", 2);
         }
 
         var layers = new List<DenseLayer>();
         for (var l = 1; l < header.Widths.Length; l++)
         {
             var (inputs, outputs) = (header.Widths[l - 1], header.Widths[l]);
-            layers.Add(new DenseLayer(inputs, outputs, ReadFloats(stream, checked(inputs * outputs), sourceName), ReadFloats(stream, outputs, sourceName)));
+            layers.Add(new DenseLayer(inputs, outputs, ReadFloats(stream, checked(inputs * outputs), sourceName),
+                ReadFloats(stream, outputs, sourceName)));
         }
 
         Validate(sourceName, layers, header.LabelMean, header.LabelScale);
@@ -80,7 +82,8 @@ public static class MlpFile
     {
         if (layers.Count == 0 || layers[^1].Outputs != 1)
         {
-            throw new DataFormatException(source, "layers", layers.Count == 0 ? "empty" : $"ending in {layers[^1].Outputs} outputs", "at least one layer, the last with one output");
+            throw new DataFormatException(source, "layers", layers.Count == 0 ? "empty" : $"ending in {layers[^1].Outputs} outputs",
+                "at least one layer, the last with one output");
         }
 
         for (var l = 0; l < layers.Count; l++)
@@ -88,13 +91,15 @@ public static class MlpFile
             layers[l].Validate(l, source);
             if (l > 0 && layers[l].Inputs != layers[l - 1].Outputs)
             {
-                throw new DataFormatException(source, $"layers[{l}].inputs", Show(layers[l].Inputs), $"{layers[l - 1].Outputs}, the outputs of the layer before");
+                throw new DataFormatException(
+                    source, $"layers[{l}].inputs", Show(layers[l].Inputs), $"{layers[l - 1].Outputs}, the outputs of the layer before");
             }
         }
 
         if (!double.IsFinite(labelMean) || !(labelScale > 0) || !double.IsFinite(labelScale))
         {
-            throw new DataFormatException(source, "labelMean, labelScale", $"{Show(labelMean)}, {Show(labelScale)}", "a finite mean and a finite positive scale");
+            throw new DataFormatException(
+                source, "labelMean, labelScale", $"{Show(labelMean)}, {Show(labelScale)}", "a finite mean and a finite positive scale");
         }
     }
 
@@ -105,7 +110,8 @@ public static class MlpFile
         {
             if (b < 0 || bytes.Count == LongestHeader)
             {
-                throw new DataFormatException(sourceName, "header", b < 0 ? "cut short" : "too long", $"a line of at most {LongestHeader} bytes");
+                throw new DataFormatException(
+                    sourceName, "header", b < 0 ? "cut short" : "too long", $"a line of at most {LongestHeader} bytes");
             }
 
             bytes.Add((byte)b);

@@ -18,8 +18,10 @@ public sealed class MlpModel
     private readonly Lazy<string> _fingerprint;
 
     /// <summary>A model of trained layers.</summary>
-    /// <param name="featureEncoding">Name of the encoding the model reads, as in <see cref="Spaces.Features.IFeatureEncoding.Name"/>.</param>
-    /// <param name="layers">First layer first; each layer's inputs are the outputs of the one before, the last has one output. Not copied: do not change the arrays afterwards.</param>
+    /// <param name="featureEncoding">Name of the encoding the model reads, as in
+    /// <see cref="Spaces.Features.IFeatureEncoding.Name"/>.</param>
+    /// <param name="layers">First layer first; each layer's inputs are the outputs of the one before, the last has one output. Not
+    /// copied: do not change the arrays afterwards.</param>
     /// <param name="labelMean">Added to the scaled output; 0 for raw labels.</param>
     /// <param name="labelScale">Multiplies the output; positive, 1 for raw labels.</param>
     /// <exception cref="DataFormatException">Shapes do not fit together, or a number is not finite.</exception>

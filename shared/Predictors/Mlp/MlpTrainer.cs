@@ -50,9 +50,11 @@ public sealed class MlpTrainer
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Looked at between updates.</param>
     /// <exception cref="OptionException">An option is out of range.</exception>
-    /// <exception cref="DataFormatException">A label or feature is not finite (names its row), or the numbers do not divide into rows.</exception>
+    /// <exception cref="DataFormatException">A label or feature is not finite (names its row), or the numbers do not divide into
+    /// rows.</exception>
     public static MlpTrainingResult Train(
-        string encoding, ReadOnlySpan<float> features, IReadOnlyList<double> labels, MlpTrainingOptions options, CancellationToken cancellationToken = default) =>
+        string encoding, ReadOnlySpan<float> features, IReadOnlyList<double> labels, MlpTrainingOptions options,
+            CancellationToken cancellationToken = default) =>
         new MlpTrainer(encoding, features, labels, options).Run(cancellationToken);
 
     private MlpTrainingResult Run(CancellationToken cancellationToken)
@@ -88,7 +90,8 @@ public sealed class MlpTrainer
     {
         var random = SeededRandom.For(_options.Seed, 0, "regressor weights");
         int[] widths = [_width, .. _options.HiddenLayers, 1];
-        return [.. Enumerable.Range(1, widths.Length - 1).Select(l => new TrainableLayer(widths[l - 1], widths[l], batch, l < widths.Length - 1, random))];
+        return [.. Enumerable.Range(1, widths.Length - 1)
+            .Select(l => new TrainableLayer(widths[l - 1], widths[l], batch, l < widths.Length - 1, random))];
     }
 
     private void TrainBatch(List<TrainableLayer> layers, float[] input, int[] rows, float[] gradient, int step)
@@ -107,7 +110,8 @@ public sealed class MlpTrainer
         var back = gradient.AsSpan();
         for (var l = layers.Count - 1; l >= 0; l--)
         {
-            back = layers[l].Backward(l == 0 ? input : layers[l - 1].Output.AsSpan(0, gradient.Length * layers[l].Inputs), back, gradient.Length, l > 0);
+            back = layers[l].Backward(l == 0 ? input : layers[l - 1].Output.AsSpan(0, gradient.Length * layers[l].Inputs), back,
+                gradient.Length, l > 0);
         }
 
         var decay = _options.CosineDecay ? 0.5 * (1 + Math.Cos(Math.PI * (step - 1) / _options.Steps)) : 1;
@@ -158,7 +162,8 @@ public sealed class MlpTrainer
     {
         if (labels.Count == 0 || features.Length == 0 || features.Length % labels.Count != 0)
         {
-            throw new DataFormatException("training set", "rows", $"{features.Length} features for {labels.Count} labels", "at least one row, all with the same number of features");
+            throw new DataFormatException("training set", "rows", $"{features.Length} features for {labels.Count} labels",
+                "at least one row, all with the same number of features");
         }
 
         var width = features.Length / labels.Count;
@@ -176,7 +181,8 @@ public sealed class MlpTrainer
         {
             if (!holds)
             {
-                throw new DataFormatException("training set", $"row {row}, {what}", value.ToString(CultureInfo.InvariantCulture), "a finite number");
+                throw new DataFormatException(
+                    "training set", $"row {row}, {what}", value.ToString(CultureInfo.InvariantCulture), "a finite number");
             }
         }
     }

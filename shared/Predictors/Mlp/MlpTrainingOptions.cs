@@ -36,7 +36,10 @@ public sealed record MlpTrainingOptions
     /// <summary>Seeds initial weights, split and batches.</summary>
     public long Seed { get; init; } = 123;
 
-    /// <summary>Standardised labels, a rate that converges, early stop, and a network small enough to score a million architectures a second.</summary>
+    /// <summary>
+    /// Standardised labels, a rate that converges, early stop, and a network small enough to score a million architectures a
+    /// second.
+    /// </summary>
     public static MlpTrainingOptions Default { get; } = new();
 
     /// <summary>
@@ -58,7 +61,8 @@ public sealed record MlpTrainingOptions
     public MlpTrainingOptions Validated()
     {
         var widths = HiddenLayers.IsDefault ? "null" : $"[{string.Join(", ", HiddenLayers)}]";
-        OptionException.ThrowUnless(!HiddenLayers.IsDefaultOrEmpty && HiddenLayers.Length <= 16 && HiddenLayers.All(w => w is >= 1 and <= 8192), "hiddenLayers", widths, "1 to 16 widths of 1 to 8192");
+        OptionException.ThrowUnless(!HiddenLayers.IsDefaultOrEmpty && HiddenLayers.Length <= 16
+            && HiddenLayers.All(w => w is >= 1 and <= 8192), "hiddenLayers", widths, "1 to 16 widths of 1 to 8192");
         OptionException.ThrowUnless(Steps is >= 1 and <= 10_000_000, "steps", Steps, "1 to 10000000");
         OptionException.ThrowUnless(LearningRate is > 0 and < 1, "learningRate", LearningRate, "a number above 0 and below 1");
         OptionException.ThrowUnless(BatchSize is >= 1 and <= 1_000_000, "batchSize", BatchSize, "1 to 1000000");

@@ -44,8 +44,10 @@ public sealed record PriceTable
 
         foreach (var price in table.Models)
         {
-            if (price.InputPerMillion < 0 || price.OutputPerMillion < 0 || price.CachedInputPerMillion < 0 || price.BatchFactor is < 0 or > 1)
-                throw new DataFormatException(sourceName, price.Model, "a price below 0, or a batch factor outside 0 to 1", "dollars for a million tokens");
+            if (price.InputPerMillion < 0 || price.OutputPerMillion < 0 || price.CachedInputPerMillion < 0
+                || price.BatchFactor is < 0 or > 1)
+                throw new DataFormatException(
+                    sourceName, price.Model, "a price below 0, or a batch factor outside 0 to 1", "dollars for a million tokens");
             if (table.Models.Count(m => m.Model == price.Model) > 1)
                 throw new DataFormatException(sourceName, price.Model, "given twice", "every model once");
         }

@@ -40,11 +40,13 @@ public sealed partial class TokenEstimator : ITokenCounter
     {
         if (char.IsWhiteSpace(piece[^1]) || char.IsDigit(piece[^1])) return 1;
         if (!char.IsLetter(piece[^1])) return Ceiling(piece.Length, SignsPerToken);
-        return System.Text.Ascii.IsValid(piece) ? Ceiling(piece.Length, LettersPerToken) : Ceiling(Encoding.UTF8.GetByteCount(piece), BytesPerForeignToken);
+        return System.Text.Ascii.IsValid(piece)
+            ? Ceiling(piece.Length, LettersPerToken) : Ceiling(Encoding.UTF8.GetByteCount(piece), BytesPerForeignToken);
     }
 
     private static int Ceiling(int length, int unit) => (length + unit - 1) / unit;
 
-    [GeneratedRegex(@"[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Pieces();
 }

@@ -36,7 +36,8 @@ public static partial class AnswerParser
             return Refuse($"more than one number, or not a plain decimal: \"{Shorten(text)}\"");
         }
 
-        var value = double.Parse(match.Groups["number"].ValueSpan, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+        var value = double.Parse(match.Groups["number"].ValueSpan, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture);
         return value is >= 0 and <= 100
             ? new ParsedAnswer(value, null)
             : Refuse($"{match.Groups["number"].Value} is not a BLEU; expected 0 to 100");
@@ -47,7 +48,9 @@ public static partial class AnswerParser
     private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 77), "...");
 
     [GeneratedRegex(
-        @"^[\s""'*_`(\[]*((the\s+)?((predicted|estimated|expected)\s+)?(validation\s+)?BLEU(\s+score)?(\s+(is|would\s+be|will\s+be))?[\s*_`]*[:=\u2248~]?[\s*_`]*)?((about|around|approximately|roughly)\s+|[~\u2248]\s*)?(?<number>[+-]?(\d+(\.\d+)?|\.\d+))",
+        @"^[\s""'*_`(\[]*((the\s+)?((predicted|estimated|expected)\s+)?(validation\s+)?BLEU"
+            + @"(\s+score)?(\s+(is|would\s+be|will\s+be))?[\s*_`]*[:=\u2248~]?[\s*_`]*)?"
+            + @"((about|around|approximately|roughly)\s+|[~\u2248]\s*)?(?<number>[+-]?(\d+(\.\d+)?|\.\d+))",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex LeadingNumber();
 

@@ -43,11 +43,13 @@ public static partial class AnswerReader
         try
         {
             using var document = JsonDocument.Parse(reply);
-            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty(AnswerSchema.Predictions, out var items) || items.ValueKind != JsonValueKind.Array)
+            if (document.RootElement.ValueKind != JsonValueKind.Object
+                || !document.RootElement.TryGetProperty(AnswerSchema.Predictions, out var items) || items.ValueKind != JsonValueKind.Array)
                 return All(count, $"no list \"{AnswerSchema.Predictions}\" in the reply");
             var answers = new Answers(count);
             foreach (var item in items.EnumerateArray())
-                if (item.ValueKind == JsonValueKind.Object && item.TryGetProperty(AnswerSchema.Number, out var n) && n.ValueKind == JsonValueKind.Number && n.TryGetInt32(out var number))
+                if (item.ValueKind == JsonValueKind.Object && item.TryGetProperty(AnswerSchema.Number, out var n)
+                    && n.ValueKind == JsonValueKind.Number && n.TryGetInt32(out var number))
                     answers.Set(number, Bleu(item));
             return answers.ToArray();
         }
@@ -76,12 +78,14 @@ public static partial class AnswerReader
         public void Set(int number, ParsedAnswer answer)
         {
             if (number < 1 || number > _items.Length) return;
-            _items[number - 1] = _items[number - 1] is null ? answer : new ParsedAnswer(null, $"architecture {number} is answered more than once");
+            _items[number - 1] = _items[number - 1] is null
+                ? answer : new ParsedAnswer(null, $"architecture {number} is answered more than once");
         }
 
         public ParsedAnswer[] ToArray() => [.. _items.Select((a, i) => a ?? new ParsedAnswer(null, $"no answer for architecture {i + 1}"))];
     }
 
-    [GeneratedRegex(@"^[\s""'*_`(\[-]*(architecture\s+)?(?<number>\d{1,4})[*_`)\]]*\s*[:.)=][*_`]*\s+(?<answer>\S.*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^[\s""'*_`(\[-]*(architecture\s+)?(?<number>\d{1,4})[*_`)\]]*\s*[:.)=][*_`]*\s+(?<answer>\S.*)$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex NumberedLine();
 }

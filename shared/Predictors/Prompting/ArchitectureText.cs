@@ -129,6 +129,7 @@ public static partial class ArchitectureText
 
     private static string Show(ImmutableArray<int> values) => $"[{string.Join(", ", values)}]";
 
-    [GeneratedRegex(@"^\s*(?<name>[a-z-]+):\s*(?:\[\s*(?<number>-?\d+)(?:\s*,\s*(?<number>-?\d+))*\s*\]|(?<number>-?\d+))\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\s*(?<name>[a-z-]+):\s*(?:\[\s*(?<number>-?\d+)(?:\s*,\s*(?<number>-?\d+))*\s*\]|(?<number>-?\d+))\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex HyperparameterLine();
 }

@@ -31,19 +31,23 @@ public sealed class PromptBuilder
 
     /// <summary>Chooses pairs and demonstrations and renders the prefix.</summary>
     /// <param name="task">Named in the first instruction; its cost model states the test architecture's GFLOPs.</param>
-    /// <param name="demonstrations">At least <see cref="PromptOptions.ArchitectureExamples"/>, all different; where there are more, the seed chooses.</param>
-    /// <param name="pairs">At least <see cref="PromptOptions.TaskExamples"/>; where there are more, the seed chooses, and they keep their order.</param>
+    /// <param name="demonstrations">At least <see cref="PromptOptions.ArchitectureExamples"/>, all different; where there are more,
+    /// the seed chooses.</param>
+    /// <param name="pairs">At least <see cref="PromptOptions.TaskExamples"/>; where there are more, the seed chooses, and they keep
+    /// their order.</param>
     /// <param name="options">What to show.</param>
     /// <exception cref="OptionException">An option is out of range.</exception>
     /// <exception cref="DataFormatException">Too few demonstrations or pairs, a duplicate, or a label that is no BLEU.</exception>
-    public PromptBuilder(TaskDefinition task, IReadOnlyList<Demonstration> demonstrations, IReadOnlyList<SentencePair> pairs, PromptOptions options)
+    public PromptBuilder(TaskDefinition task, IReadOnlyList<Demonstration> demonstrations, IReadOnlyList<SentencePair> pairs,
+        PromptOptions options)
     {
         Options = options.Validated();
         Demonstration.Validate(demonstrations, options.ArchitectureExamples);
         var showsPairs = options.Ablation >= PromptAblation.SecondInstruction && options.TaskExamples > 0;
         if (showsPairs && pairs.Count < options.TaskExamples)
         {
-            throw new DataFormatException("sentence pairs", "count", pairs.Count.ToString(CultureInfo.InvariantCulture), $"at least {options.TaskExamples}");
+            throw new DataFormatException(
+                "sentence pairs", "count", pairs.Count.ToString(CultureInfo.InvariantCulture), $"at least {options.TaskExamples}");
         }
 
         _cost = options.PaperFlopsError
@@ -144,13 +148,15 @@ public sealed class PromptBuilder
     {
         for (var i = 0; i < Pairs.Count; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"Example {i + 1}:\nInput: {OneLine(Pairs[i].Source)}\nOutput: {OneLine(Pairs[i].Target)}\n\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"Example {i + 1}:\nInput: {OneLine(Pairs[i].Source)}\nOutput: {OneLine(Pairs[i].Target)}\n\n");
         }
     }
 
     private static void AppendArchitecture(StringBuilder text, Architecture architecture, double gflops)
     {
-        text.AppendJoin('\n', ArchitectureText.Lines(architecture)).Append(CultureInfo.InvariantCulture, $"\nGFLOPS: {StatedGFlops.Format(gflops)}\n");
+        text.AppendJoin('\n', ArchitectureText.Lines(architecture))
+            .Append(CultureInfo.InvariantCulture, $"\nGFLOPS: {StatedGFlops.Format(gflops)}\n");
     }
 
     // A line break inside a sentence could be read as a line of the prompt.

@@ -62,7 +62,8 @@ public static partial class PromptReader
         {
             if (!_values[name].IsDefault)
             {
-                throw new DataFormatException("prompt", ArchitectureText.Names[name], line.Trim(), "every hyperparameter once per architecture", number);
+                throw new DataFormatException(
+                    "prompt", ArchitectureText.Names[name], line.Trim(), "every hyperparameter once per architecture", number);
             }
 
             _values[name] = values;
@@ -98,6 +99,7 @@ public static partial class PromptReader
         }
     }
 
-    [GeneratedRegex(@"^\s*(?<name>GFLOPS|BLEU):\s*(?<value>\d{1,6}(\.\d{1,9})?)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\s*(?<name>GFLOPS|BLEU):\s*(?<value>\d{1,6}(\.\d{1,9})?)\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex MetricLine();
 }

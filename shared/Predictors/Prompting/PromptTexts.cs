@@ -20,7 +20,8 @@ internal static class PromptTexts
     private static string Read(string name)
     {
         var assembly = Assembly.GetExecutingAssembly();
-        var resource = assembly.GetManifestResourceNames().Single(n => n.EndsWith($".Prompting.Texts.{name}.txt", StringComparison.Ordinal));
+        var resource = assembly.GetManifestResourceNames()
+            .Single(n => n.EndsWith($".Prompting.Texts.{name}.txt", StringComparison.Ordinal));
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
         return reader.ReadToEnd().TrimEnd().ReplaceLineEndings("\n");
     }

@@ -28,7 +28,8 @@ public sealed class CostTests : IDisposable
         var run = await CommandRun.OfAsync(Estimate, Root);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
-        foreach (var model in (string[])["gpt-5", "gpt-4.1-mini", "gpt-4o-mini", "o3"]) Assert.Equal("o200k_base", Row(run.Output, model).Counted);
+        foreach (var model in (string[])["gpt-5", "gpt-4.1-mini", "gpt-4o-mini", "o3"])
+            Assert.Equal("o200k_base", Row(run.Output, model).Counted);
         Assert.Equal("cl100k_base", Row(run.Output, "gpt-4").Counted);
         Assert.Equal(("about ", "estimate"), (Row(run.Output, "in-context-ridge").About, Row(run.Output, "in-context-ridge").Counted));
         Assert.Equal("", Row(run.Output, "gpt-4o").About);
@@ -41,7 +42,8 @@ public sealed class CostTests : IDisposable
     {
         var entry = new LedgerEntry
         {
-            PromptHash = "p", Model = "m", ModelVersion = "1", Sample = 0, Answer = "25", Values = [new ParsedAnswer(25, null)], Usage = new TokenUsage(1234, 0, 4, 0), At = default,
+            PromptHash = "p", Model = "m", ModelVersion = "1", Sample = 0, Answer = "25", Values = [new ParsedAnswer(25, null)],
+                Usage = new TokenUsage(1234, 0, 4, 0), At = default,
         };
         var file = _root.Write("ledger.jsonl", JsonSerializer.Serialize(entry, Json.Options) + "\n");
 
@@ -57,8 +59,10 @@ public sealed class CostTests : IDisposable
 
     private static (string About, int Tokens, string Counted) Row(string output, string model)
     {
-        var row = Regex.Match(output, $@"│ {Regex.Escape(model)} +│ (?<about>about )?(?<tokens>[0-9,]+) \((?<counted>\w+)\)", RegexOptions.None, TimeSpan.FromSeconds(1));
+        var row = Regex.Match(output, $@"│ {Regex.Escape(model)} +│ (?<about>about )?(?<tokens>[0-9,]+) \((?<counted>\w+)\)",
+            RegexOptions.None, TimeSpan.FromSeconds(1));
         Assert.True(row.Success, output);
-        return (row.Groups["about"].Value, int.Parse(row.Groups["tokens"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture), row.Groups["counted"].Value);
+        return (row.Groups["about"].Value, int.Parse(row.Groups["tokens"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture),
+            row.Groups["counted"].Value);
     }
 }

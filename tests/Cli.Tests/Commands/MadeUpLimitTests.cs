@@ -69,6 +69,7 @@ public class MadeUpLimitTests
 
         public override string Description => "Most layers, of encoder and decoder together.";
 
-        public override double Value(Architecture architecture, ConstraintContext context) => architecture.EncoderLayers + architecture.DecoderLayers;
+        public override double Value(Architecture architecture, ConstraintContext context) =>
+            architecture.EncoderLayers + architecture.DecoderLayers;
     }
 }

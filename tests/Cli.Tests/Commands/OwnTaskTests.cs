@@ -37,7 +37,8 @@ public sealed class OwnTaskTests : IDisposable
         foreach (var line in new[]
         {
             $"data prepare {Mine} --definition {_definition} --train {_source} {_target}",
-            $"seeds design {Mine} --count 2", $"predictors score --task {Mine}", $"predictors score --task {Mine} --tfs-eval {_seeds}", $"cost estimate --task {Mine} --labels 10",
+            $"seeds design {Mine} --count 2", $"predictors score --task {Mine}", $"predictors score --task {Mine} --tfs-eval {_seeds}",
+                $"cost estimate --task {Mine} --labels 10",
         })
         {
             var run = await RunAsync(line);
@@ -84,7 +85,8 @@ public sealed class OwnTaskTests : IDisposable
         return string.Join('\n', File.ReadLines(workspace.Seeds.Own(twin.Name)).Zip(records, (line, record) =>
         {
             var (row, cost) = (JsonNode.Parse(line)!.AsObject(), model.Evaluate(record.Architecture));
-            (row["dataset"], row["params_embed"], row["params_no_embed"]) = (task.Name, cost.EmbeddingParameters, cost.ParametersWithoutEmbeddings);
+            (row["dataset"], row["params_embed"], row["params_no_embed"]) =
+                (task.Name, cost.EmbeddingParameters, cost.ParametersWithoutEmbeddings);
             (row["total_flops"], row["last_layer_flops"]) = (cost.TotalFlops, cost.LastLayerFlops);
             return row.ToJsonString();
         }));

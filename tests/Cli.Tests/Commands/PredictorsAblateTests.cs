@@ -35,7 +35,8 @@ public sealed class PredictorsAblateTests : IDisposable
 
         var second = await CommandRun.OfAsync(line, environment);
         Assert.Equal((0, ""), (second.ExitCode, second.Errors));
-        foreach (var row in (string[])["Demonstrations only", "+ second (sentence pairs)", "+ fifth: the full prompt"]) Assert.Contains(row, second.Output, StringComparison.Ordinal);
+        foreach (var row in (string[])["Demonstrations only", "+ second (sentence pairs)", "+ fifth: the full prompt"])
+            Assert.Contains(row, second.Output, StringComparison.Ordinal);
 
         var all = (await model.AnsweredAsync()).Count;
         Assert.InRange(bought, 1, all - 1);
@@ -49,7 +50,8 @@ public sealed class PredictorsAblateTests : IDisposable
     public async Task Prompts_show_pairs_of_the_tasks_data_set_as_those_of_a_search_do()
     {
         var store = new Workspace(_root.Path).Data;
-        await store.WriteJsonAsync(BlobLayout.CurrentDataset("tiny-en-de"), new DatasetManifest("tiny-en-de", "abc", "made up", 60, 1, 2, 1));
+        await store.WriteJsonAsync(BlobLayout.CurrentDataset("tiny-en-de"),
+            new DatasetManifest("tiny-en-de", "abc", "made up", 60, 1, 2, 1));
         await store.WriteTextAsync(BlobLayout.SourceText("tiny-en-de", "abc", CorpusPart.Valid), "Open the drawer.\nClose the drawer.\n");
         await store.WriteTextAsync(BlobLayout.References("tiny-en-de", "abc", CorpusPart.Valid), "Schublade auf.\nSchublade zu.\n");
         await using var model = await RecordingModel.StartAsync(_ => RecordingModel.Completion("24.25"));
@@ -58,27 +60,32 @@ public sealed class PredictorsAblateTests : IDisposable
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Contains("The second instruction shows pairs of the validation text.", run.Output, StringComparison.Ordinal);
-        var shown = model.Requests.Count(r => r.Body.GetProperty("messages").ToString().Contains("Schublade auf.", StringComparison.Ordinal));
+        var shown = model.Requests.Count(r => r.Body.GetProperty("messages").ToString()
+            .Contains("Schublade auf.", StringComparison.Ordinal));
         Assert.Equal(model.Requests.Count * 4 / 7, shown); // The second instruction and what is added to it.
     }
 
     [Fact]
     public async Task Settings_of_a_reasoning_model_are_heeded_and_its_hidden_tokens_are_paid_for()
     {
-        await using var model = await RecordingModel.StartAsync(_ => RecordingModel.Completion("24.25", prompt: 1000, completion: 900, reasoning: 896));
+        await using var model = await RecordingModel.StartAsync(
+            _ => RecordingModel.Completion("24.25", prompt: 1000, completion: 900, reasoning: 896));
         (string, string)[] environment =
         [
-            Root, ("Llm__Kind", "OpenAI"), ("Llm__ApiKey", "k"), ("Llm__Model", "o4-mini"), ("Llm__Reasoning", "true"), ("Llm__ReasoningEffort", "low"), ("Llm__Temperature", "0.5"),
+            Root, ("Llm__Kind", "OpenAI"), ("Llm__ApiKey", "k"), ("Llm__Model", "o4-mini"), ("Llm__Reasoning", "true"),
+                ("Llm__ReasoningEffort", "low"), ("Llm__Temperature", "0.5"),
         ];
 
         var run = await CommandRun.OfAsync($"{Ablate} --endpoint {model.Endpoint} --max-cost-usd 1", environment);
 
         Assert.Equal(1, run.ExitCode);
         Assert.All(model.Requests, r => Assert.Equal(
-            ["max_completion_tokens", "messages", "model", "reasoning_effort"], r.Body.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)));
+            ["max_completion_tokens", "messages", "model", "reasoning_effort"], r.Body.EnumerateObject().Select(p => p.Name)
+                .Order(StringComparer.Ordinal)));
         // 1,000 at $1.10 and 900 at $4.40 for a million; before each call, 4,121 answer tokens are set aside.
         Assert.InRange(model.Requests.Count, 1, (int)(1 / 0.00506m));
-        Assert.Contains(FormattableString.Invariant($"${model.Requests.Count * 0.00506m:0.00##} spent of at most $1.00"), run.Output, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"${model.Requests.Count * 0.00506m:0.00##} spent of at most $1.00"), run.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +93,8 @@ public sealed class PredictorsAblateTests : IDisposable
     {
         await using var model = await RecordingModel.StartAsync(_ => RecordingModel.Completion("24.25"));
 
-        var run = await CommandRun.OfAsync($"{Ablate} --endpoint {model.Address} --model my-mini --orders 2", Root, ("Llm__ApiVersion", "2024-10-21"), ("Llm__ApiKey", "k"));
+        var run = await CommandRun.OfAsync($"{Ablate} --endpoint {model.Address} --model my-mini --orders 2", Root,
+            ("Llm__ApiVersion", "2024-10-21"), ("Llm__ApiKey", "k"));
 
         Assert.True(run.ExitCode == 0, run.Errors);
         Assert.All(model.Requests, r => Assert.Equal(
@@ -100,7 +108,8 @@ public sealed class PredictorsAblateTests : IDisposable
     [InlineData("--endpoint http://127.0.0.1:9/v1", "No model is named: give --model, or set Llm__Model.")]
     [InlineData("--endpoint http://127.0.0.1:9/v1 --model m --max-cost-usd 1", "--max-cost-usd 1 needs the price of m")]
     [InlineData("--endpoint http://127.0.0.1:9/v1 --model m --max-cost-usd 0", "--max-cost-usd is 0; expected above 0")]
-    [InlineData("--endpoint http://127.0.0.1:9/v1 --model m --max-cost-usd 1000001", "--max-cost-usd is 1000001; expected above 0, at most 1000000")]
+    [InlineData("--endpoint http://127.0.0.1:9/v1 --model m --max-cost-usd 1000001",
+        "--max-cost-usd is 1000001; expected above 0, at most 1000000")]
     [InlineData("--endpoint http://127.0.0.1:9/v1 --model m --orders 0", "--orders is 0; expected 1 to 100")]
     [InlineData("--endpoint http://127.0.0.1:9/v1 --model m --samples 101", "--samples is 101; expected 1 to 100")]
     [InlineData("--endpoint http://127.0.0.1:9/v1 --model m --orders 1", "--orders x --samples is 1; expected at least 2")]
@@ -133,7 +142,8 @@ public sealed class PredictorsAblateTests : IDisposable
     public async Task Sentences_and_translations_must_be_as_many()
     {
         var (source, target) = (_root.Write("x.en", "one\ntwo\n"), _root.Write("x.de", "eins\n"));
-        var run = await CommandRun.OfAsync($"{Ablate} --endpoint http://127.0.0.1:9/v1 --model m --source {source} --target {target}", Root);
+        var run = await CommandRun.OfAsync(
+            $"{Ablate} --endpoint http://127.0.0.1:9/v1 --model m --source {source} --target {target}", Root);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("x.en has 2 lines and x.de 1", run.Errors, StringComparison.Ordinal);
     }

@@ -28,19 +28,24 @@ public sealed class PredictorsReportTests : IDisposable
         var file = Path.Combine(_root.Path, "page.md");
 
         var run = await CommandRun.OfAsync(
-            $"predictors report --endpoint {model.Endpoint} --model some-model --orders 2 --out {file}", Root, ("Llm__Price__InputPerMillion", "1"), ("Llm__Price__OutputPerMillion", "0"));
+            $"predictors report --endpoint {model.Endpoint} --model some-model --orders 2 --out {file}", Root,
+                ("Llm__Price__InputPerMillion", "1"), ("Llm__Price__OutputPerMillion", "0"));
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         // Each answer has 100 prompt tokens.
-        var cost = FormattableString.Invariant($"some-model: ${model.Requests.Count * 0.0001m:0.00##} spent, {model.Requests.Count:N0} answers;");
+        var cost = FormattableString.Invariant(
+            $"some-model: ${model.Requests.Count * 0.0001m:0.00##} spent, {model.Requests.Count:N0} answers;");
         Assert.Contains(cost, run.Output, StringComparison.Ordinal);
-        Assert.Equal(model.Requests.Count, model.Requests.Select(r => r.Body.GetProperty("messages").ToString()).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(model.Requests.Count, model.Requests.Select(r => r.Body.GetProperty("messages").ToString())
+            .Distinct(StringComparer.Ordinal).Count());
         var page = await File.ReadAllTextAsync(file);
         Assert.Contains("answered by some-model at the time of writing", page, StringComparison.Ordinal);
         Assert.DoesNotContain("No language model was asked", page, StringComparison.Ordinal);
-        foreach (var part in new[] { "## tiny-en-de", "### Scorecard", "| *some-model* |", "| LLM-PP |", "### Against the floors", "Mean spread of LLM-PP over 2 orders", "### Seed architectures by design" })
+        foreach (var part in new[] { "## tiny-en-de", "### Scorecard", "| *some-model* |", "| LLM-PP |", "### Against the floors",
+            "Mean spread of LLM-PP over 2 orders", "### Seed architectures by design" })
             Assert.Contains(part, page, StringComparison.Ordinal);
-        foreach (var ablation in Enum.GetValues<PromptAblation>()) Assert.Contains($"| {PromptAblations.NameOf(ablation)} |", page, StringComparison.Ordinal);
+        foreach (var ablation in Enum.GetValues<PromptAblation>())
+            Assert.Contains($"| {PromptAblations.NameOf(ablation)} |", page, StringComparison.Ordinal);
         // A hundred divisions would be thousands of paid questions.
         Assert.DoesNotContain("random divisions", page, StringComparison.Ordinal);
     }
@@ -51,17 +56,21 @@ public sealed class PredictorsReportTests : IDisposable
         await using var model = await RecordingModel.StartReadingAsync(Answer);
 
         var run = await CommandRun.OfAsync(
-            $"predictors score --task tiny-en-de --endpoint {model.Endpoint} --model some-model --max-cost-usd 0.02", Root, ("Llm__Price__InputPerMillion", "1"), ("Llm__Concurrency", "1"));
+            $"predictors score --task tiny-en-de --endpoint {model.Endpoint} --model some-model --max-cost-usd 0.02", Root,
+                ("Llm__Price__InputPerMillion", "1"), ("Llm__Concurrency", "1"));
 
         Assert.Equal(1, run.ExitCode);
         Assert.InRange(model.Requests.Count, 1, 200);
-        Assert.Contains(FormattableString.Invariant($"--max-cost-usd $0.02 is reached: {model.Requests.Count:N0} answers were bought, ${model.Requests.Count * 0.0001m:0.00##} were spent."), run.Errors, StringComparison.Ordinal);
+        var bought = FormattableString.Invariant($"{model.Requests.Count:N0} answers were bought");
+        var spent = FormattableString.Invariant($"${model.Requests.Count * 0.0001m:0.00##} were spent");
+        Assert.Contains($"--max-cost-usd $0.02 is reached: {bought}, {spent}.", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_a_model_does_not_answer_is_told_in_its_own_words()
     {
-        await using var model = await RecordingModel.StartAsync(_ => TypedResults.Json(new { error = new { message = "wrong key", type = "x" } }, statusCode: 401));
+        await using var model = await RecordingModel.StartAsync(
+            _ => TypedResults.Json(new { error = new { message = "wrong key", type = "x" } }, statusCode: 401));
 
         var run = await CommandRun.OfAsync($"predictors score --task tiny-en-de --endpoint {model.Endpoint} --model m", Root);
 
@@ -82,5 +91,6 @@ public sealed class PredictorsReportTests : IDisposable
 
     // A number that is a function of the prompt, as a language model's is.
     private static IResult Answer(JsonElement body) => RecordingModel.Completion(
-        FormattableString.Invariant($"{10 + (body.GetProperty("messages")[0].GetProperty("content").GetString()!.Sum(c => c) % 1000 / 100.0):F2}"));
+        FormattableString.Invariant(
+            $"{10 + (body.GetProperty("messages")[0].GetProperty("content").GetString()!.Sum(c => c) % 1000 / 100.0):F2}"));
 }

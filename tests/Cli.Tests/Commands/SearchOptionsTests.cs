@@ -15,7 +15,8 @@ public class SearchOptionsTests
     [Fact]
     public void Function_app_reads_what_the_options_say()
     {
-        var request = Read("--device pi-4 --latency-ms 12.5 --gflops 0.02 --parameters-millions 0.4 --encoder-at-least-as-deep --iterations 10 "
+        var request =
+            Read("--device pi-4 --latency-ms 12.5 --gflops 0.02 --parameters-millions 0.4 --encoder-at-least-as-deep --iterations 10 "
             + "--population 12 --parents 4 --mutations 4 --crossovers 4 --mutation-probability 0.5 --seed 7 --no-distinct-population "
             + "--supernet mos-layer --supernet-steps 400 --supernet-experts 3 --supernet-router-width 64 --teacher supernet --window 2 6 "
             + "--labels 50 --max-cost-usd 0.25 --compare --no-training");

@@ -99,7 +99,8 @@ public class DatasetBuilderTests
     {
         var (store, shards) = (new DirectoryArtifactStore(folder.Path), new List<EncodedCorpus>());
         for (var shard = 0; shard < (manifest.TrainShards ?? 1); shard++)
-            shards.Add(EncodedCorpus.FromBytes(await store.ReadAsync(BlobLayout.Corpus(Task.Name, manifest.Hash, CorpusPart.Train, shard))));
+            shards.Add(
+                EncodedCorpus.FromBytes(await store.ReadAsync(BlobLayout.Corpus(Task.Name, manifest.Hash, CorpusPart.Train, shard))));
         return EncodedCorpus.Join(shards);
     }
 
@@ -110,6 +111,7 @@ public class DatasetBuilderTests
         Enumerable.Range(0, count).Select(i => new SentencePair($"the file number {i} is open", $"die Datei Nummer {i} ist offen"));
 
     private static SortedDictionary<string, string> Files(TemporaryFolder folder) => new(
-        Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).ToDictionary(f => Path.GetRelativePath(folder.Path, f), f => Convert.ToHexString(File.ReadAllBytes(f))),
+        Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories)
+            .ToDictionary(f => Path.GetRelativePath(folder.Path, f), f => Convert.ToHexString(File.ReadAllBytes(f))),
         StringComparer.Ordinal);
 }

@@ -25,7 +25,8 @@ public class GettextCatalogTests
     [Fact]
     public void The_header_and_plural_messages_are_skipped()
     {
-        var pairs = Read(("", "Content-Type: text/plain"), ("one file\0%1 files", "eine Datei\0%1 Dateien"), ("Yes it is", "Ja, so ist es"));
+        var pairs = Read(("", "Content-Type: text/plain"), ("one file\0%1 files", "eine Datei\0%1 Dateien"),
+            ("Yes it is", "Ja, so ist es"));
 
         Assert.Equal([new SentencePair("Yes it is", "Ja, so ist es")], pairs);
     }

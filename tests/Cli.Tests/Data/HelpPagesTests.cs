@@ -9,7 +9,8 @@ public class HelpPagesTests
     [Fact]
     public void Blocks_are_keyed_by_id_or_tag_and_by_occurrence()
     {
-        var blocks = HelpPages.Blocks(Page("""<h1 id="hd_1" dir="auto">Title</h1><p>One</p><p>Two</p><p id="par_7">Three</p><p id="par_7">Four</p>"""));
+        const string page = """<h1 id="hd_1" dir="auto">Title</h1><p>One</p><p>Two</p><p id="par_7">Three</p><p id="par_7">Four</p>""";
+        var blocks = HelpPages.Blocks(Page(page));
 
         Assert.Equal([("hd_1#1", "Title"), ("p#1", "One"), ("p#2", "Two"), ("par_7#1", "Three"), ("par_7#2", "Four")], blocks);
     }
@@ -17,7 +18,8 @@ public class HelpPagesTests
     [Fact]
     public void Tags_entities_and_white_space_become_plain_text()
     {
-        var (_, text) = Assert.Single(HelpPages.Blocks(Page("<p class=\"x\">Press <b>Ctrl</b>\n   &amp; <a href=\"u\">F&uuml;nf</a> </p>")));
+        var (_, text) = Assert.Single(
+            HelpPages.Blocks(Page("<p class=\"x\">Press <b>Ctrl</b>\n   &amp; <a href=\"u\">F&uuml;nf</a> </p>")));
 
         Assert.Equal("Press Ctrl & Fünf", text);
     }
@@ -25,7 +27,8 @@ public class HelpPagesTests
     [Fact]
     public void The_hidden_variant_is_left_out()
     {
-        var (_, text) = Assert.Single(HelpPages.Blocks(Page("""<p>Press <span class="MAC">Command</span><span class="DEFAULT">Ctrl</span>+A</p>""")));
+        const string page = """<p>Press <span class="MAC">Command</span><span class="DEFAULT">Ctrl</span>+A</p>""";
+        var (_, text) = Assert.Single(HelpPages.Blocks(Page(page)));
 
         Assert.Equal("Press Ctrl+A", text);
     }
@@ -34,7 +37,8 @@ public class HelpPagesTests
     public void Only_the_display_area_counts()
     {
         Assert.Empty(HelpPages.Blocks("<p>outside</p>"));
-        Assert.Equal(["inside"], HelpPages.Blocks("<p>before</p><div id=\"DisplayArea\"><p>inside</p></div><div id=\"SearchFrame\"><p>after</p>").Select(b => b.Text));
+        Assert.Equal(["inside"], HelpPages.Blocks(
+            "<p>before</p><div id=\"DisplayArea\"><p>inside</p></div><div id=\"SearchFrame\"><p>after</p>").Select(b => b.Text));
     }
 
     [Fact]

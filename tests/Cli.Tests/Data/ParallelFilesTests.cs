@@ -48,12 +48,14 @@ public sealed class ParallelFilesTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_refused_by_name() => Assert.Contains("nothing.en",
-        Assert.Throws<DataPreparationException>(() => new ParallelFiles(Path.Combine(_folder.Path, "nothing.en"), Write("a.de", "eins")).Read().Count()).Message, StringComparison.Ordinal);
+        Assert.Throws<DataPreparationException>(() => new ParallelFiles(Path.Combine(_folder.Path, "nothing.en"), Write("a.de", "eins"))
+            .Read().Count()).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Own_validation_and_test_text_is_taken_whole_and_training_text_cleaned()
     {
-        var train = new ParallelFiles(Write("t.en", Numbered("the file", 400) + "too short\n"), Write("t.de", Numbered("die Datei", 400) + "kurz\n"));
+        var train = new ParallelFiles(
+            Write("t.en", Numbered("the file", 400) + "too short\n"), Write("t.de", Numbered("die Datei", 400) + "kurz\n"));
         var valid = new ParallelFiles(Write("v.en", "x\nx\n"), Write("v.de", "y\nz\n"));
         var corpus = new SuppliedCorpus(train, valid, null, new CorpusCleaner { MinWords = 3, MaxWords = 250 }, "text");
 
@@ -69,7 +71,8 @@ public sealed class ParallelFilesTests : IDisposable
         var files = new ParallelFiles(Write("v.en", "x\n \n"), Write("v.de", "y\nz\n"));
         var corpus = new SuppliedCorpus(files, null, files, new CorpusCleaner(), "text");
 
-        Assert.Contains("line 2", Assert.Throws<DataPreparationException>(() => corpus.Read(CorpusPart.Test).Count()).Message, StringComparison.Ordinal);
+        Assert.Contains("line 2", Assert.Throws<DataPreparationException>(() => corpus.Read(CorpusPart.Test).Count()).Message,
+            StringComparison.Ordinal);
     }
 
     private static string Numbered(string text, int count) => string.Concat(Enumerable.Range(0, count).Select(i => $"{text} number {i}\n"));

@@ -9,11 +9,13 @@ public class ProblemTests
     {
         var problem = Problem.Parse(400, """
             {"type":"about:blank","title":"The request is not valid.","status":400,
-             "errors":{"task":["must be one of a, b."],"limits.latencyMs":["must be a number above 0, or null, not \"x\".","is given twice."]}}
+             "errors":{"task":["must be one of a, b."],
+             "limits.latencyMs":["must be a number above 0, or null, not \"x\".","is given twice."]}}
             """);
 
         Assert.Equal(
-            ["The request is not valid.", "  task: must be one of a, b.", "  limits.latencyMs: must be a number above 0, or null, not \"x\".", "  limits.latencyMs: is given twice."],
+            ["The request is not valid.", "  task: must be one of a, b.",
+                "  limits.latencyMs: must be a number above 0, or null, not \"x\".", "  limits.latencyMs: is given twice."],
             problem.Lines());
     }
 

@@ -12,7 +12,8 @@ public class SearchClientTests
     [Fact]
     public async Task Submitting_sends_the_bytes_as_they_are_and_the_key()
     {
-        using var app = new FakeApp(_ => FakeApp.Json("""{"id":"abc","links":{"self":"/api/searches/abc"},"somethingNewer":1}""", HttpStatusCode.Accepted));
+        const string answer = """{"id":"abc","links":{"self":"/api/searches/abc"},"somethingNewer":1}""";
+        using var app = new FakeApp(_ => FakeApp.Json(answer, HttpStatusCode.Accepted));
         using var client = new SearchClient(Address, app);
 
         var accepted = await client.SubmitAsync(Encoding.UTF8.GetBytes("{ not even json"), default);
@@ -24,7 +25,8 @@ public class SearchClientTests
     [Fact]
     public async Task A_refusal_names_its_fields()
     {
-        using var app = new FakeApp(_ => FakeApp.Json("""{"title":"The request is not valid.","errors":{"task":["is required."]}}""", HttpStatusCode.BadRequest, "application/problem+json"));
+        const string answer = """{"title":"The request is not valid.","errors":{"task":["is required."]}}""";
+        using var app = new FakeApp(_ => FakeApp.Json(answer, HttpStatusCode.BadRequest, "application/problem+json"));
         using var client = new SearchClient(Address, app);
 
         var refused = await Assert.ThrowsAsync<RequestRefusedException>(() => client.SubmitAsync("{}"u8.ToArray(), default));

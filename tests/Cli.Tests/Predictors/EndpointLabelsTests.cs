@@ -29,10 +29,12 @@ public sealed class EndpointLabelsTests : IDisposable
     public async Task With_faults_every_prompt_is_answered_in_order_and_the_ledger_is_what_the_model_was_paid_for()
     {
         IReadOnlyList<double> undisturbed;
-        await using (var calm = await ServedModel.StartAsync()) undisturbed = await Model(calm.Options, ledger: false).Source(0).LabelAsync(Prompts);
+        await using (var calm = await ServedModel.StartAsync()) undisturbed = await Model(calm.Options, ledger: false).Source(0)
+            .LabelAsync(Prompts);
         LlmOptions options;
         await using (var model = await ServedModel.StartAsync(
-            "--Faults:RateLimit=0.05", "--Faults:ServerError=0.05", "--Faults:Garbage=0.1", "--Faults:Refusal=0.05", "--Faults:Truncated=0.05", "--Faults:RetryAfter=00:00:00.010"))
+            "--Faults:RateLimit=0.05", "--Faults:ServerError=0.05", "--Faults:Garbage=0.1", "--Faults:Refusal=0.05",
+                "--Faults:Truncated=0.05", "--Faults:RetryAfter=00:00:00.010"))
         {
             options = model.Options;
             Assert.Equal(undisturbed, await Model(options).Source(0).LabelAsync(Prompts));
@@ -66,7 +68,8 @@ public sealed class EndpointLabelsTests : IDisposable
                 Assert.InRange(spent, 0.0001m, Limit);
                 Assert.Contains("--max-cost-usd $0.20 is reached", e.Message, StringComparison.Ordinal);
                 Assert.Contains(FormattableString.Invariant($"${spent:0.00##} were spent"), e.Message, StringComparison.Ordinal);
-                Assert.Contains(FormattableString.Invariant($"${spent:0.00##} spent of at most $0.20"), asked.Account, StringComparison.Ordinal);
+                Assert.Contains(FormattableString.Invariant($"${spent:0.00##} spent of at most $0.20"), asked.Account,
+                    StringComparison.Ordinal);
             }
         }
 
@@ -120,7 +123,8 @@ public sealed class EndpointLabelsTests : IDisposable
         var refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var model = await RecordingModel.StartAsync(n => n == 1 ? new Late(refused.Task) : new Wrong(refused));
         var error = await Assert.ThrowsAsync<LabelUnavailableException>(async () =>
-            await Model(new LlmOptions { Endpoint = model.Endpoint, Model = "m" }).Source(0).LabelAsync([new Prompt("p", "1"), new Prompt("p", "2")]));
+            await Model(new LlmOptions { Endpoint = model.Endpoint, Model = "m" }).Source(0)
+                .LabelAsync([new Prompt("p", "1"), new Prompt("p", "2")]));
         Assert.Contains("m refused with status 401", error.Message, StringComparison.Ordinal);
         Assert.Equal("24.25", Assert.Single(await EntriesAsync()).Answer);
     }
@@ -143,12 +147,14 @@ public sealed class EndpointLabelsTests : IDisposable
     private static async Task<LabelUnavailableException> UnavailableAsync(EndpointModel model) =>
         await Assert.ThrowsAsync<LabelUnavailableException>(async () => await model.Source(0).LabelAsync([new Prompt("p", "")]));
 
-    private EndpointModel Model(LlmOptions options, decimal? most = null, bool ledger = true) => new(options, ledger ? Ledger : null, most, TimeProvider.System);
+    private EndpointModel Model(LlmOptions options, decimal? most = null, bool ledger = true) =>
+        new(options, ledger ? Ledger : null, most, TimeProvider.System);
 
     private async Task<List<LedgerEntry>> EntriesAsync()
     {
         var entries = new List<LedgerEntry>();
-        await foreach (var name in Ledger.ListAsync(BlobLayout.Ledger, "")) entries.Add(await Ledger.ReadJsonAsync<LedgerEntry>(new BlobPath(BlobLayout.Ledger, name)));
+        await foreach (var name in Ledger.ListAsync(BlobLayout.Ledger, "")) entries.Add(
+            await Ledger.ReadJsonAsync<LedgerEntry>(new BlobPath(BlobLayout.Ledger, name)));
         return entries;
     }
 
@@ -156,7 +162,8 @@ public sealed class EndpointLabelsTests : IDisposable
     {
         var task = TaskCatalog.Get("wmt14-en-de");
         var cost = CostModel.For(task);
-        var shown = new ArchitectureSampler(task.Space, 77).Distinct(4).Select((a, i) => new Demonstration(a, cost.Evaluate(a).TotalGFlops, 20 + i)).ToList();
+        var shown = new ArchitectureSampler(task.Space, 77).Distinct(4)
+            .Select((a, i) => new Demonstration(a, cost.Evaluate(a).TotalGFlops, 20 + i)).ToList();
         var builder = new PromptBuilder(task, shown, [], new PromptOptions { TaskExamples = 0, ArchitectureExamples = 4 });
         return [.. new ArchitectureSampler(task.Space, 5).Distinct(count).Select(a => builder.Build(a))];
     }
@@ -177,7 +184,8 @@ public sealed class EndpointLabelsTests : IDisposable
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
-            await TypedResults.Json(new { error = new { message = "wrong key", type = "invalid_request_error" } }, statusCode: 401).ExecuteAsync(httpContext);
+            await TypedResults.Json(new { error = new { message = "wrong key", type = "invalid_request_error" } }, statusCode: 401)
+                .ExecuteAsync(httpContext);
             refused.SetResult();
         }
     }

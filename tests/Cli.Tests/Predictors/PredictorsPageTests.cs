@@ -31,8 +31,10 @@ public class PredictorsPageTests
     public async Task Stacked_floors_are_not_told_apart_from_the_depth_floor_by_chance_alone()
     {
         var rows = await LanguageModelRows.FitAsync(Tiny, Seeds.Value, [], default);
-        var report = await PredictorScoreReport.RunAsync(Tiny, Seeds.Value, new PredictorScoreOptions { DistillationPool = 0, Extra = rows.Rows });
-        var gap = PairedComparison.Of(report.Outcomes.Single(o => o.Predictor == rows.Rows[0].Name), report.Outcomes.Single(o => o.Predictor == "Depth floor"));
+        var report = await PredictorScoreReport.RunAsync(
+            Tiny, Seeds.Value, new PredictorScoreOptions { DistillationPool = 0, Extra = rows.Rows });
+        var gap = PairedComparison.Of(
+            report.Outcomes.Single(o => o.Predictor == rows.Rows[0].Name), report.Outcomes.Single(o => o.Predictor == "Depth floor"));
         Assert.True(gap.Mae!.Low <= 0 && gap.Tau!.High >= 0);
     }
 
@@ -51,7 +53,8 @@ public class PredictorsPageTests
     [Fact]
     public void A_page_made_with_a_regression_says_that_no_language_model_was_asked()
     {
-        Assert.Contains("No language model was asked", PredictorsPage.Provenance(Session(StandInModels.Regression)), StringComparison.Ordinal);
+        Assert.Contains("No language model was asked", PredictorsPage.Provenance(Session(StandInModels.Regression)),
+            StringComparison.Ordinal);
         var real = PredictorsPage.Provenance(Session("gpt-x"));
         Assert.DoesNotContain("No language model", real, StringComparison.Ordinal);
         Assert.Contains("answered by gpt-x", real, StringComparison.Ordinal);
@@ -68,8 +71,10 @@ public class PredictorsPageTests
     [InlineData(0.2, 0.1, 0.3, -0.2, -0.3, -0.1, "MAE worse, tau worse")]
     [InlineData(0.2, 0.1, 0.3, 0.2, 0.1, 0.3, "MAE worse, tau no worse")]
     [InlineData(-0.2, -0.3, -0.1, -0.2, -0.3, -0.1, "MAE no worse, tau worse")]
-    public void A_verdict_says_what_means_and_intervals_say(double mae, double maeLow, double maeHigh, double tau, double tauLow, double tauHigh, string verdict) =>
-        Assert.Equal(verdict, FloorComparison.Verdict(new PairedComparison("a", "b", new MeasureSummary(mae, 0, maeLow, maeHigh), new MeasureSummary(tau, 0, tauLow, tauHigh))));
+    public void A_verdict_says_what_means_and_intervals_say(
+        double mae, double maeLow, double maeHigh, double tau, double tauLow, double tauHigh, string verdict) =>
+        Assert.Equal(verdict, FloorComparison.Verdict(
+            new PairedComparison("a", "b", new MeasureSummary(mae, 0, maeLow, maeHigh), new MeasureSummary(tau, 0, tauLow, tauHigh))));
 
     [Fact]
     public void Where_a_measure_is_undefined_there_is_no_verdict() =>
@@ -87,5 +92,6 @@ public class PredictorsPageTests
     }
 
     private static LanguageModelSession Session(string model) =>
-        new(new EndpointModel(new LlmOptions { Endpoint = "http://model.invalid/v1", Model = model }, null, null, TimeProvider.System), [], 5, 1, _ => { }, null);
+        new(new EndpointModel(new LlmOptions { Endpoint = "http://model.invalid/v1", Model = model }, null, null, TimeProvider.System), [],
+            5, 1, _ => { }, null);
 }

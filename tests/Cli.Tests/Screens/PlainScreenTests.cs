@@ -23,7 +23,8 @@ public class PlainScreenTests
         screen.Show(Samples.Status("Running", Samples.Stage(SearchStages.Supernet, "done", 100, 100, "steps", seconds: 5)));
 
         Assert.Equal(
-            ["[    0 s] Supernet training       0/100 steps", "[    5 s] Supernet training       30/100 steps", "[    5 s] Supernet training       done  5.0 s"],
+            ["[    0 s] Supernet training       0/100 steps", "[    5 s] Supernet training       30/100 steps",
+                "[    5 s] Supernet training       done  5.0 s"],
             _console.Lines);
     }
 
@@ -32,7 +33,8 @@ public class PlainScreenTests
     {
         var screen = new PlainScreen(_console.Console, _time);
 
-        screen.Show(Samples.Status("Failed", Samples.Stage(SearchStages.Resolve, "stopped"), Samples.Stage(SearchStages.Supernet, "skipped")));
+        screen.Show(
+            Samples.Status("Failed", Samples.Stage(SearchStages.Resolve, "stopped"), Samples.Stage(SearchStages.Supernet, "skipped")));
 
         Assert.Equal(["[    0 s] Check the request       stopped"], _console.Lines);
     }
@@ -51,5 +53,6 @@ public class PlainScreenTests
         Assert.Equal(4, _console.Lines.Length);
     }
 
-    private static SearchStatus Running(long done) => Samples.Status("Running", Samples.Stage(SearchStages.Supernet, "running", done, 100, "steps"));
+    private static SearchStatus Running(long done) =>
+        Samples.Status("Running", Samples.Stage(SearchStages.Supernet, "running", done, 100, "steps"));
 }

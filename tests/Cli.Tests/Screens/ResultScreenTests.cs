@@ -14,12 +14,14 @@ public class ResultScreenTests
         var text = Print(Samples.Result());
 
         Assert.Contains("2 layers of width 64; FFN 128, 256; heads 4, 2", text, StringComparison.Ordinal);
-        Assert.Contains("1 layer of width 48; FFN 64; heads 2 self, 4 cross; last 2 encoder layers attended", text, StringComparison.Ordinal);
+        Assert.Contains("1 layer of width 48; FFN 64; heads 2 self, 4 cross; last 2 encoder layers attended", text,
+            StringComparison.Ordinal);
         Assert.Contains("8 ms measured, 8.5 predicted; limit 9.3: kept", text, StringComparison.Ordinal);
         Assert.Contains("5.432 bits per token", text, StringComparison.Ordinal);
         Assert.Contains("12.58 test, 14.07 validation", text, StringComparison.Ordinal);
         Assert.Contains("61.3 s = 1.3 s distilled MLP + 60.0 s supernet", text, StringComparison.Ordinal);
-        Assert.Contains("3,000 from 3,000 calls (2,990 made now), 4,200,000 prompt and 12,000 answer tokens", text, StringComparison.Ordinal);
+        Assert.Contains("3,000 from 3,000 calls (2,990 made now), 4,200,000 prompt and 12,000 answer tokens", text,
+            StringComparison.Ordinal);
         Assert.Contains("tau-b undefined", text, StringComparison.Ordinal);
         Assert.Contains("supernet 70 s.", text, StringComparison.Ordinal);
         Assert.EndsWith("Report: r.html", text.TrimEnd(), StringComparison.Ordinal);
@@ -27,7 +29,8 @@ public class ResultScreenTests
 
     [Fact]
     public void A_missed_limit_is_no_secret() =>
-        Assert.Contains("10 ms measured, 10.5 predicted; limit 9.3: MISSED", Print(Samples.Result(measuredMs: 10)), StringComparison.Ordinal);
+        Assert.Contains("10 ms measured, 10.5 predicted; limit 9.3: MISSED", Print(Samples.Result(measuredMs: 10)),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(8.0, 7.5, null)]
@@ -38,7 +41,9 @@ public class ResultScreenTests
     {
         // Predicted is always 8.5 ms.
         var sample = Samples.Result(measuredMs) with { LatencyMape = mape };
-        var result = sample with { Runs = [sample.Requested with { Finalists = [.. sample.Requested.Finalists.Select(f => f with { PredictedMs = 8.5 })] }] };
+        var result =
+            sample with { Runs = [sample.Requested with { Finalists = [.. sample.Requested.Finalists.Select(
+            f => f with { PredictedMs = 8.5 })] }] };
 
         var warning = LatencyDrift.Warning(result);
 

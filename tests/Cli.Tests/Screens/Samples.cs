@@ -21,12 +21,15 @@ internal static class Samples
         DecoderArbitrary = [1],
     };
 
-    public static SearchStatus Status(string status, params StageStatus[] stages) => new("id", status, stages, null, new Dictionary<string, string>());
+    public static SearchStatus Status(string status, params StageStatus[] stages) =>
+        new("id", status, stages, null, new Dictionary<string, string>());
 
-    public static StageStatus Stage(string name, string state, long done = 0, long total = 0, string? unit = null, string? note = null, double? seconds = null) =>
+    public static StageStatus Stage(
+        string name, string state, long done = 0, long total = 0, string? unit = null, string? note = null, double? seconds = null) =>
         new(name, state, done, total, unit, note, seconds);
 
-    public static SearchResult Result(double measuredMs = 8.0, string model = "in-context-regression-1", bool compare = false, bool winner = true) => new()
+    public static SearchResult Result(
+        double measuredMs = 8.0, string model = "in-context-regression-1", bool compare = false, bool winner = true) => new()
     {
         Id = "id",
         Request = new SearchRequest { Task = "tiny-en-de", Limits = new SearchConstraints { LatencyMs = 9.3 } },

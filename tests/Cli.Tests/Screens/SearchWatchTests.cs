@@ -14,7 +14,8 @@ public class SearchWatchTests
     public async Task A_function_app_that_comes_back_is_followed_to_the_end()
     {
         var answers = new Queue<Func<HttpResponseMessage>>([
-            () => Answer("Running"), () => throw new HttpRequestException("refused"), () => new HttpResponseMessage(HttpStatusCode.BadGateway), () => Answer("Completed")]);
+            () => Answer("Running"), () => throw new HttpRequestException("refused"), () =>
+                new HttpResponseMessage(HttpStatusCode.BadGateway), () => Answer("Completed")]);
         var screen = new RecordingScreen();
 
         var status = await RunAsync(() => answers.Dequeue()(), screen);
@@ -35,7 +36,8 @@ public class SearchWatchTests
 
     [Fact]
     public async Task An_unknown_search_is_an_error_at_once() =>
-        await Assert.ThrowsAsync<RequestRefusedException>(() => RunAsync(() => new HttpResponseMessage(HttpStatusCode.NotFound), new RecordingScreen()));
+        await Assert.ThrowsAsync<RequestRefusedException>(
+            () => RunAsync(() => new HttpResponseMessage(HttpStatusCode.NotFound), new RecordingScreen()));
 
     private static async Task<SearchStatus> RunAsync(Func<HttpResponseMessage> answer, IStatusScreen screen)
     {
@@ -44,7 +46,8 @@ public class SearchWatchTests
         return await new SearchWatch(client, new HurryingTime()).FollowAsync("id", screen, default);
     }
 
-    private static HttpResponseMessage Answer(string status) => FakeApp.Json(JsonSerializer.Serialize(Samples.Status(status), Json.Options));
+    private static HttpResponseMessage Answer(string status) =>
+        FakeApp.Json(JsonSerializer.Serialize(Samples.Status(status), Json.Options));
 
     private sealed class RecordingScreen : IStatusScreen
     {

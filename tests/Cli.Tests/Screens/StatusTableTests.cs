@@ -32,7 +32,8 @@ public class StatusTableTests
     {
         var console = new TextConsole();
 
-        console.Console.Write(StatusTable.Build(Samples.Status("Running", Samples.Stage(SearchStages.Resolve, "done")), "No answer [yet]."));
+        console.Console.Write(
+            StatusTable.Build(Samples.Status("Running", Samples.Stage(SearchStages.Resolve, "done")), "No answer [yet]."));
 
         Assert.Equal("No answer [yet].", console.Lines[^1]);
     }

@@ -31,7 +31,8 @@ public sealed class SeedFileTests : IDisposable
         await WriteAsync(Count);
 
         var trainings = await SeedTrainings.ReadAsync(_workspace, Tiny.Name, Count, default);
-        var latencies = new MeasureLatencyResult("cpu-here", [.. trainings.Finished.Select(t => new LatencyMeasurement(1, 2 + t.Id, 0, 0, 0, 0))]);
+        var latencies = new MeasureLatencyResult(
+            "cpu-here", [.. trainings.Finished.Select(t => new LatencyMeasurement(1, 2 + t.Id, 0, 0, 0, 0))]);
         var text = SeedFile.Create(trainings, latencies);
 
         Assert.Empty(trainings.Problems);
@@ -69,7 +70,8 @@ public sealed class SeedFileTests : IDisposable
 
         var trainings = await SeedTrainings.ReadAsync(_workspace, Tiny.Name, Count, default);
 
-        Assert.Equal(SeedFile.Create(trainings, null), SeedFile.Create(await SeedTrainings.ReadAsync(_workspace, Tiny.Name, Count, default), null));
+        Assert.Equal(SeedFile.Create(trainings, null),
+            SeedFile.Create(await SeedTrainings.ReadAsync(_workspace, Tiny.Name, Count, default), null));
     }
 
     [Fact]
@@ -81,7 +83,9 @@ public sealed class SeedFileTests : IDisposable
         await WriteAsync(missing[^1], new JobResult("x", JobKinds.TrainFromScratch, null, "out of memory", 1, "cpu-test"));
         await WriteAsync(Input(missing[^1]) with { Dataset = "another" }, Done(1));
         await WriteAsync(Input(missing[^1]) with { Steps = 7 }, Done(1));
-        await _workspace.Data.WriteTextAsync(BlobLayout.JobInput("latency"), """{"task":"tiny-en-de","architectures":[],"runs":1,"beam":5,"nonce":""}""");
+        await _workspace.Data.WriteTextAsync(
+            BlobLayout.JobInput("latency"),
+            """{"task":"tiny-en-de","architectures":[],"runs":1,"beam":5,"nonce":""}""");
 
         var trainings = await SeedTrainings.ReadAsync(_workspace, Tiny.Name, Count, default);
 
@@ -110,7 +114,8 @@ public sealed class SeedFileTests : IDisposable
         new(Tiny.Name, Dataset.Hash, architecture, Tiny.Training!.ScratchSteps, Tiny.Training.ScratchWarmup, 1);
 
     private static JobResult Done(int i) => new("x", JobKinds.TrainFromScratch,
-        JsonSerializer.SerializeToElement(new TrainFromScratchResult(5.5 - (0.01 * i), 10 + i, 9 + i, 90.123, 1000, "checkpoints/x"), Json.Options), null, 100, "cpu-test");
+        JsonSerializer.SerializeToElement(new TrainFromScratchResult(5.5 - (0.01 * i), 10 + i, 9 + i, 90.123, 1000, "checkpoints/x"),
+            Json.Options), null, 100, "cpu-test");
 
     private async Task WriteAsync(int finished)
     {

@@ -56,7 +56,10 @@ public sealed class SupernetFileTests : IDisposable
     [Theory]
     [InlineData("{", "a line as")]
     [InlineData("""{"kind":"hat"}""", "a line as")]
-    [InlineData("""{"kind":"hat","dataset":"t","corpus":"c","steps":1,"warmup":0,"seed":1,"training_loss_nats":1,"train_cpu_seconds":1,"loss_cpu_seconds":1,"bleu_cpu_seconds":1,"valid_loss_bits":[1],"valid_bleu":[1,2],"device":"d","date":"2026-01-01"}""", "one a seed architecture")]
+    [InlineData(
+        """{"kind":"hat","dataset":"t","corpus":"c","steps":1,"warmup":0,"seed":1,"training_loss_nats":"""
+        + """1,"train_cpu_seconds":1,"loss_cpu_seconds":1,"bleu_cpu_seconds":1,"valid_loss_bits":[1],"valid_bleu":"""
+        + """[1,2],"device":"d","date":"2026-01-01"}""", "one a seed architecture")]
     public async Task A_broken_file_names_its_line(string text, string allowed)
     {
         var file = Path.Combine(_folder.Path, "broken.jsonl");
@@ -86,6 +89,7 @@ public sealed class SupernetFileTests : IDisposable
     {
         var id = Hashing.Fingerprint(kind, JsonSerializer.Serialize(input, Json.Options));
         await _workspace.Data.WriteJsonAsync(BlobLayout.JobInput(id), input);
-        await _workspace.Data.WriteJsonAsync(BlobLayout.JobOutput(id), new JobResult(id, kind, JsonSerializer.SerializeToElement(result, Json.Options), null, 1, "cpu-test"));
+        await _workspace.Data.WriteJsonAsync(BlobLayout.JobOutput(id),
+            new JobResult(id, kind, JsonSerializer.SerializeToElement(result, Json.Options), null, 1, "cpu-test"));
     }
 }

@@ -21,7 +21,8 @@ public sealed class LocalStackTests : IDisposable
     public async Task It_starts_answers_survives_kills_and_ends()
     {
         var notes = new List<string>();
-        await using var stack = await LocalStack.StartAsync(Options(), line => { lock (notes) notes.Add(line); }, TimeProvider.System, default);
+        await using var stack = await LocalStack.StartAsync(
+            Options(), line => { lock (notes) notes.Add(line); }, TimeProvider.System, default);
         var state = StackState.TryReadRunning(_folder.Path)!;
         Assert.True(state.Ready);
         Assert.All(state.Processes, p => Assert.True(p.Process!.IsAlive));
@@ -30,7 +31,8 @@ public sealed class LocalStackTests : IDisposable
         // Own and published ones alike.
         foreach (var task in new[] { "tiny-en-de", "wmt14-en-de" }) Assert.Contains($"uploaded seed architectures of {task}", notes);
         using var client = new SearchClient(new FunctionAppAddress(new Uri(state.FunctionsUrl + "/"), null));
-        var refused = await Assert.ThrowsAsync<RequestRefusedException>(() => client.SubmitAsync("""{"task":"no-such","latency":1}"""u8.ToArray(), default));
+        var request = """{"task":"no-such","latency":1}"""u8.ToArray();
+        var refused = await Assert.ThrowsAsync<RequestRefusedException>(() => client.SubmitAsync(request, default));
         Assert.Contains("  task: ", refused.Message, StringComparison.Ordinal);
         Assert.Contains("  latency: ", refused.Message, StringComparison.Ordinal);
 
@@ -59,7 +61,8 @@ public sealed class LocalStackTests : IDisposable
         Assert.Contains("already", e.Message, StringComparison.Ordinal);
     }
 
-    private StackOptions Options() => StackOptions.FromEnvironment(Workspace.Find(_ => null).Root, _folder.Path, Environment.GetEnvironmentVariable) with
+    private StackOptions Options() =>
+        StackOptions.FromEnvironment(Workspace.Find(_ => null).Root, _folder.Path, Environment.GetEnvironmentVariable) with
     {
         Workers = 1,
         DataFolder = Path.Combine(_folder.Path, "data"),

@@ -10,7 +10,8 @@ public sealed class StackPlanTests : IDisposable
 
     public StackPlanTests()
     {
-        foreach (var (project, assembly) in new[] { ("functions", "HsNas.Functions"), ("gpu-worker", "HsNas.GpuWorker"), ("local/InContextModel", "HsNas.Local.InContextModel") })
+        foreach (var (project, assembly) in new[] { ("functions", "HsNas.Functions"), ("gpu-worker", "HsNas.GpuWorker"),
+            ("local/InContextModel", "HsNas.Local.InContextModel") })
             _folder.Write($"{project}/bin/Release/net10.0/{assembly}.dll", "");
     }
 
@@ -76,7 +77,8 @@ public sealed class StackPlanTests : IDisposable
     {
         var azurite = _folder.Write("azurite.js", "");
 
-        Assert.Throws<StackException>(() => StackOptions.FromEnvironment(_folder.Path, "run", name => name == "HSNAS_AZURITE" ? azurite : workers));
+        Assert.Throws<StackException>(
+            () => StackOptions.FromEnvironment(_folder.Path, "run", name => name == "HSNAS_AZURITE" ? azurite : workers));
     }
 
     [Fact]
@@ -88,7 +90,8 @@ public sealed class StackPlanTests : IDisposable
         var ports = new StackPorts(1, 2, 3, 4, 5);
         var options = new StackOptions
         {
-            Root = _folder.Path, RunFolder = Path.Combine(_folder.Path, "run"), DataFolder = Path.Combine(_folder.Path, "data"), Azurite = "azurite.js", Workers = 3,
+            Root = _folder.Path, RunFolder = Path.Combine(_folder.Path, "run"), DataFolder = Path.Combine(_folder.Path, "data"),
+                Azurite = "azurite.js", Workers = 3,
         };
         return new StackPlan(options, ports, StorageEmulator.Create(ports), variable);
     }

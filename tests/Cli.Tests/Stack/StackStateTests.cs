@@ -29,7 +29,8 @@ public sealed class StackStateTests : IDisposable
         States.Running("http://127.0.0.1:1").Write(_folder.Path);
 
         if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder.Path, StackState.FileName)));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(Path.Combine(_folder.Path, StackState.FileName)));
     }
 
     [Theory]

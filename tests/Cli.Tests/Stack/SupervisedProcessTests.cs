@@ -89,7 +89,8 @@ public sealed class SupervisedProcessTests : IDisposable
 
     private async Task<SupervisedProcess> StartAsync(string script)
     {
-        var spec = new ChildSpec("test", ["/bin/sh", "-c", script], new Dictionary<string, string>(), _folder.Path, Path.Combine(_folder.Path, "logs", "test.log"));
+        var spec = new ChildSpec("test", ["/bin/sh", "-c", script], new Dictionary<string, string>(), _folder.Path,
+            Path.Combine(_folder.Path, "logs", "test.log"));
         var process = new SupervisedProcess(spec, _starter, line => { lock (_notes) _notes.Add(line); }, TimeProvider.System);
         await process.StartAsync();
         return process;

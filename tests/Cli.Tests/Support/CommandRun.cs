@@ -16,7 +16,8 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
     {
         var (console, errors) = (new TextConsole(), new StringWriter());
         var variables = environment.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
-        var context = new CommandContext(console.Console, TimeProvider.System, name => variables.GetValueOrDefault(name)) { Errors = errors };
+        var context = new CommandContext(
+            console.Console, TimeProvider.System, name => variables.GetValueOrDefault(name)) { Errors = errors };
         var code = await Root.Create(context).Parse(line).InvokeAsync();
         return new CommandRun(code, console.Text, errors.ToString());
     }

@@ -121,7 +121,8 @@ public sealed class BatchLabellerTests : IDisposable
         await using var model = await RecordingModel.StartAsync(_ => RecordingModel.Completion("26.5"));
         var options = LabellerUnderTest.Options with { Endpoint = model.Endpoint };
 
-        var failure = await Assert.ThrowsAsync<LabelException>(() => Batches(options).SubmitAsync(Folder, Groups, _labeller.Prompts, _labeller.Run(), default));
+        var failure = await Assert.ThrowsAsync<LabelException>(() => Batches(options)
+            .SubmitAsync(Folder, Groups, _labeller.Prompts, _labeller.Run(), default));
 
         Assert.Contains("Redistillation__Batch", failure.Message, StringComparison.Ordinal);
         Assert.Empty(model.Requests);
@@ -131,7 +132,8 @@ public sealed class BatchLabellerTests : IDisposable
 
     /// <summary>A new one, as a new process has it; only the blobs are the same.</summary>
     private BatchLabeller Batches(LlmOptions options) => new(
-        options, _labeller.Labeller(options), new LabelLedger(_labeller.Blobs.Store), new BatchApi(options, TimeProvider.System), new LlmPrices(options), _labeller.Blobs.Store, TimeProvider.System);
+        options, _labeller.Labeller(options), new LabelLedger(_labeller.Blobs.Store), new BatchApi(options, TimeProvider.System),
+            new LlmPrices(options), _labeller.Blobs.Store, TimeProvider.System);
 
     private async Task<BatchState> AskAsync(LlmOptions options)
     {
@@ -155,14 +157,16 @@ public sealed class BatchLabellerTests : IDisposable
     private async Task<IReadOnlyList<double?>> LabelAsync(LlmOptions options)
     {
         var labels = new List<double?>();
-        foreach (var group in Groups) labels.AddRange((await _labeller.Labeller(options).LabelAsync(group, _labeller.Prompts, _labeller.Run(), default)).Bleu);
+        foreach (var group in Groups)
+            labels.AddRange((await _labeller.Labeller(options).LabelAsync(group, _labeller.Prompts, _labeller.Run(), default)).Bleu);
         return labels;
     }
 
     private async Task<IReadOnlyList<LedgerEntry>> LedgerAsync()
     {
         var entries = new List<LedgerEntry>();
-        await foreach (var name in _labeller.Blobs.Store.ListAsync(BlobLayout.Ledger, "")) entries.Add(await _labeller.Blobs.Store.ReadJsonAsync<LedgerEntry>(new BlobPath(BlobLayout.Ledger, name)));
+        await foreach (var name in _labeller.Blobs.Store.ListAsync(BlobLayout.Ledger, "")) entries.Add(
+            await _labeller.Blobs.Store.ReadJsonAsync<LedgerEntry>(new BlobPath(BlobLayout.Ledger, name)));
         return entries;
     }
 }

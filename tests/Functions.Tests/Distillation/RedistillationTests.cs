@@ -11,12 +11,14 @@ public sealed class RedistillationTests
 {
     private static readonly DistillationOrigin Origin = new("seeds", "prompt", "m", "1", "", ["a"]);
     private static readonly DistilledPredictorRecord Champion = new(
-        "f", "model", new DemonstratedRange(1, 2, 1, 3, 20, 30), new LabelStatistics("m", 1, 1, 1, 1, 1), new PredictorQuality(1, null, 1, null, []), "first", default) { Origin = Origin };
+        "f", "model", new DemonstratedRange(1, 2, 1, 3, 20, 30), new LabelStatistics("m", 1, 1, 1, 1, 1),
+            new PredictorQuality(1, null, 1, null, []), "first", default) { Origin = Origin };
 
     [Fact]
     public void Each_change_is_a_reason_of_its_own_and_nothing_else_is()
     {
-        IReadOnlyList<string> Reasons(DistillationOrigin now, double days = 1) => RedistillationReasons.Of(Champion, now, TimeSpan.FromDays(days), TimeSpan.FromDays(30));
+        IReadOnlyList<string> Reasons(DistillationOrigin now, double days = 1) =>
+            RedistillationReasons.Of(Champion, now, TimeSpan.FromDays(days), TimeSpan.FromDays(30));
 
         Assert.Empty(Reasons(Origin));
         Assert.Equal(["no predictor yet"], RedistillationReasons.Of(null, Origin, TimeSpan.MaxValue, null));
@@ -46,12 +48,14 @@ public sealed class RedistillationTests
     [Fact]
     public void Tasks_may_have_schedules_of_their_own()
     {
-        var schedules = new RedistillationOptions { Tasks = "tiny-en-de; wmt14-en-de = 0 0 4 * * 1,3 ;" }.Validated(new LlmOptions()).Schedules().ToList();
+        var schedules = new RedistillationOptions { Tasks = "tiny-en-de; wmt14-en-de = 0 0 4 * * 1,3 ;" }.Validated(new LlmOptions())
+            .Schedules().ToList();
 
         Assert.Equal(["tiny-en-de", "wmt14-en-de"], schedules.Select(s => s.Task));
         Assert.Null(schedules[0].Schedule);
         Assert.Equal(new DateTime(2026, 1, 5, 4, 0, 0), schedules[1].Schedule!.GetNextOccurrence(new DateTime(2026, 1, 1)));
-        Assert.Contains("NCRONTAB", Assert.Throws<OptionException>(() => new RedistillationOptions { Tasks = "a = now and then" }.Validated(new LlmOptions())).Message, StringComparison.Ordinal);
+        Assert.Contains("NCRONTAB", Assert.Throws<OptionException>(
+            () => new RedistillationOptions { Tasks = "a = now and then" }.Validated(new LlmOptions())).Message, StringComparison.Ordinal);
     }
 
     [Theory]

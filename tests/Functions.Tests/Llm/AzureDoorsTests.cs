@@ -30,7 +30,8 @@ public sealed class AzureDoorsTests : IDisposable
     [InlineData("/gateway/a", "2024-10-21", $"/gateway/a{Deployments}", "?api-version=2024-10-21")]
     public async Task A_key_goes_to_the_door_that_the_api_version_chooses(string below, string version, string path, string query)
     {
-        await using var model = await RecordingModel.StartAsync(_ => RecordingModel.Completion("26.50", prompt: 120, cached: 64, completion: 5));
+        await using var model = await RecordingModel.StartAsync(
+            _ => RecordingModel.Completion("26.50", prompt: 120, cached: 64, completion: 5));
 
         var labels = await _labeller.AskAsync(Options(model.Address + below, version));
 
@@ -47,7 +48,8 @@ public sealed class AzureDoorsTests : IDisposable
     public async Task Without_a_key_a_token_for_the_configured_scope_goes_out(string version, string path, string query)
     {
         await using var model = await RecordingModel.StartAsync(_ => RecordingModel.Completion("26.50"), OwnCertificate.Instance);
-        var (options, identity) = (Options(model.Address, version) with { ApiKey = "", Scope = "https://models.example/.default" }, new Identity());
+        var (options, identity) = (Options(model.Address, version) with { ApiKey = "", Scope = "https://models.example/.default" },
+            new Identity());
         using var trusting = new HttpClient(OwnCertificate.Handler());
         var client = LlmClients.Create(options, () => identity, new HttpClientPipelineTransport(trusting)).GetChatClient(options.Model);
 
@@ -62,7 +64,8 @@ public sealed class AzureDoorsTests : IDisposable
     [Fact]
     public async Task A_schema_and_a_reasoning_effort_pass_the_deployments_door_unchanged()
     {
-        await using var model = await RecordingModel.StartAsync(_ => RecordingModel.Completion("""{"predictions":[{"architecture":1,"bleu":26.5}]}"""));
+        const string answer = """{"predictions":[{"architecture":1,"bleu":26.5}]}""";
+        await using var model = await RecordingModel.StartAsync(_ => RecordingModel.Completion(answer));
         var options = Options(model.Address, "2024-10-21") with { Answers = AnswerForm.Schema, Reasoning = true, ReasoningEffort = "low" };
 
         var labels = await _labeller.AskAsync(options);
@@ -70,7 +73,8 @@ public sealed class AzureDoorsTests : IDisposable
         var sent = Assert.Single(model.Requests).Body;
         Assert.Equal([26.5], labels.Bleu);
         Assert.Equal("low", sent.GetProperty("reasoning_effort").GetString());
-        Assert.True(JsonNode.DeepEquals(AnswerSchema.Create(), JsonNode.Parse(sent.GetProperty("response_format").GetProperty("json_schema").GetProperty("schema").GetRawText())));
+        Assert.True(JsonNode.DeepEquals(AnswerSchema.Create(),
+            JsonNode.Parse(sent.GetProperty("response_format").GetProperty("json_schema").GetProperty("schema").GetRawText())));
     }
 
     [Fact]
@@ -105,7 +109,8 @@ public sealed class AzureDoorsTests : IDisposable
 
     [Fact]
     public void The_deployments_door_needs_an_address() => Assert.Contains(
-        "since Llm__ApiVersion is set", Assert.Throws<InvalidOperationException>(() => Options("", "2024-10-21").Validated()).Message, StringComparison.Ordinal);
+        "since Llm__ApiVersion is set", Assert.Throws<InvalidOperationException>(() => Options("", "2024-10-21").Validated()).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task Batches_are_refused_at_the_deployments_door_by_name()
@@ -113,7 +118,8 @@ public sealed class AzureDoorsTests : IDisposable
         var llm = Options("https://gateway.example", "2024-10-21");
 
         var atStart = Assert.Throws<OptionException>(() => new RedistillationOptions { Batch = true }.Validated(llm));
-        var asked = await Assert.ThrowsAsync<LabelException>(() => new BatchApi(llm, TimeProvider.System).GetAsync("batch_1", CancellationToken.None));
+        var asked = await Assert.ThrowsAsync<LabelException>(() => new BatchApi(llm, TimeProvider.System)
+            .GetAsync("batch_1", CancellationToken.None));
 
         Assert.All([atStart.Message, asked.Message], m => Assert.Contains("Llm__ApiVersion", m, StringComparison.Ordinal));
         Assert.Same(llm, llm.Validated());

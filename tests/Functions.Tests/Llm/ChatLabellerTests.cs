@@ -28,7 +28,8 @@ public sealed class ChatLabellerTests : IDisposable
         // 60 at $10, 40 at $5, 3 at $100, for a million.
         Assert.Equal((0.0011m, 0.0011m), (labels.Tally.Usd, labels.Tally.SpentUsd));
         var message = Assert.Single(Assert.Single(model.Requests).Body.GetProperty("messages").EnumerateArray());
-        Assert.Equal(("user", _labeller.Prompts.Build(_labeller.Architectures[0]).Text), (message.GetProperty("role").GetString(), message.GetProperty("content").GetString()));
+        Assert.Equal(("user", _labeller.Prompts.Build(_labeller.Architectures[0]).Text),
+            (message.GetProperty("role").GetString(), message.GetProperty("content").GetString()));
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public sealed class ChatLabellerTests : IDisposable
         });
         var options = On(model) with { Samples = 3 };
         using var interest = new CancellationTokenSource();
-        var labelling = _labeller.Labeller(options).LabelAsync([_labeller.Architectures[0]], _labeller.Prompts, _labeller.Run(), interest.Token);
+        var labelling = _labeller.Labeller(options)
+            .LabelAsync([_labeller.Architectures[0]], _labeller.Prompts, _labeller.Run(), interest.Token);
         Assert.True(await asked.WaitAsync(TimeSpan.FromSeconds(30)));
 
         await interest.CancelAsync();
@@ -99,7 +101,8 @@ public sealed class ChatLabellerTests : IDisposable
     [InlineData(429, "insufficient_quota", "pay first")]
     public async Task What_asking_again_cannot_mend_is_not_asked_again(int status, string code, string message)
     {
-        await using var model = await RecordingModel.StartAsync(_ => Results.Json(new { error = new { message, type = "x", code } }, statusCode: status));
+        await using var model = await RecordingModel.StartAsync(
+            _ => Results.Json(new { error = new { message, type = "x", code } }, statusCode: status));
 
         var failure = await Assert.ThrowsAsync<ClientResultException>(() => _labeller.AskAsync(On(model)));
 
@@ -113,7 +116,8 @@ public sealed class ChatLabellerTests : IDisposable
     {
         IResult[] answers =
         [
-            RecordingModel.Completion("I think it is good."), RecordingModel.Completion("27", finish: "length"), RecordingModel.Completion(null, refusal: "No."),
+            RecordingModel.Completion("I think it is good."), RecordingModel.Completion("27", finish: "length"),
+                RecordingModel.Completion(null, refusal: "No."),
             RecordingModel.Filtered(), RecordingModel.Completion("BLEU: 24.25"),
         ];
         await using var model = await RecordingModel.StartAsync(n => answers[n - 1]);
@@ -147,13 +151,16 @@ public sealed class ChatLabellerTests : IDisposable
     [Fact]
     public async Task Of_several_architectures_only_those_without_an_answer_are_asked_about_again()
     {
-        await using var model = await RecordingModel.StartAsync(n => RecordingModel.Completion(n switch { 1 => "1: 20.00\n2: forty\n3: 22.00\n4: 123", 2 => "1: 21.00\n2: 23.50", _ => "unexpected" }));
+        await using var model = await RecordingModel.StartAsync(
+            n => RecordingModel.Completion(
+            n switch { 1 => "1: 20.00\n2: forty\n3: 22.00\n4: 123", 2 => "1: 21.00\n2: 23.50", _ => "unexpected" }));
 
         var labels = await _labeller.AskAsync(On(model), architectures: 4);
 
         Assert.Equal([20, 21, 22, 23.5], labels.Bleu);
         var prompts = model.Requests.Select(r => r.Body.GetProperty("messages")[0].GetProperty("content").GetString()!).ToList();
-        Assert.Equal([_labeller.Prompts.Build([.. _labeller.Architectures.Take(4)]).Text, _labeller.Prompts.Build([_labeller.Architectures[1], _labeller.Architectures[3]]).Text], prompts);
+        Assert.Equal([_labeller.Prompts.Build([.. _labeller.Architectures.Take(4)]).Text,
+            _labeller.Prompts.Build([_labeller.Architectures[1], _labeller.Architectures[3]]).Text], prompts);
         Assert.Equal(labels.Bleu, (await _labeller.AskAsync(On(model) with { Offline = true }, architectures: 4)).Bleu);
     }
 
@@ -162,13 +169,15 @@ public sealed class ChatLabellerTests : IDisposable
     {
         static string Answer(params (int Number, double Bleu)[] items) =>
             JsonSerializer.Serialize(new { predictions = items.Select(i => new { architecture = i.Number, bleu = i.Bleu }) });
-        await using var model = await RecordingModel.StartAsync(n => RecordingModel.Completion(n == 1 ? Answer((2, 21.5), (1, 20.5), (3, 101)) : Answer((1, 22.5))));
+        await using var model = await RecordingModel.StartAsync(
+            n => RecordingModel.Completion(n == 1 ? Answer((2, 21.5), (1, 20.5), (3, 101)) : Answer((1, 22.5))));
 
         var labels = await _labeller.AskAsync(On(model) with { Answers = AnswerForm.Schema }, architectures: 3);
 
         Assert.Equal([20.5, 21.5, 22.5], labels.Bleu);
         var format = model.Requests.First().Body.GetProperty("response_format");
-        Assert.Equal(("json_schema", true), (format.GetProperty("type").GetString(), format.GetProperty("json_schema").GetProperty("strict").GetBoolean()));
+        Assert.Equal(("json_schema", true),
+            (format.GetProperty("type").GetString(), format.GetProperty("json_schema").GetProperty("strict").GetBoolean()));
     }
 
     [Fact]

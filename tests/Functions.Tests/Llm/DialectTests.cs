@@ -22,7 +22,8 @@ public sealed class DialectTests : IDisposable
     [InlineData("/openai/v1/", "/openai/v1/chat/completions")]
     public async Task Azure_with_a_key(string path, string expected)
     {
-        var sent = await SentAsync(a => Settings(("Kind", "Azure"), ("Endpoint", a + path), ("Model", "DEPLOYMENT"), ("ApiKey", "the-key")));
+        var sent = await SentAsync(a =>
+            Settings(("Kind", "Azure"), ("Endpoint", a + path), ("Model", "DEPLOYMENT"), ("ApiKey", "the-key")));
 
         Assert.Equal((expected, "", "the-key"), (sent.Path, sent.Authorization, sent.ApiKey));
         Assert.Equal([.. Common, "max_completion_tokens"], Fields(sent));
@@ -32,7 +33,8 @@ public sealed class DialectTests : IDisposable
     [Fact]
     public void Azure_with_identity_asks_for_no_key_and_reaches_the_v1_address()
     {
-        var options = Settings(("Endpoint", "https://NAME.openai.azure.com"), ("Model", "DEPLOYMENT"), ("ModelVersion", "2024-07-18"), ("PricedAs", "gpt-4o-mini"));
+        var options = Settings(("Endpoint", "https://NAME.openai.azure.com"), ("Model", "DEPLOYMENT"), ("ModelVersion", "2024-07-18"),
+            ("PricedAs", "gpt-4o-mini"));
 
         Assert.Equal(ApiKind.Azure, options.EffectiveKind);
         Assert.Equal("https://name.openai.azure.com/openai/v1/", LlmClients.BaseAddress(options)!.ToString());
@@ -44,7 +46,8 @@ public sealed class DialectTests : IDisposable
     [Fact]
     public async Task OpenAI_with_a_key()
     {
-        var sent = await SentAsync(a => Settings(("Kind", "OpenAI"), ("Endpoint", a + "/v1"), ("ApiKey", "sk-1"), ("Model", "gpt-4o-mini")));
+        var sent = await SentAsync(a =>
+            Settings(("Kind", "OpenAI"), ("Endpoint", a + "/v1"), ("ApiKey", "sk-1"), ("Model", "gpt-4o-mini")));
 
         Assert.Equal(("/v1/chat/completions", "Bearer sk-1", ""), (sent.Path, sent.Authorization, sent.ApiKey));
         Assert.Equal([.. Common, "max_completion_tokens"], Fields(sent));
@@ -66,7 +69,8 @@ public sealed class DialectTests : IDisposable
     [InlineData("https://NAME.cognitiveservices.azure.com/openai/v1", ApiKind.Azure)]
     [InlineData("https://api.openai.com.example/v1", ApiKind.Compatible)]
     [InlineData("http://localhost:11434/v1", ApiKind.Compatible)]
-    public void A_host_tells_its_dialect(string endpoint, ApiKind kind) => Assert.Equal(kind, new LlmOptions { Endpoint = endpoint }.EffectiveKind);
+    public void A_host_tells_its_dialect(string endpoint, ApiKind kind) =>
+        Assert.Equal(kind, new LlmOptions { Endpoint = endpoint }.EffectiveKind);
 
     [Fact]
     public async Task Ollama_and_vLLM_without_a_key()
@@ -82,16 +86,19 @@ public sealed class DialectTests : IDisposable
     public async Task Reasoning_models_get_an_effort_room_and_no_temperature()
     {
         var sent = await SentAsync(a => Settings(
-            ("Kind", "OpenAI"), ("Endpoint", a + "/v1"), ("ApiKey", "k"), ("Reasoning", "true"), ("ReasoningEffort", "low"), ("Temperature", "0.5")));
+            ("Kind", "OpenAI"), ("Endpoint", a + "/v1"), ("ApiKey", "k"), ("Reasoning", "true"), ("ReasoningEffort", "low"),
+                ("Temperature", "0.5")));
 
         Assert.Equal([.. Common, "max_completion_tokens", "reasoning_effort"], Fields(sent));
-        Assert.Equal(("low", 4121), (sent.Body.GetProperty("reasoning_effort").GetString(), sent.Body.GetProperty("max_completion_tokens").GetInt32()));
+        Assert.Equal(("low", 4121),
+            (sent.Body.GetProperty("reasoning_effort").GetString(), sent.Body.GetProperty("max_completion_tokens").GetInt32()));
     }
 
     [Fact]
     public async Task A_temperature_and_a_schema_are_sent_where_they_are_set()
     {
-        var sent = await SentAsync(a => Settings(("Endpoint", a + "/v1"), ("Temperature", "0.5"), ("Answers", "Schema")), """{"predictions":[{"architecture":1,"bleu":26.5}]}""");
+        var sent = await SentAsync(a => Settings(("Endpoint", a + "/v1"), ("Temperature", "0.5"), ("Answers", "Schema")),
+            """{"predictions":[{"architecture":1,"bleu":26.5}]}""");
 
         Assert.Equal([.. Common, "max_tokens", "temperature", "response_format"], Fields(sent));
         Assert.Equal(0.5, sent.Body.GetProperty("temperature").GetDouble());
@@ -109,11 +116,13 @@ public sealed class DialectTests : IDisposable
     [InlineData("Timeout", "00:00:00")]
     [InlineData("MaxUnanswered", "1")]
     public void A_setting_out_of_range_is_named(string name, string value) =>
-        Assert.Contains("Setting Llm__", Assert.Throws<InvalidOperationException>(() => Settings((name, value))).Message, StringComparison.Ordinal);
+        Assert.Contains("Setting Llm__", Assert.Throws<InvalidOperationException>(() => Settings((name, value))).Message,
+            StringComparison.Ordinal);
 
     // As the app reads them.
     private static LlmOptions Settings(params (string Name, string Value)[] settings) => new ConfigurationBuilder()
-        .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"Llm:{s.Name}", (string?)s.Value))).Build().GetSection("Llm").Get<LlmOptions>()!.Validated();
+        .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"Llm:{s.Name}", (string?)s.Value))).Build().GetSection("Llm")
+            .Get<LlmOptions>()!.Validated();
 
     private static IEnumerable<string> Fields(SentRequest sent) => sent.Body.EnumerateObject().Select(f => f.Name);
 

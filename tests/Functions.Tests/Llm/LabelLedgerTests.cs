@@ -39,7 +39,8 @@ public sealed class LabelLedgerTests : IDisposable
     {
         await new LabelLedger(_blobs.Store).GetOrBuyAsync(Entry(1).Key, () => Buy(1), CancellationToken.None);
 
-        var (entry, bought) = await new LabelLedger(_blobs.Store).GetOrBuyAsync(Entry(1).Key, () => throw new InvalidOperationException("paid twice"), CancellationToken.None);
+        var (entry, bought) = await new LabelLedger(_blobs.Store)
+            .GetOrBuyAsync(Entry(1).Key, () => throw new InvalidOperationException("paid twice"), CancellationToken.None);
 
         Assert.False(bought);
         Assert.Equivalent(Entry(1), entry, strict: true);
@@ -74,7 +75,8 @@ public sealed class LabelLedgerTests : IDisposable
     [Fact]
     public async Task A_purchase_that_was_not_made_stores_nothing()
     {
-        var (entry, bought) = await new LabelLedger(_blobs.Store).GetOrBuyAsync(Entry(1).Key, () => Task.FromResult<LedgerEntry?>(null), CancellationToken.None);
+        var (entry, bought) = await new LabelLedger(_blobs.Store)
+            .GetOrBuyAsync(Entry(1).Key, () => Task.FromResult<LedgerEntry?>(null), CancellationToken.None);
 
         Assert.True(entry is null && !bought);
         Assert.Equal(0, await _blobs.CountAsync(BlobLayout.Ledger));
@@ -87,7 +89,8 @@ public sealed class LabelLedgerTests : IDisposable
         string[] keys =
         [
             entry.Key, (entry with { PromptHash = "q" }).Key, (entry with { Sample = 1 }).Key, (entry with { Model = "n" }).Key,
-            (entry with { ModelVersion = "2" }).Key, (entry with { Settings = "schema" }).Key, (entry with { Model = "", ModelVersion = "m1" }).Key,
+            (entry with { ModelVersion = "2" }).Key, (entry with { Settings = "schema" }).Key,
+                (entry with { Model = "", ModelVersion = "m1" }).Key,
         ];
 
         Assert.Equal(keys.Length, keys.Distinct().Count());
@@ -100,11 +103,14 @@ public sealed class LabelLedgerTests : IDisposable
         var paper = new LlmOptions { Model = "m" };
 
         Assert.Equal("", ChatLabeller.Settings(paper, ""));
-        Assert.Equal("", ChatLabeller.Settings(paper with { Concurrency = 1, ApiKey = "k", Endpoint = "http://x/v1", ArchitecturesPerCall = 4 }, ""));
+        Assert.Equal("",
+            ChatLabeller.Settings(paper with { Concurrency = 1, ApiKey = "k", Endpoint = "http://x/v1", ArchitecturesPerCall = 4 }, ""));
         string[] settings =
         [
-            ChatLabeller.Settings(paper with { Answers = AnswerForm.Schema }, ""), ChatLabeller.Settings(paper with { Temperature = 0.5 }, ""),
-            ChatLabeller.Settings(paper with { Reasoning = true, ReasoningEffort = "low" }, ""), ChatLabeller.Settings(paper, "20260101"), "",
+            ChatLabeller.Settings(paper with { Answers = AnswerForm.Schema }, ""),
+                ChatLabeller.Settings(paper with { Temperature = 0.5 }, ""),
+            ChatLabeller.Settings(paper with { Reasoning = true, ReasoningEffort = "low" }, ""),
+                ChatLabeller.Settings(paper, "20260101"), "",
         ];
         Assert.Equal(settings.Length, settings.Distinct().Count());
     }

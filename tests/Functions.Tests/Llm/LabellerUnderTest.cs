@@ -26,7 +26,8 @@ internal sealed class LabellerUnderTest : IDisposable
     {
         Architectures = new ArchitectureSampler(Task.Space, 5).Distinct(20);
         var cost = CostModel.For(Task);
-        var shown = new ArchitectureSampler(Task.Space, 77).Distinct(4).Select((a, i) => new Demonstration(a, cost.Evaluate(a).TotalGFlops, 20 + i)).ToList();
+        var shown = new ArchitectureSampler(Task.Space, 77).Distinct(4)
+            .Select((a, i) => new Demonstration(a, cost.Evaluate(a).TotalGFlops, 20 + i)).ToList();
         Prompts = new PromptBuilder(Task, shown, [], new PromptOptions { TaskExamples = 0, ArchitectureExamples = 4 });
     }
 
@@ -40,7 +41,8 @@ internal sealed class LabellerUnderTest : IDisposable
 
     /// <summary>A new labeller, as a new process has it; only the ledger is the same.</summary>
     public ChatLabeller Labeller(LlmOptions options) =>
-        new(options, new LabelLedger(_blobs.Store), new ChatAsker(options, TimeProvider.System), new LlmPrices(options), TimeProvider.System);
+        new(options, new LabelLedger(_blobs.Store), new ChatAsker(options, TimeProvider.System), new LlmPrices(options),
+            TimeProvider.System);
 
     public Task<GroupLabels> AskAsync(LlmOptions options, int architectures = 1, LabelRun? run = null) =>
         Labeller(options).LabelAsync([.. Architectures.Take(architectures)], Prompts, run ?? Run(), CancellationToken.None);

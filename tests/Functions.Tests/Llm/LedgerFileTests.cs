@@ -40,7 +40,8 @@ public sealed class LedgerFileTests : IDisposable
     [Fact]
     public async Task What_the_store_answered_otherwise_stays_and_is_counted()
     {
-        var entry = new LedgerEntry { PromptHash = "p", Model = "m", ModelVersion = "1", Sample = 0, Answer = "25", Values = [new ParsedAnswer(25, null)], Usage = default, At = default };
+        var entry = new LedgerEntry { PromptHash = "p", Model = "m", ModelVersion = "1", Sample = 0, Answer = "25",
+            Values = [new ParsedAnswer(25, null)], Usage = default, At = default };
         await LedgerFile.ImportAsync(_there.Store, Lines(entry), "file");
 
         Assert.Equal(new LedgerImport(0, 0, 1), await LedgerFile.ImportAsync(_there.Store, Lines(entry with { Answer = "26" }), "file"));
@@ -50,13 +51,17 @@ public sealed class LedgerFileTests : IDisposable
     [Theory]
     [InlineData("{")]
     [InlineData("""{"model":"m"}""")]
-    [InlineData("""{"promptHash":"p","model":"m","modelVersion":"1","sample":0,"answer":"x","values":[{"value":250}],"usage":{},"at":"2026-01-01T00:00:00Z"}""")]
+    [InlineData(
+        """{"promptHash":"p","model":"m","modelVersion":"1","sample":0,"answer":"x","values":[{"value":"""
+        + """250}],"usage":{},"at":"2026-01-01T00:00:00Z"}""")]
     public async Task A_bad_line_is_named_and_nothing_is_imported(string line)
     {
-        var entry = new LedgerEntry { PromptHash = "p", Model = "m", ModelVersion = "1", Sample = 0, Answer = "25", Values = [new ParsedAnswer(25, null)], Usage = default, At = default };
+        var entry = new LedgerEntry { PromptHash = "p", Model = "m", ModelVersion = "1", Sample = 0, Answer = "25",
+            Values = [new ParsedAnswer(25, null)], Usage = default, At = default };
         var text = await Lines(entry).ReadToEndAsync() + line;
 
-        var fault = await Assert.ThrowsAsync<DataFormatException>(() => LedgerFile.ImportAsync(_there.Store, new StringReader(text), "ledger.jsonl"));
+        var fault = await Assert.ThrowsAsync<DataFormatException>(
+            () => LedgerFile.ImportAsync(_there.Store, new StringReader(text), "ledger.jsonl"));
 
         Assert.StartsWith("ledger.jsonl:2", fault.Message, StringComparison.Ordinal);
         Assert.Equal(0, await _there.CountAsync(BlobLayout.Ledger));

@@ -54,8 +54,10 @@ public sealed class TokenCountersTests : IDisposable
     [InlineData(ApiKind.Azure, "my-deployment", "gpt-4", "cl100k_base")]
     [InlineData(ApiKind.Azure, "my-deployment", "", "estimate")]
     [InlineData(ApiKind.Compatible, "gpt-4o", "", "estimate")]
-    public void The_model_behind_a_deployment_counts_and_a_compatible_endpoints_names_prove_nothing(ApiKind kind, string model, string pricedAs, string expected) =>
-        Assert.Equal(expected, TokenCounters.For(new LlmOptions { Kind = kind, Endpoint = "https://host.example", Model = model, PricedAs = pricedAs }).Name);
+    public void The_model_behind_a_deployment_counts_and_a_compatible_endpoints_names_prove_nothing(
+        ApiKind kind, string model, string pricedAs, string expected) =>
+        Assert.Equal(expected,
+            TokenCounters.For(new LlmOptions { Kind = kind, Endpoint = "https://host.example", Model = model, PricedAs = pricedAs }).Name);
 
     [Fact]
     public void A_request_has_the_tokens_of_its_whole_text_and_of_the_frame()
@@ -67,7 +69,8 @@ public sealed class TokenCountersTests : IDisposable
             Assert.Equal(TokenCounters.For("gpt-4o").Count(prompt.Text) + ChatFrame.Tokens, tokens.Count(prompt));
         }
 
-        Assert.InRange(new RequestTokens(Exact with { Answers = AnswerForm.Schema }).Count(new Prompt("a", "b")), ChatFrame.Tokens + 20, 300);
+        Assert.InRange(new RequestTokens(Exact with { Answers = AnswerForm.Schema })
+            .Count(new Prompt("a", "b")), ChatFrame.Tokens + 20, 300);
     }
 
     [Fact]
@@ -80,7 +83,8 @@ public sealed class TokenCountersTests : IDisposable
         Assert.Equal(worst, reserved);
         Assert.False(Allow(worst - 0.0000001m).TryReserve(prompt, 25, out _));
         // By characters, most of such a limit would be out of reach.
-        Assert.False(new LlmPrices(Exact with { Kind = ApiKind.Compatible, Endpoint = "http://host.example" }).Allow(worst).TryReserve(prompt, 25, out _));
+        Assert.False(new LlmPrices(Exact with { Kind = ApiKind.Compatible, Endpoint = "http://host.example" }).Allow(worst)
+            .TryReserve(prompt, 25, out _));
     }
 
     [Fact]

@@ -59,7 +59,8 @@ public sealed class PredictorStoreTests : IDisposable
     [Fact]
     public async Task Decisions_are_listed_newest_first_and_no_more_than_asked_for()
     {
-        foreach (var day in new[] { "20260102", "20260101", "20260103" }) await _store.DecideAsync(Decision(day, PromotionOutcome.Kept), default);
+        foreach (var day in new[] { "20260102", "20260101", "20260103" })
+            await _store.DecideAsync(Decision(day, PromotionOutcome.Kept), default);
 
         Assert.Equal(["20260103", "20260102"], (await _store.DecisionsAsync(Task, 2, default)).Select(d => d.Id));
         Assert.Empty(await _store.DecisionsAsync("another-task", 2, default));
@@ -94,7 +95,8 @@ public sealed class PredictorStoreTests : IDisposable
     }
 
     private static DistilledPredictorRecord Record(string fingerprint) => new(
-        fingerprint, "predictors/x/model.json", new DemonstratedRange(1, 2, 1, 3, 20, 30), Labels, new PredictorQuality(1, null, 1, null, []),
+        fingerprint, "predictors/x/model.json", new DemonstratedRange(1, 2, 1, 3, 20, 30), Labels,
+            new PredictorQuality(1, null, 1, null, []),
         "", DateTimeOffset.UnixEpoch);
 
     private static PromotionDecision Decision(string id, PromotionOutcome outcome) =>

@@ -63,7 +63,8 @@ public class FeatureTests
         foreach (var space in TaskCatalog.BuiltIn.Select(t => t.Space))
         {
             var sampler = new ArchitectureSampler(space, 2);
-            foreach (var encoding in new IFeatureEncoding[] { new DistillationFeatures(space), new LatencyFeatures(space), new FineFeatures(space) })
+            foreach (var encoding in new IFeatureEncoding[] { new DistillationFeatures(space), new LatencyFeatures(space),
+                new FineFeatures(space) })
             {
                 var features = new float[encoding.Count];
                 for (var i = 0; i < 500; i++)

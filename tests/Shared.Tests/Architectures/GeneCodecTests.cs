@@ -46,7 +46,9 @@ public class GeneCodecTests
     {
         var layout = new GeneLayout(Samples.Wmt.Space);
         Assert.Equal(40, layout.Length);
-        Assert.Equal((8, 14, 15, 16, 22, 28, 34), (layout.EncoderHeads, layout.DecoderEmbedDim, layout.DecoderLayers, layout.DecoderFfn, layout.DecoderSelfHeads, layout.DecoderCrossHeads, layout.DecoderArbitrary));
+        Assert.Equal((8, 14, 15, 16, 22, 28, 34),
+            (layout.EncoderHeads, layout.DecoderEmbedDim, layout.DecoderLayers, layout.DecoderFfn, layout.DecoderSelfHeads,
+            layout.DecoderCrossHeads, layout.DecoderArbitrary));
     }
 
     [Fact]
@@ -69,7 +71,8 @@ public class GeneCodecTests
         var codec = new GeneCodec(Samples.Wmt.Space);
         var architecture = new ArchitectureSampler(Samples.Wmt.Space, 1).Next();
         var broken = architecture with { DecoderCrossHeads = architecture.DecoderCrossHeads.Add(4) };
-        Assert.Contains("decoder-ende-attention-heads", Assert.Throws<GeneException>(() => codec.Encode(broken)).Message, StringComparison.Ordinal);
+        Assert.Contains("decoder-ende-attention-heads", Assert.Throws<GeneException>(() => codec.Encode(broken)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +86,8 @@ public class GeneCodecTests
     [Fact]
     public void Counting_agrees_with_enumeration_of_a_small_space()
     {
-        var space = Samples.Tiny.Space with { EncoderFfnDims = [64], DecoderFfnDims = [64, 128], DecoderLayers = [2, 1], EncoderHeads = [2] };
+        var space = Samples.Tiny.Space with { EncoderFfnDims = [64], DecoderFfnDims = [64, 128], DecoderLayers = [2, 1],
+            EncoderHeads = [2] };
         var keys = new HashSet<string>();
         var layout = new GeneLayout(space);
         var codec = new GeneCodec(space);
@@ -128,7 +132,8 @@ public class GeneCodecTests
     {
         var space = Samples.Tiny.Space with
         {
-            EncoderFfnDims = [64], DecoderFfnDims = [64], DecoderLayers = [1], EncoderHeads = [2], DecoderSelfHeads = [2], DecoderCrossHeads = [2], DecoderArbitrary = [-1],
+            EncoderFfnDims = [64], DecoderFfnDims = [64], DecoderLayers = [1], EncoderHeads = [2], DecoderSelfHeads = [2],
+                DecoderCrossHeads = [2], DecoderArbitrary = [-1],
         };
         Assert.Equal(4, new ArchitectureSampler(space, 1).Distinct(4).Count);
         var error = Assert.Throws<InvalidOperationException>(() => new ArchitectureSampler(space, 1).Distinct(5));

@@ -40,7 +40,8 @@ public sealed class DirectionTests
     {
         var homes = files.SelectMany(f => f.Declared.Select(type => (type, f.Namespace))).Distinct()
             .ToLookup(d => d.type, d => d.Namespace, StringComparer.Ordinal);
-        var arrows = files.Select(f => f.Namespace).Distinct().ToDictionary(n => n, _ => new Dictionary<string, string>(StringComparer.Ordinal));
+        var arrows = files.Select(f => f.Namespace).Distinct()
+            .ToDictionary(n => n, _ => new Dictionary<string, string>(StringComparer.Ordinal));
         foreach (var file in files)
             foreach (var word in file.Named)
                 foreach (var home in homes[word].Where(h => h != file.Namespace && file.Visible.Contains(h)))

@@ -44,7 +44,8 @@ internal sealed partial record SourceFile(
     private static partial Regex Quoted();
 
     [GeneratedRegex(
-        @"^(?:public|internal) (?:(?:static|sealed|abstract|partial|readonly|ref) )*(?:class|record struct|record|struct|interface|enum) (\w+)",
+        @"^(?:public|internal) (?:(?:static|sealed|abstract|partial|readonly|ref) )*"
+            + @"(?:class|record struct|record|struct|interface|enum) (\w+)",
         RegexOptions.Multiline)]
     private static partial Regex Declaration();
 

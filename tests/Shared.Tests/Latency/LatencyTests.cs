@@ -88,13 +88,15 @@ public class LatencyTests
     [InlineData("640,6,2048,6,640,3,2048,6,x,2,5,90,0,1", "decoder_ende_attention_heads_avg is \"x\"; expected a number")]
     [InlineData("640,6,2048,6,640,3,2048,6,6,2,5,NaN,0,1", "latency_mean_decoder is NaN; expected milliseconds above 0")]
     [InlineData("640,6,2048,6,640,3,2048,6,6,2,-5,90,0,1", "latency_mean_encoder is -5; expected milliseconds above 0")]
-    [InlineData("640,6,2048,6,640,3,2048,6,6,5,5,90,0,1", "decoder_arbitrary_ende_attn_avg is 5; expected a mean of attended layers, 1 to 3")]
+    [InlineData("640,6,2048,6,640,3,2048,6,6,5,5,90,0,1",
+        "decoder_arbitrary_ende_attn_avg is 5; expected a mean of attended layers, 1 to 3")]
     [InlineData("640,6,2048,6,640,3,2048,6,6,2,5,90,0", "row is 13 fields; expected 14, as in the header")]
     [InlineData("0,6,2048,6,640,3,2048,6,6,2,5,90,0,1", "encoder_embed_dim is 0; expected a number above 0")]
     public void A_bad_row_is_named_with_file_line_and_value(string row, string message)
     {
         const string Good = "640,6,2048,6,640,3,2048,6,6,2,5,90,0,1";
-        var error = Assert.Throws<DataFormatException>(() => HatLatencyCsv.Read(new StringReader($"{Header}\n{Good}\n{row}\n"), "mine.csv"));
+        var error = Assert.Throws<DataFormatException>(
+            () => HatLatencyCsv.Read(new StringReader($"{Header}\n{Good}\n{row}\n"), "mine.csv"));
         Assert.StartsWith($"mine.csv:3: {message}", error.Message, StringComparison.Ordinal);
     }
 
@@ -114,12 +116,15 @@ public class LatencyTests
     [Fact]
     public void Columns_may_be_reordered_but_not_missing_and_files_not_empty()
     {
-        Assert.Contains("expected a column latency_std_decoder", Refuse(Header.Replace(",latency_std_decoder", "", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("expected a column latency_std_decoder",
+            Refuse(Header.Replace(",latency_std_decoder", "", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains("records is none", Refuse(Header), StringComparison.Ordinal);
         Assert.Contains("header", Refuse(""), StringComparison.Ordinal);
-        Assert.Contains("count is 9; expected at least 10", Assert.Throws<DataFormatException>(() => LatencyPredictor.Fit("gpu", Measured(9), 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("count is 9; expected at least 10",
+            Assert.Throws<DataFormatException>(() => LatencyPredictor.Fit("gpu", Measured(9), 1)).Message, StringComparison.Ordinal);
 
-        static string Refuse(string text) => Assert.Throws<DataFormatException>(() => HatLatencyCsv.Read(new StringReader(text), "mine.csv")).Message;
+        static string Refuse(string text) =>
+            Assert.Throws<DataFormatException>(() => HatLatencyCsv.Read(new StringReader(text), "mine.csv")).Message;
     }
 
     private static bool Same(LatencyRecord a, LatencyRecord b) =>
@@ -131,6 +136,7 @@ public class LatencyTests
     {
         var random = new SeededRandom(6);
         return [.. new ArchitectureSampler(Samples.Wmt.Space, 12).Distinct(count).Select(a =>
-            LatencyRecord.Of(a, 5 + (a.EncoderEmbedDim / 320.0), (a.DecoderLayers * (15 + (a.DecoderFfnDims.Average() / 100))) + random.NextDouble(), 0.1, 0.2))];
+            LatencyRecord.Of(a, 5 + (a.EncoderEmbedDim / 320.0),
+                (a.DecoderLayers * (15 + (a.DecoderFfnDims.Average() / 100))) + random.NextDouble(), 0.1, 0.2))];
     }
 }

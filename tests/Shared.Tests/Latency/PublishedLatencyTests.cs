@@ -28,7 +28,8 @@ public sealed class PublishedLatencyTests
     public void The_depth_baseline_is_as_good_as_published()
     {
         var depth = Enumerable.Range(0, 10)
-            .Select(seed => LatencyPredictor.Fit("titan-xp", Records, seed).Scores.Single(s => s.Kind == LatencyModelKind.DepthOnly)).ToList();
+            .Select(seed => LatencyPredictor.Fit("titan-xp", Records, seed).Scores.Single(s => s.Kind == LatencyModelKind.DepthOnly))
+                .ToList();
 
         Assert.InRange(depth.Average(s => s.Rmse), 13, 17);
         Assert.InRange(depth.Average(s => s.Mape), 5, 6);

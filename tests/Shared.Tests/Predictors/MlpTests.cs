@@ -46,11 +46,13 @@ public class MlpTests
         using var bytes = new MemoryStream();
         Random([10, 16, 1], seed: 5).Save(bytes);
         var good = bytes.ToArray();
-        string Refuse(byte[] file) => Assert.ThrowsAny<InvalidInputException>(() => MlpModel.Load(new MemoryStream(file), "model.bin")).Message;
+        string Refuse(byte[] file) =>
+            Assert.ThrowsAny<InvalidInputException>(() => MlpModel.Load(new MemoryStream(file), "model.bin")).Message;
         Assert.Contains("model.bin: weights is cut short", Refuse(good[..^3]), StringComparison.Ordinal);
         Assert.Contains("first line", Refuse(Encoding.UTF8.GetBytes("{}\n{}\n")), StringComparison.Ordinal);
         Assert.Contains("header is cut short", Refuse([]), StringComparison.Ordinal);
-        Assert.Contains("featureEncoding is missing", Refuse(Encoding.UTF8.GetBytes("hsnas-mlp 1\n{\"widths\":[1,1],\"labelMean\":0,\"labelScale\":1}\n")), StringComparison.Ordinal);
+        Assert.Contains("featureEncoding is missing",
+            Refuse(Encoding.UTF8.GetBytes("hsnas-mlp 1\n{\"widths\":[1,1],\"labelMean\":0,\"labelScale\":1}\n")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +76,8 @@ public class MlpTests
         var second = MlpTrainer.Train("distillation", features, labels, MlpTrainingOptions.Default);
         Assert.Equal(first.Model.Fingerprint, second.Model.Fingerprint);
         Assert.InRange(first.ValidationRmse!.Value, 0, 0.1);
-        Assert.NotEqual(first.Model.Fingerprint, MlpTrainer.Train("distillation", features, labels, MlpTrainingOptions.Default with { Seed = 9 }).Model.Fingerprint);
+        Assert.NotEqual(first.Model.Fingerprint,
+            MlpTrainer.Train("distillation", features, labels, MlpTrainingOptions.Default with { Seed = 9 }).Model.Fingerprint);
     }
 
     [Fact]
@@ -92,9 +95,12 @@ public class MlpTests
     {
         var paper = MlpTrainingOptions.Paper.Validated();
         Assert.Equal([400, 400, 400, 400], paper.HiddenLayers.ToArray());
-        Assert.Equal((5000, 1e-5, 128, false, 0.0), (paper.Steps, paper.LearningRate, paper.BatchSize, paper.StandardiseLabels, paper.ValidationFraction));
+        Assert.Equal((5000, 1e-5, 128, false, 0.0),
+            (paper.Steps, paper.LearningRate, paper.BatchSize, paper.StandardiseLabels, paper.ValidationFraction));
         Assert.True(MlpTrainingOptions.Default.Validated().StandardiseLabels);
-        Assert.Contains("learningRate is 0", Assert.Throws<OptionException>(() => (MlpTrainingOptions.Default with { LearningRate = 0 }).Validated()).Message, StringComparison.Ordinal);
+        Assert.Contains("learningRate is 0",
+            Assert.Throws<OptionException>(() => (MlpTrainingOptions.Default with { LearningRate = 0 }).Validated()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,20 +108,23 @@ public class MlpTests
     {
         var (features, labels) = Problem(20);
         labels[7] = double.NaN;
-        var error = Assert.Throws<DataFormatException>(() => MlpTrainer.Train("distillation", features, labels, MlpTrainingOptions.Default));
+        var error = Assert.Throws<DataFormatException>(
+            () => MlpTrainer.Train("distillation", features, labels, MlpTrainingOptions.Default));
         Assert.Contains("row 7, label is NaN", error.Message, StringComparison.Ordinal);
     }
 
     private static (float[] Features, double[] Labels) Problem(int rows)
     {
         var features = Floats(rows * 10, 8);
-        return (features, [.. Enumerable.Range(0, rows).Select(r => 25 + features[r * 10] + (0.5 * features[(r * 10) + 5] * features[(r * 10) + 1]))]);
+        return (features,
+            [.. Enumerable.Range(0, rows).Select(r => 25 + features[r * 10] + (0.5 * features[(r * 10) + 5] * features[(r * 10) + 1]))]);
     }
 
     private static MlpModel Random(int[] widths, ulong seed)
     {
         var layers = Enumerable.Range(1, widths.Length - 1)
-            .Select(l => new DenseLayer(widths[l - 1], widths[l], Floats(widths[l - 1] * widths[l], seed + (ulong)l, 1 / Math.Sqrt(widths[l - 1])), Floats(widths[l], seed + 50)));
+            .Select(l => new DenseLayer(widths[l - 1], widths[l],
+                Floats(widths[l - 1] * widths[l], seed + (ulong)l, 1 / Math.Sqrt(widths[l - 1])), Floats(widths[l], seed + 50)));
         return new MlpModel("distillation", [.. layers], 25, 1.5);
     }
 
@@ -131,7 +140,8 @@ public class MlpTests
         for (var l = 0; l < model.Layers.Count; l++)
         {
             var layer = model.Layers[l];
-            x = [.. Enumerable.Range(0, layer.Outputs).Select(o => layer.Biases[o] + x.Select((v, i) => v * layer.Weights[(o * layer.Inputs) + i]).Sum())];
+            x = [.. Enumerable.Range(0, layer.Outputs)
+                .Select(o => layer.Biases[o] + x.Select((v, i) => v * layer.Weights[(o * layer.Inputs) + i]).Sum())];
             x = l < model.Layers.Count - 1 ? Array.ConvertAll(x, v => Math.Max(0, v)) : x;
         }
 

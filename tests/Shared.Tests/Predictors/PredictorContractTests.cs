@@ -21,7 +21,9 @@ public class PredictorContractTests
     private static readonly IReadOnlyList<Architecture> Candidates = new ArchitectureSampler(Samples.Wmt.Space, 77).Distinct(40);
     private static readonly CostModel Cost = CostModel.For(Samples.Wmt);
 
-    private static readonly string[] AllKinds = ["constant", "depth", "two numbers", "in-context", "ridge", "llm", "distilled", "distilled supernet", "supernet", "recorded", "residual", "stacked", "orders"];
+    private static readonly string[] AllKinds =
+        ["constant", "depth", "two numbers", "in-context", "ridge", "llm", "distilled", "distilled supernet", "supernet", "recorded",
+        "residual", "stacked", "orders"];
 
     public static TheoryData<string> Kinds => [.. AllKinds];
 
@@ -44,7 +46,8 @@ public class PredictorContractTests
     {
         var predictor = Create(kind);
         Assert.False(string.IsNullOrWhiteSpace(predictor.Name));
-        Assert.Equal(predictor.Metric == Metrics.ValidationLoss ? MetricDirection.LowerIsBetter : MetricDirection.HigherIsBetter, predictor.Direction);
+        Assert.Equal(predictor.Metric == Metrics.ValidationLoss ? MetricDirection.LowerIsBetter : MetricDirection.HigherIsBetter,
+            predictor.Direction);
         Assert.Equal(Create(kind).Fingerprint, predictor.Fingerprint);
         Assert.All(AllKinds.Where(k => k != kind), other => Assert.NotEqual(Create(other).Fingerprint, predictor.Fingerprint));
     }
@@ -66,7 +69,8 @@ public class PredictorContractTests
         Assert.Equal(Candidates.Select(c => !DemonstratedRange.Of(shallow).Covers(c)), predictions.Select(p => p.Extrapolating));
         var highest = shallow.Max(d => d.Bleu);
         var span = highest - shallow.Min(d => d.Bleu);
-        Assert.All(predictions, p => Assert.True(kind is "llm" or "stacked" or "orders" || p.Value <= highest + span, "no promise beyond one span of what was seen"));
+        Assert.All(predictions, p => Assert.True(
+            kind is "llm" or "stacked" or "orders" || p.Value <= highest + span, "no promise beyond one span of what was seen"));
     }
 
     [Fact]
@@ -111,15 +115,18 @@ public class PredictorContractTests
     public async Task A_label_that_is_no_bleu_and_a_loss_that_is_not_finite_are_refused()
     {
         var prompts = new PromptBuilder(Samples.Wmt, Shown, [], new PromptOptions { TaskExamples = 0 });
-        await Assert.ThrowsAsync<LabelUnavailableException>(async () => await new LlmPredictor(prompts, new Labels(_ => 250)).PredictAsync(Candidates));
-        var error = await Assert.ThrowsAsync<DataFormatException>(async () => await new SupernetPredictor(new Losses(_ => double.NaN)).PredictAsync(Candidates));
+        await Assert.ThrowsAsync<LabelUnavailableException>(async () => await new LlmPredictor(prompts, new Labels(_ => 250))
+            .PredictAsync(Candidates));
+        var error = await Assert.ThrowsAsync<DataFormatException>(async () => await new SupernetPredictor(new Losses(_ => double.NaN))
+            .PredictAsync(Candidates));
         Assert.Contains("NaN", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_model_of_another_encoding_is_refused()
     {
-        var model = MlpTrainer.Train("latency-max", new float[10 * 10], new double[10], MlpTrainingOptions.Default with { Steps = 1 }).Model;
+        var model = MlpTrainer.Train("latency-max", new float[10 * 10], new double[10],
+            MlpTrainingOptions.Default with { Steps = 1 }).Model;
         var error = Assert.Throws<DataFormatException>(() => new DistilledPredictor(Samples.Wmt.Space, model, null));
         Assert.Contains("featureEncoding is latency-max", error.Message, StringComparison.Ordinal);
     }
@@ -136,12 +143,14 @@ public class PredictorContractTests
             "two numbers" => FloorPredictor.TwoNumbers(shown, Cost),
             "in-context" => new InContextPredictor(shown, Cost),
             "ridge" => InContextPredictor.Ridge(shown, Cost),
-            "llm" => new LlmPredictor(new PromptBuilder(Samples.Wmt, shown, [], new PromptOptions { TaskExamples = 0, ArchitectureExamples = shown.Count }), new Labels(Samples.Quality)),
+            "llm" => new LlmPredictor(new PromptBuilder(Samples.Wmt, shown, [],
+                new PromptOptions { TaskExamples = 0, ArchitectureExamples = shown.Count }), new Labels(Samples.Quality)),
             "distilled" => Distil(shown, "LLM-Distill-PP", Metrics.ValidationBleu),
             "distilled supernet" => Distil(shown, "Distilled supernet", Metrics.NegatedValidationLoss),
             "supernet" => new SupernetPredictor(new Losses(a => 100 - Samples.Quality(a))),
             "residual" => new ResidualPredictor(PredictorRecipe.Depth, Llm, shown),
-            "stacked" => StackedPredictor.FitAsync("Stacked", [PredictorRecipe.Depth, Llm], shown, StackingRule.LeastError).GetAwaiter().GetResult(),
+            "stacked" => StackedPredictor.FitAsync("Stacked", [PredictorRecipe.Depth, Llm], shown, StackingRule.LeastError).GetAwaiter()
+                .GetResult(),
             "orders" => EnsemblePredictor.OfOrders(Samples.Wmt, shown, [], new PromptOptions(), 3, [new Labels(Samples.Quality)]),
             "recorded" => new RecordedPredictor("HAT", Candidates.ToDictionary(c => c.Key, Samples.Quality)),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
@@ -151,7 +160,8 @@ public class PredictorContractTests
     private static DistilledPredictor Distil(IReadOnlyList<Demonstration> shown, string name, string metric)
     {
         var pool = PredictorDistiller.Pool(Samples.Wmt, 300, 1, Candidates);
-        var trained = PredictorDistiller.Train(Samples.Wmt, pool, [.. pool.Select(Samples.Quality)], MlpTrainingOptions.Default with { Steps = 100 });
+        var trained = PredictorDistiller.Train(
+            Samples.Wmt, pool, [.. pool.Select(Samples.Quality)], MlpTrainingOptions.Default with { Steps = 100 });
         return new DistilledPredictor(Samples.Wmt.Space, trained.Model, DemonstratedRange.Of(shown), name, metric);
     }
 
@@ -167,7 +177,8 @@ public class PredictorContractTests
     {
         public string Fingerprint => "losses";
 
-        public ValueTask<IReadOnlyList<double>> ValidationLossAsync(IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default) =>
+        public ValueTask<IReadOnlyList<double>> ValidationLossAsync(
+            IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default) =>
             new([.. architectures.Select(loss)]);
     }
 }

@@ -58,7 +58,8 @@ public class PublishedScores
         {
             var stacks = new Dictionary<string, StackedPredictor>(StringComparer.Ordinal);
             foreach (var split in Published.TfsEval().Splits)
-                stacks.Add(split.Seed, await StackedPredictor.FitAsync("s", [PredictorRecipe.Depth, ridge], ScorecardBuilder.Demonstrations(split), rule));
+                stacks.Add(split.Seed,
+                    await StackedPredictor.FitAsync("s", [PredictorRecipe.Depth, ridge], ScorecardBuilder.Demonstrations(split), rule));
             await builder.AddAsync("Stacked", s => stacks[s.Seed], $"{rule}");
         }
 
@@ -115,5 +116,6 @@ public class PublishedScores
         Assert.Equal(first.Files, second.Files);
     }
 
-    private static void Near(double expected, double actual, double tolerance = 0.002) => Assert.InRange(actual, expected - tolerance, expected + tolerance);
+    private static void Near(double expected, double actual, double tolerance = 0.002) =>
+        Assert.InRange(actual, expected - tolerance, expected + tolerance);
 }

@@ -110,7 +110,8 @@ public class StackedPredictorTests
     [Fact]
     public async Task Too_few_demonstrations_are_refused() => Assert.Contains(
         "count is 4; expected at least 5",
-        (await Assert.ThrowsAsync<DataFormatException>(() => StackedPredictor.FitAsync("s", [PredictorRecipe.Depth], Shown[..4], StackingRule.LeastError))).Message,
+        (await Assert.ThrowsAsync<DataFormatException>(
+            () => StackedPredictor.FitAsync("s", [PredictorRecipe.Depth], Shown[..4], StackingRule.LeastError))).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -129,7 +130,9 @@ public class StackedPredictorTests
     [Fact]
     public void A_range_recorded_before_widths_were_still_reads_and_finds_nothing_too_wide()
     {
-        const string Old = """{"minEncoderLayers":6,"maxEncoderLayers":6,"minDecoderLayers":1,"maxDecoderLayers":6,"minLabel":24,"maxLabel":26}""";
+        const string Old =
+            """{"minEncoderLayers":6,"maxEncoderLayers":6,"minDecoderLayers":1,"maxDecoderLayers":6,"minLabel":"""
+            + """24,"maxLabel":26}""";
         var range = JsonSerializer.Deserialize<DemonstratedRange>(Old, Json.Options)!;
         Assert.Equal(new DemonstratedRange(6, 6, 1, 6, 24, 26), range);
         Assert.All(Candidates, c => Assert.True(range.Covers(c)));
@@ -146,11 +149,13 @@ public class StackedPredictorTests
         var better = PairedComparison.Of(good, bad);
         Assert.Equal(-0.4, better.Mae!.Mean, 9);
         Assert.True(better.Mae.High < 0);
-        Assert.Throws<ArgumentException>(() => PairedComparison.Of(good, bad with { Splits = [new SplitOutcome("9", bad.Splits[0].Tests)] }));
+        Assert.Throws<ArgumentException>(
+            () => PairedComparison.Of(good, bad with { Splits = [new SplitOutcome("9", bad.Splits[0].Tests)] }));
     }
 
     private static PredictorOutcome Outcome(string name, double error) => new("g", name, MetricDirection.HigherIsBetter, true,
-        [new SplitOutcome("1", [.. Enumerable.Range(0, 10).Select(i => new ScoredArchitecture(i, 3, 20 + i + (i % 2 == 0 ? error : -error), 20 + i, false))])]);
+        [new SplitOutcome("1", [.. Enumerable.Range(0, 10)
+            .Select(i => new ScoredArchitecture(i, 3, 20 + i + (i % 2 == 0 ? error : -error), 20 + i, false))])]);
 
     private static RecordedPredictor Known(Func<Architecture, double> value) =>
         new("known", Candidates.Concat(Shown.Select(d => d.Architecture)).ToDictionary(a => a.Key, value));

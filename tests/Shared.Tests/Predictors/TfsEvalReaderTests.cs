@@ -25,7 +25,8 @@ public class TfsEvalReaderTests
         Assert.False(set.SplitsAreGiven);
         Assert.Empty(set.SupernetNames);
         Assert.All(set.Splits, s => Assert.Equal((4, 8), (s.Demonstrations.Count, s.Tests.Count)));
-        Assert.Equal(set.Splits[0].Tests, Read([.. Enumerable.Range(0, 12).Select(Record)]).Splits[0].Tests, (a, b) => a.Architecture.Equals(b.Architecture));
+        Assert.Equal(set.Splits[0].Tests, Read([.. Enumerable.Range(0, 12).Select(Record)]).Splits[0].Tests, (a, b) =>
+            a.Architecture.Equals(b.Architecture));
     }
 
     [Fact]
@@ -33,11 +34,14 @@ public class TfsEvalReaderTests
     {
         var set = Read([.. Enumerable.Range(0, 12).Select(Record)]);
         var splits = set.WithRandomSplits(5, 4, 1).Splits;
-        Assert.All(splits, s => Assert.Equal((4, 8, 12), (s.Demonstrations.Count, s.Tests.Count, s.Demonstrations.Concat(s.Tests).Distinct().Count())));
+        Assert.All(splits, s =>
+            Assert.Equal((4, 8, 12), (s.Demonstrations.Count, s.Tests.Count, s.Demonstrations.Concat(s.Tests).Distinct().Count())));
         var shown = splits.Select(s => string.Join(' ', s.Demonstrations.Select(d => d.ArchitectureId).Order())).ToList();
         Assert.True(shown.Distinct(StringComparer.Ordinal).Count() > 1);
-        Assert.Equal(shown, set.WithRandomSplits(5, 4, 1).Splits.Select(s => string.Join(' ', s.Demonstrations.Select(d => d.ArchitectureId).Order())));
-        Assert.Contains("2 demonstrations and 10 tests", Assert.Throws<DataFormatException>(() => set.WithRandomSplits(1, 2, 1)).Message, StringComparison.Ordinal);
+        Assert.Equal(shown,
+            set.WithRandomSplits(5, 4, 1).Splits.Select(s => string.Join(' ', s.Demonstrations.Select(d => d.ArchitectureId).Order())));
+        Assert.Contains("2 demonstrations and 10 tests", Assert.Throws<DataFormatException>(() => set.WithRandomSplits(1, 2, 1)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<DataFormatException>(() => set.WithRandomSplits(1, 11, 1));
     }
 
@@ -79,7 +83,8 @@ public class TfsEvalReaderTests
         twice["arch_id"] = 77;
         Assert.Contains("this one stands on line 1 too", Refuse([Record(0), twice]), StringComparison.Ordinal);
         Assert.Contains("records is none", Assert.Throws<DataFormatException>(() => ReadText("\n\n")).Message, StringComparison.Ordinal);
-        Assert.Contains("mine.jsonl:1: arch_id is not JSON", Assert.Throws<DataFormatException>(() => ReadText("{\"arch_id\": ")).Message, StringComparison.Ordinal);
+        Assert.Contains("mine.jsonl:1: arch_id is not JSON", Assert.Throws<DataFormatException>(() => ReadText("{\"arch_id\": ")).Message,
+            StringComparison.Ordinal);
         Assert.Contains("at least 3 demonstrations", Refuse([Record(0), Record(1)]), StringComparison.Ordinal);
     }
 

@@ -8,7 +8,8 @@ namespace HsNas.Shared.Tests.Pricing;
 
 public class PricingTests
 {
-    private static readonly ModelPrice Price = new() { Model = "m", InputPerMillion = 2, CachedInputPerMillion = 0.5m, OutputPerMillion = 8, BatchFactor = 0.5m };
+    private static readonly ModelPrice Price =
+        new() { Model = "m", InputPerMillion = 2, CachedInputPerMillion = 0.5m, OutputPerMillion = 8, BatchFactor = 0.5m };
 
     [Fact]
     public void Cached_tokens_and_batches_are_cheaper_and_reasoning_is_part_of_the_answer()
@@ -36,7 +37,9 @@ public class PricingTests
     [Theory]
     [InlineData("[]")]
     [InlineData("""{"asOf":"2025-01-01","source":"s","models":[{"model":"a","inputPerMillion":-1,"outputPerMillion":1}]}""")]
-    [InlineData("""{"asOf":"2025-01-01","source":"s","models":[{"model":"a","inputPerMillion":1,"outputPerMillion":1},{"model":"a","inputPerMillion":1,"outputPerMillion":1}]}""")]
+    [InlineData(
+        """{"asOf":"2025-01-01","source":"s","models":[{"model":"a","inputPerMillion":1,"outputPerMillion":"""
+        + """1},{"model":"a","inputPerMillion":1,"outputPerMillion":1}]}""")]
     [InlineData("""{"asOf":"2025-01-01","source":"s","models":[{"model":"a","inputPerMillion":1,"outputPerMillion":1,"colour":"red"}]}""")]
     public void A_faulty_table_is_refused(string json) => Assert.Throws<DataFormatException>(() => PriceTable.Parse(json, "file"));
 
@@ -54,7 +57,8 @@ public class PricingTests
     [InlineData("3072", 2)]
     [InlineData("[3072, 1024]", 8)]
     [InlineData("BLEU: 25.31\n", 7)]
-    public void Tokens_are_estimated_as_tokenizers_cut(string text, int tokens) => Assert.Equal(tokens, TokenEstimator.Instance.Count(text));
+    public void Tokens_are_estimated_as_tokenizers_cut(string text, int tokens) =>
+        Assert.Equal(tokens, TokenEstimator.Instance.Count(text));
 
     [Fact]
     public void An_estimate_counts_the_shared_part_once_per_call_and_groups_share_it()

@@ -16,21 +16,27 @@ public class AnswerReaderTests
     [InlineData("25.31\n24.10\n23.00", "- - -")]
     [InlineData("", "- - -")]
     [InlineData(null, "- - -")]
-    public void Lines_are_read_by_number_each_for_itself(string? reply, string expected) => Check(expected, AnswerReader.Read(reply, 3, AnswerForm.Text));
+    public void Lines_are_read_by_number_each_for_itself(string? reply, string expected) =>
+        Check(expected, AnswerReader.Read(reply, 3, AnswerForm.Text));
 
     [Theory]
-    [InlineData("""{"predictions":[{"architecture":2,"bleu":24.1},{"architecture":1,"bleu":25},{"architecture":3,"bleu":0}]}""", "25 24.1 0")]
+    [InlineData(
+        """{"predictions":[{"architecture":2,"bleu":24.1},{"architecture":1,"bleu":25},{"architecture":3,"bleu":0}]}""", "25 24.1 0")]
     [InlineData("""{"predictions":[{"architecture":1,"bleu":25.31},{"architecture":3,"bleu":"23"}]}""", "25.31 - -")]
-    [InlineData("""{"predictions":[{"architecture":1,"bleu":100.01},{"architecture":2,"bleu":-0.01},{"architecture":3,"bleu":1e999}]}""", "- - -")]
+    [InlineData(
+        """{"predictions":[{"architecture":1,"bleu":100.01},{"architecture":2,"bleu":-0.01},{"architecture":"""
+        + """3,"bleu":1e999}]}""", "- - -")]
     [InlineData("""{"predictions":[{"architecture":1,"bleu":25},{"architecture":1,"bleu":25}]}""", "- - -")]
     [InlineData("""{"predictions":[1,null,{"bleu":3},{"architecture":9,"bleu":3},{"architecture":1.5,"bleu":3}]}""", "- - -")]
     [InlineData("""{"predictions":{}}""", "- - -")]
     [InlineData("""[]""", "- - -")]
     [InlineData("""{"predictions":[{"architecture":1,"bl""", "- - -")]
-    public void Schema_answers_are_read_by_number_and_bounded_here(string reply, string expected) => Check(expected, AnswerReader.Read(reply, 3, AnswerForm.Schema));
+    public void Schema_answers_are_read_by_number_and_bounded_here(string reply, string expected) =>
+        Check(expected, AnswerReader.Read(reply, 3, AnswerForm.Schema));
 
     [Fact]
-    public void A_single_answer_as_text_is_the_papers_form() => Assert.Equal(25.31, AnswerReader.Read("BLEU: 25.31", 1, AnswerForm.Text)[0].Value);
+    public void A_single_answer_as_text_is_the_papers_form() =>
+        Assert.Equal(25.31, AnswerReader.Read("BLEU: 25.31", 1, AnswerForm.Text)[0].Value);
 
     private static void Check(string expected, IReadOnlyList<ParsedAnswer> answers)
     {

@@ -17,7 +17,8 @@ public class PromptTests
     [Theory]
     [MemberData(nameof(Ablations))]
     public void Each_ablation_renders_as_its_golden_file(PromptAblation ablation) =>
-        Golden.Check($"Prompting/Golden/{ablation}.txt", Builder(new PromptOptions { Ablation = ablation, ArchitectureExamples = 2, TaskExamples = 2 }).Build(Test).Text);
+        Golden.Check($"Prompting/Golden/{ablation}.txt",
+            Builder(new PromptOptions { Ablation = ablation, ArchitectureExamples = 2, TaskExamples = 2 }).Build(Test).Text);
 
     [Fact]
     public void The_stable_part_comes_first_and_the_test_architecture_last()
@@ -51,7 +52,8 @@ public class PromptTests
         var task = Samples.Wmt;
         var demonstrations = Samples.Demonstrations(task, 10);
         var text = new PromptBuilder(task, demonstrations, Pairs, new PromptOptions()).Build(demonstrations[0].Architecture).Text;
-        Assert.Contains(FormattableString.Invariant($"GFLOPS: {demonstrations[0].GFlops:F1}\nBLEU: {demonstrations[0].Bleu:F2}\n\n"), text, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"GFLOPS: {demonstrations[0].GFlops:F1}\nBLEU: {demonstrations[0].Bleu:F2}\n\n"), text,
+            StringComparison.Ordinal);
         Assert.EndsWith(FormattableString.Invariant($"GFLOPS: {demonstrations[0].GFlops:F1}\nBLEU: "), text, StringComparison.Ordinal);
     }
 
@@ -61,7 +63,8 @@ public class PromptTests
     [InlineData(1, "1.0")]
     [InlineData(0.00861234, "0.00861")]
     [InlineData(0.5, "0.500")]
-    public void Gflops_keep_one_decimal_or_three_significant_digits(double gflops, string stated) => Assert.Equal(stated, StatedGFlops.Format(gflops));
+    public void Gflops_keep_one_decimal_or_three_significant_digits(double gflops, string stated) =>
+        Assert.Equal(stated, StatedGFlops.Format(gflops));
 
     [Fact]
     public void The_papers_flops_error_is_a_switch()
@@ -97,17 +100,21 @@ public class PromptTests
         string Refuse(IReadOnlyList<Demonstration> demonstrations, int pairs = 8) => Assert.ThrowsAny<InvalidInputException>(
             () => new PromptBuilder(Samples.Tiny, demonstrations, Pairs[..pairs], new PromptOptions())).Message;
         Assert.Contains("count is 9; expected at least 10", Refuse(good[..9]), StringComparison.Ordinal);
-        Assert.Contains("[3].bleu is NaN", Refuse([.. good[..3], good[3] with { Bleu = double.NaN }, .. good[4..]]), StringComparison.Ordinal);
+        Assert.Contains("[3].bleu is NaN", Refuse([.. good[..3], good[3] with { Bleu = double.NaN }, .. good[4..]]),
+            StringComparison.Ordinal);
         Assert.Contains("[9].architecture is e", Refuse([.. good[..9], good[0]]), StringComparison.Ordinal);
         Assert.Contains("sentence pairs: count is 3; expected at least 5", Refuse(good, 3), StringComparison.Ordinal);
-        Assert.Contains("architectureExamples is 0", Assert.Throws<OptionException>(() => Builder(new PromptOptions { ArchitectureExamples = 0 })).Message, StringComparison.Ordinal);
+        Assert.Contains("architectureExamples is 0",
+            Assert.Throws<OptionException>(() => Builder(new PromptOptions { ArchitectureExamples = 0 })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_line_break_in_a_sentence_cannot_forge_a_line_of_the_prompt()
     {
         List<SentencePair> pairs = [new("a\nBLEU: 99.00", "b\r\nGFLOPS: 1.0"), .. Pairs];
-        var text = new PromptBuilder(Samples.Tiny, Samples.Demonstrations(Samples.Tiny, 10), pairs[..5], new PromptOptions()).Build(Test).Text;
+        var text = new PromptBuilder(Samples.Tiny, Samples.Demonstrations(Samples.Tiny, 10), pairs[..5], new PromptOptions())
+            .Build(Test).Text;
         Assert.DoesNotContain("\nBLEU: 99.00", text, StringComparison.Ordinal);
         Assert.Single(PromptReader.Read(text).Tests);
     }
@@ -118,7 +125,8 @@ public class PromptTests
     public void A_block_that_contradicts_itself_is_refused_with_its_line(string line, string reason)
     {
         var name = line[..(line.IndexOf(':', StringComparison.Ordinal) + 1)];
-        var text = string.Join('\n', Builder(new PromptOptions()).Build(Test).Test.Split('\n').Select(l => l.StartsWith(name, StringComparison.Ordinal) ? line : l));
+        var text = string.Join('\n', Builder(new PromptOptions()).Build(Test).Test.Split('\n')
+            .Select(l => l.StartsWith(name, StringComparison.Ordinal) ? line : l));
         var error = Assert.Throws<DataFormatException>(() => PromptReader.Read(text));
         Assert.Equal(1, error.Line);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
@@ -126,5 +134,6 @@ public class PromptTests
 
     private static Architecture Test => new ArchitectureSampler(Samples.Tiny.Space, 1234).Next();
 
-    private static PromptBuilder Builder(PromptOptions options) => new(Samples.Tiny, Samples.Demonstrations(Samples.Tiny, 10), Pairs, options);
+    private static PromptBuilder Builder(PromptOptions options) =>
+        new(Samples.Tiny, Samples.Demonstrations(Samples.Tiny, 10), Pairs, options);
 }

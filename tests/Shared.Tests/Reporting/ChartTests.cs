@@ -8,10 +8,13 @@ public class ChartTests
 {
     public static TheoryData<string> Charts =>
     [
-        LineChart.Render("Search <1>", "generation", "BLEU", [new Series("best & rest", [(1, 24.1), (2, 25.2), (3, 25.2)]), new Series("mean", [(1, 23), (3, 24)])], [new Phase("distilled", 1, 2)]),
+        LineChart.Render("Search <1>", "generation", "BLEU",
+            [new Series("best & rest", [(1, 24.1), (2, 25.2), (3, 25.2)]), new Series("mean", [(1, 23), (3, 24)])],
+            [new Phase("distilled", 1, 2)]),
         LineChart.Render("One point", "x", "y", [new Series("a", [(1, 1)])]),
         LineChart.Render("Nothing", "x", "y", []),
-        ScatterChart.Render("Predicted", "trained", "predicted", [new PointGroup("split", [(24, 25, "tip <b>"), (26, 24.5, null)])], diagonal: true),
+        ScatterChart.Render("Predicted", "trained", "predicted", [new PointGroup("split", [(24, 25, "tip <b>"), (26, 24.5, null)])],
+            diagonal: true),
         BarChart.Render("Latency", "ms", [new Bar("HAT", 102), new Bar("HS-NAS", 99.7)], limit: 100),
         BarChart.Render("None", "ms", []),
         Histogram.Render("Gaps", "BLEU", [("a", [0.05, 0.1, 0.31]), ("b", [])], 0.1),

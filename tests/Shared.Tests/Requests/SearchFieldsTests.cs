@@ -27,7 +27,8 @@ public sealed class SearchFieldsTests
 
     // A window, or a rule of convergence, that is given is another request than none.
     public static TheoryData<string> WithDefault =>
-        [.. Leaves(Fields).Except([.. SearchFields.Window.Fields, .. SearchFields.Convergence.Fields]).Where(f => f.Default is not null).Select(f => f.Path)];
+        [.. Leaves(Fields).Except([.. SearchFields.Window.Fields, .. SearchFields.Convergence.Fields]).Where(f => f.Default is not null)
+            .Select(f => f.Path)];
 
     public static TheoryData<string> Bounded =>
         [.. Leaves(Fields).Where(f => (f.Least ?? f.Most ?? f.Above) is not null).Select(f => f.Path)];

@@ -14,7 +14,8 @@ internal static class Samples
     public static List<Demonstration> Demonstrations(TaskDefinition task, int count, long seed = 5)
     {
         var cost = CostModel.For(task);
-        return [.. new ArchitectureSampler(task.Space, seed).Distinct(count).Select(a => new Demonstration(a, cost.Evaluate(a).TotalGFlops, Quality(a)))];
+        return [.. new ArchitectureSampler(task.Space, seed).Distinct(count)
+            .Select(a => new Demonstration(a, cost.Evaluate(a).TotalGFlops, Quality(a)))];
     }
 
     /// <summary>More is better: grows with depth and width, with falling returns.</summary>

@@ -46,7 +46,8 @@ public class TaskCatalogTests
     [InlineData("space.encoderHeads", "[]", "space.encoderHeads is empty; expected at least one choice")]
     [InlineData("space.decoderLayers", "[2, 2]", "space.decoderLayers is [2, 2]; expected at least one choice, all distinct")]
     [InlineData("space.decoderArbitrary", "[0]", "space.decoderArbitrary is 0; expected values among -1, 1, 2")]
-    [InlineData("space.decoderArbitrary", "[2]", "space.decoderArbitrary is 2; expected no more attended encoder layers than the shallowest encoder has (2)")]
+    [InlineData("space.decoderArbitrary", "[2]",
+        "space.decoderArbitrary is 2; expected no more attended encoder layers than the shallowest encoder has (2)")]
     [InlineData("space.decoderFfnDims", "[64, \"128\"]", "space.decoderFfnDims[1] is \"128\"; expected a whole number")]
     [InlineData("training.dropout", "1.5", "training.dropout is 1.5; expected a number from 0")]
     public void A_bad_definition_is_refused_by_field_value_and_range(string path, string value, string message)

@@ -57,7 +57,8 @@ public class BytePairTests
         {
             var (left, right) = words.SelectMany(w => w.Symbols.Zip(w.Symbols.Skip(1)).Select(p => (Pair: p, w.Count)))
                 .GroupBy(p => p.Pair).Select(g => (g.Key, Count: g.Sum(p => p.Count)))
-                .OrderByDescending(p => p.Count).ThenBy(p => p.Key.First, StringComparer.Ordinal).ThenBy(p => p.Key.Second, StringComparer.Ordinal).First().Key;
+                .OrderByDescending(p => p.Count).ThenBy(p => p.Key.First, StringComparer.Ordinal)
+                    .ThenBy(p => p.Key.Second, StringComparer.Ordinal).First().Key;
             merges.Add($"{left} {right}");
             entries.Add(left + right);
             foreach (var (symbols, _) in words)

@@ -4,7 +4,7 @@ using HsNas.FunctionsRuntime.Tests.Storage;
 using HsNas.Kernel.Stores;
 using HsNas.Storage;
 
-namespace HsNas.Functions.Tests.Storage;
+namespace HsNas.Functions.Tests.Stores;
 
 /// <summary>The store of a folder keeps the contract.</summary>
 public sealed class DirectoryArtifactStoreTests : ArtifactStoreContract, IDisposable

@@ -1,7 +1,7 @@
 using System.Text;
 using HsNas.Kernel.Stores;
 
-namespace HsNas.Functions.Tests.Storage;
+namespace HsNas.Functions.Tests.Stores;
 
 /// <summary>What every store of blobs must do.</summary>
 public abstract class ArtifactStoreContract
@@ -63,7 +63,8 @@ public abstract class ArtifactStoreContract
     [Fact]
     public async Task One_of_many_creators_succeeds_when_all_create_at_once()
     {
-        var created = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Store.TryCreateAsync(At("a"), Encoding.UTF8.GetBytes($"{i}"))));
+        var created = await Task.WhenAll(Enumerable.Range(0, 20)
+            .Select(i => Store.TryCreateAsync(At("a"), Encoding.UTF8.GetBytes($"{i}"))));
 
         Assert.Equal($"{Array.IndexOf(created, true)}", await TextAsync("a"));
         Assert.Single(created, c => c);
