@@ -13,7 +13,8 @@ internal static class LauncherCommands
         Create(context, "test", "Runs all tests, or the test projects whose names hold one of the words.",
             new Argument<string[]>("word") { Description = "Part of the name of a test project." },
             new Option<bool>("--coverage") { Description = "Shows line coverage by project at the end." }),
-        Create(context, "chaos", "Kills processes while small searches run, and compares all results with undisturbed ones (tests/Trials)."),
+        Create(
+            context, "chaos", "Kills processes while small searches run, and compares all results with undisturbed ones (tests/Trials)."),
         Create(context, "load", "Submits many small searches at once and measures what must stay small (tests/Trials)."),
     ];
 

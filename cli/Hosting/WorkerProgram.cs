@@ -19,7 +19,8 @@ internal sealed class WorkerProgram(Workspace workspace)
             var text = await output;
             await process.WaitForExitAsync(cancellationToken);
             return process.ExitCode == 0 ? text
-                : throw new CliException($"The worker's '{string.Join(' ', arguments)}' failed with code {process.ExitCode}: {(errors.Trim() is { Length: > 0 } e ? e : text.Trim())}");
+                : throw new CliException($"The worker's '{string.Join(' ', arguments)}' failed with code {process.ExitCode}: "
+                    + (errors.Trim() is { Length: > 0 } e ? e : text.Trim()));
         }
         finally
         {
@@ -65,7 +66,9 @@ internal sealed class WorkerProgram(Workspace workspace)
     {
         string[] command = ["dotnet", BuildOutput.Find("The worker", workspace.Root, "gpu-worker", "HsNas.GpuWorker"), .. arguments];
         if (niceness > 0 && !OperatingSystem.IsWindows()) command = ["nice", "-n", $"{niceness}", .. command];
-        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = redirect, RedirectStandardError = redirect };
+        var start = new ProcessStartInfo(
+            command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = redirect,
+            RedirectStandardError = redirect };
         foreach (var (name, value) in WorkerEnvironment.Variables) start.Environment[name] = value;
         return Process.Start(start)!;
     }

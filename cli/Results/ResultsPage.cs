@@ -12,7 +12,8 @@ namespace HsNas.Cli.Results;
 /// <param name="Supernets">Supernets among them, for what they took.</param>
 /// <param name="Seeds">Where the trained BLEU comes from, in words.</param>
 /// <param name="DistillationSeconds">Processor seconds to label and train one distilled predictor, measured now.</param>
-internal sealed record TaskResults(TaskDefinition Task, Scorecard Card, IReadOnlyList<SupernetRow> Supernets, string Seeds, double DistillationSeconds);
+internal sealed record TaskResults(
+    TaskDefinition Task, Scorecard Card, IReadOnlyList<SupernetRow> Supernets, string Seeds, double DistillationSeconds);
 
 /// <summary>The page <c>docs/results.md</c>: every figure comes from committed data or was measured by the command that wrote it.</summary>
 internal static class ResultsPage

@@ -29,8 +29,10 @@ public sealed class HousekeepingTests : IDisposable
     {
         var queues = new Mock<Azure.Storage.Queues.QueueServiceClient>();
         _jobs = new WorkerJobs(_blobs.Store, queues.Object);
-        _client.Setup(c => c.GetAllInstancesAsync(It.IsAny<OrchestrationQuery>())).Returns((OrchestrationQuery q) => Pageable.Create((_, _) => Task.FromResult(
-            new Page<OrchestrationMetadata>([.. _instances.Where(i => q.Statuses!.Contains(i.RuntimeStatus) && (q.CreatedTo is null || i.CreatedAt <= q.CreatedTo))], null))));
+        _client.Setup(c => c.GetAllInstancesAsync(It.IsAny<OrchestrationQuery>())).Returns((OrchestrationQuery q) => Pageable.Create((_,
+            _) => Task.FromResult(
+            new Page<OrchestrationMetadata>([.. _instances.Where(i => q.Statuses!.Contains(i.RuntimeStatus)
+                && (q.CreatedTo is null || i.CreatedAt <= q.CreatedTo))], null))));
         _client.Setup(c => c.GetInstanceAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((string id, CancellationToken _) => _instances.Find(i => i.InstanceId == id));
         _client.Setup(c => c.PurgeInstanceAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(new PurgeResult(1));
@@ -41,9 +43,12 @@ public sealed class HousekeepingTests : IDisposable
     {
         await InputsAsync("orphan", "wanted", "done", "scored", "labelled");
         await _blobs.Store.WriteTextAsync(BlobLayout.JobOutput("done"), "{}");
-        Instance("s1", nameof(SearchOrchestrator), new StageMarks(new(StringComparer.Ordinal) { ["supernet"] = new StageMark(default, null, ["wanted"], null) }));
+        Instance(
+            "s1", nameof(SearchOrchestrator),
+            new StageMarks(new(StringComparer.Ordinal) { ["supernet"] = new StageMark(default, null, ["wanted"], null) }));
         Instance("s1-hs-nas", nameof(EvolutionOrchestrator), new EvolutionStatus(RunTally.Start, 6, [new JobRef("scored", "score")]));
-        Instance("s1-distillation", nameof(DistillationOrchestrator), new DistillationStatus(9, 9, new JobRef("labelled", "train-regressor")));
+        Instance(
+            "s1-distillation", nameof(DistillationOrchestrator), new DistillationStatus(9, 9, new JobRef("labelled", "train-regressor")));
 
         Assert.Equal(0, (await RunAsync()).Cancelled);
         Assert.Equal(1, (await RunAsync()).Cancelled);
@@ -58,7 +63,9 @@ public sealed class HousekeepingTests : IDisposable
     {
         await InputsAsync("late");
         await RunAsync();
-        Instance("s1", nameof(SearchOrchestrator), new StageMarks(new(StringComparer.Ordinal) { ["training"] = new StageMark(default, null, ["late"], null) }));
+        Instance(
+            "s1", nameof(SearchOrchestrator),
+            new StageMarks(new(StringComparer.Ordinal) { ["training"] = new StageMark(default, null, ["late"], null) }));
 
         Assert.Equal(0, (await RunAsync()).Cancelled);
     }
@@ -94,9 +101,15 @@ public sealed class HousekeepingTests : IDisposable
     [Fact]
     public async Task Instances_are_purged_once_they_are_over_long_enough()
     {
-        Instance("old", nameof(SearchOrchestrator), status: OrchestrationRuntimeStatus.Completed, created: Today.AddDays(-9), updated: Today.AddDays(-8));
-        Instance("long", nameof(SearchOrchestrator), status: OrchestrationRuntimeStatus.Completed, created: Today.AddDays(-9), updated: Today.AddDays(-1));
-        Instance("fresh", nameof(SearchOrchestrator), status: OrchestrationRuntimeStatus.Failed, created: Today.AddDays(-1), updated: Today.AddDays(-1));
+        Instance(
+            "old", nameof(SearchOrchestrator), status: OrchestrationRuntimeStatus.Completed, created: Today.AddDays(-9),
+            updated: Today.AddDays(-8));
+        Instance(
+            "long", nameof(SearchOrchestrator), status: OrchestrationRuntimeStatus.Completed, created: Today.AddDays(-9),
+            updated: Today.AddDays(-1));
+        Instance(
+            "fresh", nameof(SearchOrchestrator), status: OrchestrationRuntimeStatus.Failed, created: Today.AddDays(-1),
+            updated: Today.AddDays(-1));
         Instance("living", nameof(SearchOrchestrator), created: Today.AddDays(-20), updated: Today.AddDays(-20));
 
         Assert.Equal(1, (await RunAsync()).Purged);
@@ -111,7 +124,8 @@ public sealed class HousekeepingTests : IDisposable
     {
         var options = new PipelineOptions { KeepInstances = TimeSpan.FromDays(7) };
         var orphans = new OrphanedJobs(_jobs, _blobs.Store);
-        return new Housekeeping(orphans, options, new ManualTime(Today), NullLogger<Housekeeping>.Instance).RunAsync(_client.Object, CancellationToken.None);
+        return new Housekeeping(orphans, options, new ManualTime(Today), NullLogger<Housekeeping>.Instance).RunAsync(
+            _client.Object, CancellationToken.None);
     }
 
     private async Task InputsAsync(params string[] jobs)

@@ -93,10 +93,12 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal(0, code);
         var call = Assert.Single(_machine.Calls, c => c.StartsWith("dotnet test ", StringComparison.Ordinal));
         Assert.Contains("--collect Code Coverage;Format=cobertura", call, StringComparison.Ordinal);
-        Assert.Contains("--test-adapter-path /packages/microsoft.codecoverage/18.11.0/build/netstandard2.0 ", call, StringComparison.Ordinal);
+        Assert.Contains(
+            "--test-adapter-path /packages/microsoft.codecoverage/18.11.0/build/netstandard2.0 ", call, StringComparison.Ordinal);
         Assert.Equal(
             ["all 37.8%", "HsNas.Kernel 55.9%", "HsNas.Local.InContextModel 95.3%"],
-            output.Split('\n').Where(l => l.EndsWith('%')).Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+            output.Split('\n').Where(l => l.EndsWith('%')).Select(l => string.Join(' ',
+                l.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
         Assert.Equal("12 passed, 0 failed", output.TrimEnd().Split('\n')[^1]);
     }
 

@@ -18,7 +18,8 @@ public class LocalModelTests
         await using (var server = await LocalModel.StartAsync(Workspace.Find(Environment.GetEnvironmentVariable), default))
         {
             asked = server.Model(StandInModels.Ridge, mostUsd: 0.01m, TimeProvider.System);
-            var error = await Assert.ThrowsAsync<LabelUnavailableException>(async () => await asked.Source(0).LabelAsync([new Prompt("no demonstrations", "")]));
+            var error = await Assert.ThrowsAsync<LabelUnavailableException>(
+                async () => await asked.Source(0).LabelAsync([new Prompt("no demonstrations", "")]));
             Assert.Contains("in-context-ridge refused with status 4", error.Message, StringComparison.Ordinal);
         }
 
@@ -31,7 +32,8 @@ public class LocalModelTests
     {
         using var empty = new TemporaryFolder();
         var error = await Assert.ThrowsAsync<StackException>(() => LocalModel.StartAsync(new Workspace(empty.Path), default));
-        Assert.Contains("HsNas.Local.InContextModel.dll does not exist. Run ./hsnas, which builds first.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "HsNas.Local.InContextModel.dll does not exist. Run ./hsnas, which builds first.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,7 +46,9 @@ public sealed class JobProgressReaderTests : IDisposable
 
     public void Dispose() => _blobs.Dispose();
 
-    private Task ReportAsync(long done) => _blobs.Store.WriteJsonAsync(BlobLayout.JobProgress("job"), new JobProgress(done, 3, "steps", null));
+    private Task ReportAsync(long done) =>
+        _blobs.Store.WriteJsonAsync(BlobLayout.JobProgress("job"), new JobProgress(done, 3, "steps", null));
 
-    private static async Task<long?> DoneAsync(JobProgressReader reader, bool isOver) => (await reader.TryReadAsync("job", isOver, CancellationToken.None))?.Done;
+    private static async Task<long?> DoneAsync(JobProgressReader reader, bool isOver) =>
+        (await reader.TryReadAsync("job", isOver, CancellationToken.None))?.Done;
 }

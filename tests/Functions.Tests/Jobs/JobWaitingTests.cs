@@ -98,7 +98,8 @@ public sealed class JobWaitingTests
     public async Task A_failed_job_fails_the_waiter_with_its_reason_without_the_others()
     {
         await using var host = await OrchestrationHost.StartAsync();
-        var (endless, failed) = (Scripts.Job(_ => Task.FromResult(Running)), Scripts.Job(_ => Task.FromResult(new JobOutcome(true, "out of memory"))));
+        var (endless, failed) = (Scripts.Job(_ => Task.FromResult(Running)), Scripts.Job(
+            _ => Task.FromResult(new JobOutcome(true, "out of memory"))));
         var id = await host.StartAsync(nameof(WaitingOrchestrators.WaitForAny), new[] { endless, failed });
 
         await host.RaiseAsync(id, JobWaiting.EventName(failed.JobId), failed.JobId);

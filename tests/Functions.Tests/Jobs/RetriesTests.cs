@@ -75,7 +75,8 @@ public sealed class RetriesTests
     {
         await using var host = await OrchestrationHost.StartAsync();
         var input = new Attempting(activity, Scripts.Attempt(_ => throw failure));
-        JsonElement end = await host.EndAsync(await host.StartAsync(nameof(WaitingOrchestrators.Retry), input), tick: TimeSpan.FromSeconds(5));
+        JsonElement end = await host.EndAsync(
+            await host.StartAsync(nameof(WaitingOrchestrators.Retry), input), tick: TimeSpan.FromSeconds(5));
         Assert.Equal("Failed", end.GetProperty("runtimeStatus").GetString());
         return (Scripts.CallsOf(input.Key), end.GetProperty("output").GetString());
     }

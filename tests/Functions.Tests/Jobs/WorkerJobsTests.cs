@@ -108,7 +108,8 @@ public sealed class WorkerJobsTests(Azurite azurite) : IClassFixture<Azurite>, I
 
     private async Task<(WorkerJobs Jobs, QueueClient Queue)> CreateAsync()
     {
-        var service = new QueueServiceClient(azurite.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        var service = new QueueServiceClient(
+            azurite.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         var queue = service.GetQueueClient(BlobLayout.JobQueue);
         await queue.CreateIfNotExistsAsync();
         await queue.ClearMessagesAsync();

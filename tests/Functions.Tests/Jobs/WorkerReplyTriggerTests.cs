@@ -36,7 +36,8 @@ public sealed class WorkerReplyTriggerTests
 
         await RunAsync(Reply);
 
-        _client.Verify(c => c.RaiseEventAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<object>(), It.IsAny<CancellationToken>()), Times.Never);
+        _client.Verify(
+            c => c.RaiseEventAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<object>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class WorkerReplyTriggerTests
     {
         var answers = _client.SetupSequence(c => c.GetInstanceAsync("search", It.IsAny<CancellationToken>()));
         foreach (var status in looks)
-            answers = answers.ReturnsAsync(status is { } known ? new OrchestrationMetadata("SearchOrchestrator", "search") { RuntimeStatus = known } : null);
+            answers = answers.ReturnsAsync(
+                status is { } known ? new OrchestrationMetadata("SearchOrchestrator", "search") { RuntimeStatus = known } : null);
     }
 
     private Task RunAsync(string message) =>

@@ -76,7 +76,8 @@ public sealed class SearchTracingTests : IClassFixture<Azurite>, IDisposable
         }
 
         Assert.Equal(traced.JobId, (await jobs.SubmitAsync(JobKinds.Score, input, id, CancellationToken.None)).JobId);
-        var messages = (await app.Queues.GetQueueClient(BlobLayout.JobQueue).ReceiveMessagesAsync(10)).Value.Select(m => WorkerJob.Parse(m.MessageText)).ToList();
+        var messages = (await app.Queues.GetQueueClient(BlobLayout.JobQueue).ReceiveMessagesAsync(10)).Value.Select(
+            m => WorkerJob.Parse(m.MessageText)).ToList();
         Assert.Equal([traceParent, null], messages.Where(m => m.JobId == traced.JobId).Select(m => m.TraceParent));
     }
 
@@ -87,7 +88,9 @@ public sealed class SearchTracingTests : IClassFixture<Azurite>, IDisposable
         var reply = new WorkerReply(new string('a', 32), "nobody-here", Worker);
 
         await new WorkerReplyTrigger(NullLogger<WorkerReplyTrigger>.Instance)
-            .RunAsync(System.Text.Json.JsonSerializer.Serialize(reply, Json.Options), new Mock<DurableTaskClient>("test").Object, CancellationToken.None);
+            .RunAsync(
+                System.Text.Json.JsonSerializer.Serialize(reply, Json.Options), new Mock<DurableTaskClient>("test").Object,
+                CancellationToken.None);
 
         var wake = Assert.Single(_spans, s => s.OperationName == "wake" && (string?)s.GetTagItem("hsnas.job") == reply.JobId);
         Assert.Equal(Worker, wake.ParentId);
@@ -100,7 +103,8 @@ public sealed class SearchTracingTests : IClassFixture<Azurite>, IDisposable
         var id = Guid.NewGuid().ToString("N");
         // Nobody stored a request for it: the activity fails, is tried again, and the orchestrator is replayed each time.
         using var content = new StringContent("null", Encoding.UTF8, "application/json");
-        using (await app.Http.PostAsync(new Uri($"/runtime/webhooks/durabletask/orchestrators/SearchOrchestrator/{id}", UriKind.Relative), content))
+        using (await app.Http.PostAsync(
+            new Uri($"/runtime/webhooks/durabletask/orchestrators/SearchOrchestrator/{id}", UriKind.Relative), content))
         {
             for (var attempt = 0; attempt < 600 && Spans().Count < 3; attempt++) await Task.Delay(50);
         }

@@ -38,7 +38,9 @@ public sealed class MadeUpConstraintTests(Azurite azurite) : IClassFixture<Azuri
     {
         await using var app = await StartAsync();
 
-        Assert.Equal("The attention heads limit 1 cannot be met: the least any architecture of this space needs is 8.", await FaultAsync(app, 1, "limits"));
+        Assert.Equal(
+            "The attention heads limit 1 cannot be met: the least any architecture of this space needs is 8.",
+            await FaultAsync(app, 1, "limits"));
         Assert.Equal("must be a number above 0, or null, not \"many\".", await FaultAsync(app, "many", "limits.attentionHeads"));
     }
 
@@ -47,7 +49,8 @@ public sealed class MadeUpConstraintTests(Azurite azurite) : IClassFixture<Azuri
     {
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString);
 
-        Assert.StartsWith("is unknown; allowed: latencyMs, gFlops,", await FaultAsync(app, 20, "limits.attentionHeads"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "is unknown; allowed: latencyMs, gFlops,", await FaultAsync(app, 20, "limits.attentionHeads"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,18 +64,23 @@ public sealed class MadeUpConstraintTests(Azurite azurite) : IClassFixture<Azuri
         var verification = await SearchAndMeasureAsync(app, search);
         await ReportAsync(app, search, verification);
 
-        var result = (await app.Http.GetFromJsonAsync<SearchResult>(new Uri($"/api/searches/{id}/result", UriKind.Relative), Json.Options))!;
+        var result = (await app.Http.GetFromJsonAsync<SearchResult>(
+            new Uri($"/api/searches/{id}/result", UriKind.Relative), Json.Options))!;
         Assert.Equal(MostHeads, result.Request.Limits["attentionHeads"]);
         Assert.Equal(["attention heads 24 is above the limit 20"], result.Requested.Finalists[0].Violations);
-        Assert.All(result.Requested.Finalists.Skip(1), f => Assert.Equal((HeadsConstraint.Count(f.Architecture), true), (f.Values["attentionHeads"], f.Violations.Count == 0)));
+        Assert.All(result.Requested.Finalists.Skip(1), f => Assert.Equal(
+            (HeadsConstraint.Count(f.Architecture), true), (f.Values["attentionHeads"], f.Violations.Count == 0)));
         Assert.Equal(result.Requested.Finalists[1].Architecture, result.Requested.Winner!.Architecture);
         var report = await app.Http.GetStringAsync(new Uri($"/api/searches/{id}/report", UriKind.Relative));
-        Assert.Contains($"<th>Attention heads</th><td>{HeadsConstraint.Count(result.Requested.Winner.Architecture)}</td>", report, StringComparison.Ordinal);
+        Assert.Contains(
+            $"<th>Attention heads</th><td>{HeadsConstraint.Count(result.Requested.Winner.Architecture)}</td>", report,
+            StringComparison.Ordinal);
         Assert.Contains("<th>Attention heads, limit</th><td>20</td>", report, StringComparison.Ordinal);
     }
 
     private Task<FunctionApp> StartAsync() =>
-        FunctionApp.StartAsync(azurite.ConnectionString, services => services.AddSingleton(ConstraintSet.BuiltIn.With(new HeadsConstraint())));
+        FunctionApp.StartAsync(
+            azurite.ConnectionString, services => services.AddSingleton(ConstraintSet.BuiltIn.With(new HeadsConstraint())));
 
     private static Task<HttpResponseMessage> PostAsync(FunctionApp app, object heads) => app.Http.PostAsJsonAsync(
         new Uri("/api/searches", UriKind.Relative),
@@ -115,22 +123,28 @@ public sealed class MadeUpConstraintTests(Azurite azurite) : IClassFixture<Azuri
         {
             var population = engine.Candidates(state);
             Assert.All(population.Architectures, a => Assert.InRange(HeadsConstraint.Count(a), 1, MostHeads));
-            state = engine.Next(state, population.Expand([.. population.Architectures.Select(a => -HeadsConstraint.Count(a))]), MetricDirection.LowerIsBetter, "made up");
+            state = engine.Next(
+                state, population.Expand([.. population.Architectures.Select(a => -HeadsConstraint.Count(a))]),
+                MetricDirection.LowerIsBetter, "made up");
         }
 
         var kept = state.Parents.Select(g => engine.Codec.Decode(g.AsSpan())).Distinct().Take(3).ToList();
         var tooMany = new ArchitectureSampler(task.Space, 1).Distinct(500).First(a => HeadsConstraint.Count(a) == 24);
         List<Architecture> finalists = [tooMany, .. kept];
-        await files.WriteFinalistsAsync(id, RunKind.Requested, new FinalistList([.. finalists.Select(a => new RankedArchitecture(a, 1))], state.Trace, []), default);
+        await files.WriteFinalistsAsync(
+            id, RunKind.Requested, new FinalistList([.. finalists.Select(a => new RankedArchitecture(a, 1))], state.Trace, []), default);
         var job = new JobRef($"measured-{id}", JobKinds.MeasureLatency);
         var measured = new MeasureLatencyResult("made up", [.. finalists.Select(_ => new LatencyMeasurement(1, 2, 0.1, 0.1, 3, 3))]);
-        await app.Store.WriteJsonAsync(BlobLayout.JobOutput(job.JobId), new JobResult(job.JobId, job.Kind, JsonSerializer.SerializeToElement(measured, Json.Options), null, 1, "made up"));
+        await app.Store.WriteJsonAsync(BlobLayout.JobOutput(job.JobId), new JobResult(
+            job.JobId, job.Kind, JsonSerializer.SerializeToElement(measured, Json.Options), null, 1, "made up"));
         return job;
     }
 
     private static async Task ReportAsync(FunctionApp app, SearchInput search, JobRef verification)
     {
-        var input = new ReportInput(search, [new VerifiedRun(RunKind.Requested, RunTally.Start, verification, null)], Trained: false, new Dictionary<string, double>());
+        var input = new ReportInput(
+            search, [new VerifiedRun(RunKind.Requested, RunTally.Start, verification, null)], Trained: false, new Dictionary<string,
+            double>());
         await ActivatorUtilities.CreateInstance<WriteReportActivity>(app.Services).RunAsync(input, Mock.Of<FunctionContext>());
     }
 

@@ -8,9 +8,11 @@ internal static class MalformedRequests
 {
     /// <summary>A search.</summary>
     public const string Search = """
-        {"task":"tiny-en-de","device":"cpu-1","teacher":"llm","supernet":{"kind":"hat","steps":40},"labels":500,"maxCostUsd":2.5,"compare":false,"trainWinner":true,"window":{"start":1,"end":3},
+        {"task":"tiny-en-de","device":"cpu-1","teacher":"llm","supernet":{"kind":"hat","steps":40},"labels":500,
+         "maxCostUsd":2.5,"compare":false,"trainWinner":true,"window":{"start":1,"end":3},
          "limits":{"latencyMs":12.5,"gFlops":0.1,"gFlopsWithoutLastLayer":null,"parametersMillions":2,"encoderAtLeastAsDeep":true},
-         "evolution":{"iterations":6,"population":12,"parents":4,"mutations":4,"crossovers":4,"mutationProbability":0.3,"seed":1,"distinctPopulation":true}}
+         "evolution":{"iterations":6,"population":12,"parents":4,"mutations":4,"crossovers":4,
+         "mutationProbability":0.3,"seed":1,"distinctPopulation":true}}
         """;
 
     /// <summary>A re-distillation.</summary>
@@ -21,8 +23,10 @@ internal static class MalformedRequests
 
     private static readonly string[] Values =
     [
-        "null", "true", "-1", "0", "1e999", "-0.0", "9223372036854775808", "1E-400", "\"\"", "\"\\u0000\"", "\"\\ud83d\"", "\"tiny-en-de\"", "[]", "{}",
-        "[[[[[[[[[]]]]]]]]]", "{\"a\":{\"a\":{\"a\":1}}}", "0x10", "01", ".5", "+1", "Infinity", "\"a\nb\"", "'x'", "//", "{\"start\":1}", "\"../../x\"",
+        "null", "true", "-1", "0", "1e999", "-0.0", "9223372036854775808", "1E-400", "\"\"", "\"\\u0000\"", "\"\\ud83d\"", "\"tiny-en-de\"",
+        "[]", "{}",
+        "[[[[[[[[[]]]]]]]]]", "{\"a\":{\"a\":{\"a\":1}}}", "0x10", "01", ".5", "+1", "Infinity", "\"a\nb\"", "'x'", "//", "{\"start\":1}",
+        "\"../../x\"",
     ];
 
     /// <summary>Variants of a request, most of them faulty.</summary>

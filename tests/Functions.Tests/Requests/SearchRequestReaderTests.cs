@@ -64,7 +64,10 @@ public sealed class SearchRequestReaderTests
         { """{"task":"tiny-en-de","supernet":"hat"}""", ["supernet"] },
         { """{"task":"tiny-en-de","supernet":{"kind":"HAT","steps":0}}""", ["supernet.kind", "supernet.steps"] },
         { """{"task":"tiny-en-de","supernet":{"experts":2}}""", ["supernet.experts"] },
-        { """{"task":"tiny-en-de","supernet":{"kind":"mos-layer","experts":65,"routerWidth":4097,"m":1}}""", ["supernet.experts", "supernet.routerWidth", "supernet.m"] },
+        {
+            """{"task":"tiny-en-de","supernet":{"kind":"mos-layer","experts":65,"routerWidth":4097,"m":1}}""",
+            ["supernet.experts", "supernet.routerWidth", "supernet.m"]
+        },
         { """{"task":"nope","device":"a b","labels":1,"compare":2,"x":3}""", ["task", "device", "labels", "compare", "x"] },
         { """["tiny-en-de"]""", ["$"] },
         { "\"tiny-en-de\"", ["$"] },
@@ -168,13 +171,18 @@ public sealed class SearchRequestReaderTests
             {"task":"wmt14-en-de","device":"titan-xp","labels":20,"compare":true,"trainWinner":false,"window":{"start":-1,"end":-1},
              "teacher":"supernet","supernet":{"kind":"mos-neuron","steps":40000,"experts":6,"routerWidth":64},
              "limits":{"latencyMs":100.5,"gFlops":null,"parametersMillions":40,"encoderAtLeastAsDeep":true},
-             "evolution":{"iterations":2,"population":4,"parents":2,"mutations":1,"crossovers":1,"mutationProbability":0,"seed":-5,"distinctPopulation":false}}
+             "evolution":{"iterations":2,"population":4,"parents":2,"mutations":1,"crossovers":1,
+             "mutationProbability":0,"seed":-5,"distinctPopulation":false}}
             """u8.ToArray(), Tasks).Request!;
 
-        Assert.Equal(("wmt14-en-de", "titan-xp", 20, true, false), (request.Task, request.Device, request.Labels, request.Compare, request.TrainWinner));
+        Assert.Equal(
+            ("wmt14-en-de", "titan-xp", 20, true, false),
+            (request.Task, request.Device, request.Labels, request.Compare, request.TrainWinner));
         Assert.Equal(new SupernetChoice { Kind = "mos-neuron", Steps = 40000, Experts = 6, RouterWidth = 64 }, request.Supernet);
         Assert.Equal("supernet", request.Teacher);
-        Assert.Equal((100.5, null, 40.0, true), (request.Limits.LatencyMs, request.Limits.GFlops, request.Limits.ParametersMillions, request.Limits.EncoderAtLeastAsDeep));
+        Assert.Equal(
+            (100.5, null, 40.0, true),
+            (request.Limits.LatencyMs, request.Limits.GFlops, request.Limits.ParametersMillions, request.Limits.EncoderAtLeastAsDeep));
         Assert.Equal((-5L, false), (request.Evolution.Seed, request.Evolution.DistinctPopulation));
         Assert.False(request.Schedule.IsDistilled(1));
     }

@@ -38,7 +38,10 @@ public sealed class DurableSearchTests(Azurite azurite) : IClassFixture<Azurite>
     {
         var counter = default(CountingStore);
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString, services =>
-            services.AddSingleton<IArtifactStore>(s => counter = new CountingStore(ActivatorUtilities.CreateInstance<BlobArtifactStore>(s))));
+        {
+            services.AddSingleton<BlobArtifactStore>();
+            services.AddSingleton<IArtifactStore>(s => counter = new CountingStore(s.GetRequiredService<BlobArtifactStore>()));
+        });
         var request = PreparedSearch.Request(iterations: 30) with { Window = new HybridSchedule(1, 30) };
         var search = await PreparedSearch.CreateAsync(app, request);
 

@@ -20,7 +20,8 @@ public sealed class MadeUpRankerTests(Azurite azurite) : IClassFixture<Azurite>
         var ended = await search.RunAsync();
 
         Assert.Equal(
-            [Metrics.ValidationBleu, Metrics.ValidationBleu, Metrics.ValidationBleu, Metrics.ValidationLoss, "decoder layers", "decoder layers"],
+            [Metrics.ValidationBleu, Metrics.ValidationBleu, Metrics.ValidationBleu, Metrics.ValidationLoss, "decoder layers",
+                "decoder layers"],
             ended.Trace.Select(t => t.Metric));
         Assert.All(ended.Architectures, a => Assert.Equal(a.Architecture.DecoderLayers, a.Score));
     }

@@ -26,7 +26,8 @@ public sealed class PublishedTaskTests : IDisposable
     public async Task A_search_is_accepted_once_its_text_is_prepared()
     {
         var tasks = new TaskStore(_blobs.Store);
-        var checks = new SearchChecks(tasks, new FeasibilityService(tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(new LlmOptions()));
+        var checks = new SearchChecks(
+            tasks, new FeasibilityService(tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(new LlmOptions()));
         await _blobs.Store.WriteTextAsync(BlobLayout.Seeds(Wmt), await SeedsAsync());
         var request = new SearchRequest { Task = Wmt, Limits = new() { ParametersMillions = 60 } };
         Assert.Contains("data set", (await checks.RefusalAsync(request, default))!.Message, StringComparison.Ordinal);
@@ -40,7 +41,8 @@ public sealed class PublishedTaskTests : IDisposable
     public async Task A_wholly_distilled_search_without_training_needs_no_text()
     {
         var tasks = new TaskStore(_blobs.Store);
-        var checks = new SearchChecks(tasks, new FeasibilityService(tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(new LlmOptions()));
+        var checks = new SearchChecks(
+            tasks, new FeasibilityService(tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(new LlmOptions()));
         await _blobs.Store.WriteTextAsync(BlobLayout.Seeds(Wmt), await SeedsAsync());
         var request = new SearchRequest { Task = Wmt, Window = new(1, 30), TrainWinner = false };
 

@@ -60,9 +60,11 @@ public sealed class ScoreBookTests : IDisposable
 
     private static RunContext Run(string search, SearchPlan? plan = null)
     {
-        var stored = new StoredContext(new SearchRequest { Task = "tiny-en-de" }, plan ?? Plan, TaskCatalog.Get("tiny-en-de"), Latency: null, Predictor: null);
+        var stored = new StoredContext(
+            new SearchRequest { Task = "tiny-en-de" }, plan ?? Plan, TaskCatalog.Get("tiny-en-de"), Latency: null, Predictor: null);
         return new RunContext(new SearchContext(stored, ConstraintSet.BuiltIn), new SearchInput(search, search), RunKind.Requested);
     }
 
-    private static Dictionary<string, double> Scores(params (string Key, double Score)[] scores) => scores.ToDictionary(s => s.Key, s => s.Score, StringComparer.Ordinal);
+    private static Dictionary<string, double> Scores(params (string Key, double Score)[] scores) =>
+        scores.ToDictionary(s => s.Key, s => s.Score, StringComparer.Ordinal);
 }

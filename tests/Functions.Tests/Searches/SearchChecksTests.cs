@@ -25,7 +25,8 @@ public sealed class SearchChecksTests : IDisposable
     public SearchChecksTests()
     {
         _tasks = new TaskStore(_blobs.Store);
-        _checks = new SearchChecks(_tasks, new FeasibilityService(_tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(new LlmOptions()));
+        _checks = new SearchChecks(
+            _tasks, new FeasibilityService(_tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(new LlmOptions()));
     }
 
     public void Dispose() => _blobs.Dispose();
@@ -33,7 +34,8 @@ public sealed class SearchChecksTests : IDisposable
     [Fact]
     public async Task A_task_without_data_without_seeds_or_without_a_recipe_is_refused_with_what_to_do()
     {
-        await _blobs.Store.WriteTextAsync(BlobLayout.Task("mine"), JsonSerializer.Serialize(TaskCatalog.Get(Tiny) with { Name = "mine", Training = null }, StrictJson.Options));
+        await _blobs.Store.WriteTextAsync(BlobLayout.Task("mine"), JsonSerializer.Serialize(
+            TaskCatalog.Get(Tiny) with { Name = "mine", Training = null }, StrictJson.Options));
         Assert.Contains("has no training recipe", (await RefusalAsync("mine"))!.Message, StringComparison.Ordinal);
         Assert.Contains("hsnas data prepare tiny-en-de", (await RefusalAsync(Tiny))!.Message, StringComparison.Ordinal);
         await _blobs.Store.WriteJsonAsync(BlobLayout.CurrentDataset(Tiny), new DatasetManifest(Tiny, "hash", "made up", 100, 1, 1, 1));
@@ -56,14 +58,17 @@ public sealed class SearchChecksTests : IDisposable
     public async Task A_limit_on_money_needs_a_price_that_is_known()
     {
         var options = new LlmOptions { Model = "my-deployment" };
-        SearchChecks Checks(LlmOptions llm) => new(_tasks, new FeasibilityService(_tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(llm));
+        SearchChecks Checks(LlmOptions llm) =>
+            new(_tasks, new FeasibilityService(_tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(llm));
         var request = new SearchRequest { Task = Tiny, MaxCostUsd = 1 };
 
         var refusal = await Checks(options).RefusalAsync(request, CancellationToken.None);
         Assert.Equal("maxCostUsd", refusal!.Field);
         Assert.Contains("Llm__PricedAs", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal("task", (await Checks(options with { PricedAs = "gpt-4o-mini" }).RefusalAsync(request, CancellationToken.None))!.Field);
-        Assert.Equal("task", (await Checks(options with { Price = new PriceOptions { InputPerMillion = 1 } }).RefusalAsync(request, CancellationToken.None))!.Field);
+        Assert.Equal(
+            "task", (await Checks(options with { PricedAs = "gpt-4o-mini" }).RefusalAsync(request, CancellationToken.None))!.Field);
+        Assert.Equal("task", (await Checks(options with { Price = new PriceOptions { InputPerMillion = 1 } }).RefusalAsync(
+            request, CancellationToken.None))!.Field);
     }
 
     [Fact]

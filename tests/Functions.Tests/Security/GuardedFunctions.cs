@@ -11,7 +11,8 @@ public static class PublicGuarded
 {
     /// <summary>Asks a storage account that does not answer; attempts: how often.</summary>
     [Function("PublicStorage")]
-    public static Task<IResult> StorageAsync([HttpTrigger(AuthorizationLevel.Anonymous, Route = "PublicStorage/{attempts}")] HttpRequest request, int attempts) =>
+    public static Task<IResult> StorageAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "PublicStorage/{attempts}")] HttpRequest request, int attempts) =>
         Guarded.AskStorageAsync(attempts);
 
     /// <summary>Reads the body.</summary>
@@ -27,7 +28,8 @@ public static class PublicGuarded
 internal static class HiddenGuarded
 {
     [Function("HiddenStorage")]
-    public static Task<IResult> StorageAsync([HttpTrigger(AuthorizationLevel.Anonymous, Route = "HiddenStorage/{attempts}")] HttpRequest request, int attempts) =>
+    public static Task<IResult> StorageAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "HiddenStorage/{attempts}")] HttpRequest request, int attempts) =>
         Guarded.AskStorageAsync(attempts);
 
     [Function("HiddenBody")]

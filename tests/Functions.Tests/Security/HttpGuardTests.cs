@@ -21,13 +21,18 @@ public sealed class HttpGuardTests(Azurite azurite) : IClassFixture<Azurite>
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString);
         await app.Store.WriteTextAsync(BlobLayout.ReportFile(Search), "<!doctype html><p>report</p>");
 
-        foreach (var path in new[] { "health", $"searches/{Search}/report", "searches/nobody", "searches/nobody/result", "predictors/tiny-en-de", "predictors/nobody" })
+        string[] paths =
+        [
+            "health", $"searches/{Search}/report", "searches/nobody", "searches/nobody/result", "predictors/tiny-en-de", "predictors/nobody",
+        ];
+        foreach (var path in paths)
         {
             using var answer = await app.Http.GetAsync(new Uri($"/api/{path}", UriKind.Relative));
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
             Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
             Assert.True(answer.Headers.CacheControl!.NoStore);
-            Assert.StartsWith("default-src 'none';", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "default-src 'none';", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         }
     }
 
@@ -35,7 +40,8 @@ public sealed class HttpGuardTests(Azurite azurite) : IClassFixture<Azurite>
     public async Task A_key_of_the_reading_functions_reads_and_does_nothing_else()
     {
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString, ("FunctionKeys:default", "all"),
-            ("FunctionKeys:GetSearch:reader", "reads"), ("FunctionKeys:GetSearchResult:reader", "reads"), ("FunctionKeys:GetSearchReport:reader", "reads"), ("FunctionKeys:GetPredictor:reader", "reads"));
+            ("FunctionKeys:GetSearch:reader", "reads"), ("FunctionKeys:GetSearchResult:reader", "reads"),
+                ("FunctionKeys:GetSearchReport:reader", "reads"), ("FunctionKeys:GetPredictor:reader", "reads"));
 
         foreach (var path in new[] { "searches/nobody", "searches/nobody/result", "searches/nobody/report", "predictors/nobody" })
         {
@@ -45,10 +51,13 @@ public sealed class HttpGuardTests(Azurite azurite) : IClassFixture<Azurite>
             Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(app, HttpMethod.Get, path, "all"));
         }
 
-        foreach (var path in new[] { "searches", "searches/nobody/cancel", "predictors/tiny-en-de/redistil", "predictors/tiny-en-de/select" })
+        string[] writes = ["searches", "searches/nobody/cancel", "predictors/tiny-en-de/redistil", "predictors/tiny-en-de/select"];
+        foreach (var path in writes)
         {
-            foreach (var key in new[] { null, "wrong", "reads" }) Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(app, HttpMethod.Post, path, key));
-            Assert.Contains(await StatusAsync(app, HttpMethod.Post, path, "all"), new[] { HttpStatusCode.BadRequest, HttpStatusCode.NotFound });
+            foreach (var key in new[] { null, "wrong", "reads" })
+                Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(app, HttpMethod.Post, path, key));
+            Assert.Contains(
+                await StatusAsync(app, HttpMethod.Post, path, "all"), new[] { HttpStatusCode.BadRequest, HttpStatusCode.NotFound });
         }
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, HttpMethod.Get, "health", key: null));
@@ -72,7 +81,8 @@ public sealed class HttpGuardTests(Azurite azurite) : IClassFixture<Azurite>
     [Fact]
     public async Task Who_asks_too_often_is_told_when_to_come_again_and_others_are_not_held_up()
     {
-        await using var app = await FunctionApp.StartAsync(azurite.ConnectionString, ("FunctionKeys:first", "a"), ("FunctionKeys:second", "b"),
+        await using var app = await FunctionApp.StartAsync(
+            azurite.ConnectionString, ("FunctionKeys:first", "a"), ("FunctionKeys:second", "b"),
             ("RateLimits:WriteBurst", "3"), ("RateLimits:WritesPerMinute", "1"));
 
         foreach (var path in new[] { "searches", "predictors/tiny-en-de/redistil", "predictors/tiny-en-de/select" })
@@ -83,7 +93,9 @@ public sealed class HttpGuardTests(Azurite azurite) : IClassFixture<Azurite>
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
-        Assert.Contains("try again in", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "try again in", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(),
+            StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(app, HttpMethod.Post, "searches", "b"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(app, HttpMethod.Get, "searches/nobody", "a"));
     }

@@ -21,7 +21,8 @@ public sealed class MalformedTrafficTests(Azurite azurite, ITestOutputHelper out
     private const int Parallelism = 8;
 
     private static readonly (string, string)[] NoLimits =
-        [("RateLimits:WriteBurst", "1000000"), ("RateLimits:ReadBurst", "1000000"), ("AzureFunctionsJobHost:extensions:queues:maxDequeueCount", "2")];
+        [("RateLimits:WriteBurst", "1000000"), ("RateLimits:ReadBurst", "1000000"),
+            ("AzureFunctionsJobHost:extensions:queues:maxDequeueCount", "2")];
 
     private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("HSNAS_MALFORMED") ?? "600");
     private static readonly long Seed = long.Parse(Environment.GetEnvironmentVariable("HSNAS_MALFORMED_SEED") ?? "1");
@@ -32,16 +33,22 @@ public sealed class MalformedTrafficTests(Azurite azurite, ITestOutputHelper out
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString, NoLimits);
         var statuses = new ConcurrentDictionary<(Fault, int), int>();
         var complaints = new ConcurrentQueue<string>();
-        var requests = MalformedTraffic.Create(Count * 13 / 20, Seed).Concat(MalformedTraffic.CreateForPredictors(Count * 4 / 20, Seed)).Concat(File.ReadLines(CorpusFile).Where(l => l.Length > 0 && l[0] != '#').Select(ParseCorpus));
+        var requests = MalformedTraffic.Create(Count * 13 / 20, Seed)
+            .Concat(MalformedTraffic.CreateForPredictors(Count * 4 / 20, Seed))
+            .Concat(File.ReadLines(CorpusFile).Where(l => l.Length > 0 && l[0] != '#').Select(ParseCorpus));
         await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = Parallelism }, async (request, _) =>
         {
             var answer = await WireClient.SendAsync(app.Http.BaseAddress!, request.Bytes, request.Fault == Fault.Framing);
             statuses.AddOrUpdate((request.Fault, answer.Status), 1, (_, n) => n + 1);
-            if (Complaint(request, answer) is { } complaint) complaints.Enqueue($"{complaint}\n{request}\n--- {answer.Head}\n{answer.Body}");
+            if (Complaint(request, answer) is { } complaint)
+                complaints.Enqueue($"{complaint}\n{request}\n--- {answer.Head}\n{answer.Body}");
         });
 
         foreach (var ((fault, status), count) in statuses.OrderBy(s => s.Key)) output.WriteLine($"{fault} {status}: {count}");
-        Assert.True(complaints.IsEmpty, $"{complaints.Count} complaints, first of them:\n{string.Join("\n\n", complaints.Take(10))}\n" + string.Join('\n', app.Logs.Where(l => l.Level >= LogLevel.Error).Take(5).Select(l => l.Text)));
+        var errors = app.Logs.Where(l => l.Level >= LogLevel.Error).Take(5).Select(l => l.Text);
+        Assert.True(
+            complaints.IsEmpty,
+            $"{complaints.Count} complaints, first of them:\n{string.Join("\n\n", complaints.Take(10))}\n{string.Join('\n', errors)}");
         Assert.DoesNotContain(app.Logs, l => l.Level >= LogLevel.Error);
         using var health = await app.Http.GetAsync(new Uri("/api/health", UriKind.Relative));
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
@@ -55,14 +62,17 @@ public sealed class MalformedTrafficTests(Azurite azurite, ITestOutputHelper out
         var names = new List<string>();
         foreach (var body in MalformedRequests.Create(Math.Max(10, Count / 20), Seed + 1))
         {
-            var name = $"{One(random, "", "a/b/", "ä/", "%2e%2e/", "a b/", "..x/", "<b>/", "'/", "💥/")}{names.Count}{(random.Next(20) == 0 ? new string('n', 900) : "")}";
+            var folder = One(random, "", "a/b/", "ä/", "%2e%2e/", "a b/", "..x/", "<b>/", "'/", "💥/");
+            var name = $"{folder}{names.Count}{(random.Next(20) == 0 ? new string('n', 900) : "")}";
             names.Add(name);
-            await app.Store.WriteAsync(new BlobPath(BlobLayout.SearchRequests, $"{name}.json"), random.Next(20) == 0 ? new byte[200_000] : body);
+            await app.Store.WriteAsync(
+                new BlobPath(BlobLayout.SearchRequests, $"{name}.json"), random.Next(20) == 0 ? new byte[200_000] : body);
         }
 
         foreach (var name in names)
         {
-            var error = await UntilAsync(() => app.Store.TryReadAsync(new BlobPath(BlobLayout.SearchRequests, $"{name}.error.json"), CancellationToken.None));
+            var error = await UntilAsync(
+                () => app.Store.TryReadAsync(new BlobPath(BlobLayout.SearchRequests, $"{name}.error.json"), CancellationToken.None));
             Assert.True(error is not null, $"{name} has no answer.");
             Assert.Matches("\"field\":\"[^\"]+\",\"message\":\"[^\"]{5,}", Encoding.UTF8.GetString(error));
         }
@@ -81,8 +91,11 @@ public sealed class MalformedTrafficTests(Azurite azurite, ITestOutputHelper out
         var (sent, id) = (0, new string('a', 32));
         for (; sent < Math.Max(20, Count / 10); sent++)
         {
-            var text = One(random, "", "hello", "null", "[]", "{}", "{\"jobId\":1}", $"{{\"jobId\":\"{id}\",\"instanceId\":\"a/b\"}}", "{\"jobId\":\"..\",\"instanceId\":\"x\"}",
-                $"{{\"jobId\":\"{id}\",\"instanceId\":\"x\",\"more\":true}}", $"{{\"jobId\":\"{id}\",\"instanceId\":\"{new string('x', 5000)}\"}}", "{\"jobId\":\"\\ud800\"}");
+            var text = One(
+                random, "", "hello", "null", "[]", "{}", "{\"jobId\":1}", $"{{\"jobId\":\"{id}\",\"instanceId\":\"a/b\"}}",
+                "{\"jobId\":\"..\",\"instanceId\":\"x\"}",
+                $"{{\"jobId\":\"{id}\",\"instanceId\":\"x\",\"more\":true}}",
+                $"{{\"jobId\":\"{id}\",\"instanceId\":\"{new string('x', 5000)}\"}}", "{\"jobId\":\"\\ud800\"}");
             if (random.Next(4) == 0) await raw.SendMessageAsync($"no base64 ~ {text.Length}");
             else await replies.SendMessageAsync(text.Length == 0 ? " " : text);
         }
@@ -101,7 +114,8 @@ public sealed class MalformedTrafficTests(Azurite azurite, ITestOutputHelper out
     private static WireRequest ParseCorpus(string line)
     {
         var parts = line.Split(' ', 2);
-        return new WireRequest(Enum.Parse<Fault>(parts[0]), Encoding.Latin1.GetBytes(System.Text.RegularExpressions.Regex.Unescape(parts[1])));
+        return new WireRequest(
+            Enum.Parse<Fault>(parts[0]), Encoding.Latin1.GetBytes(System.Text.RegularExpressions.Regex.Unescape(parts[1])));
     }
 
     private static string? Complaint(WireRequest request, WireAnswer answer) => (request.Fault, answer.Status) switch

@@ -21,7 +21,8 @@ public sealed class StorageDownTests
         using var answer = await app.Http.PostAsync(new Uri("/api/searches", UriKind.Relative), new StringContent("{}", Encoding.UTF8));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.Contains("Storage", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Storage", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.NotNull(answer.Headers.RetryAfter);
         using var health = await app.Http.GetAsync(new Uri("/api/health", UriKind.Relative));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);

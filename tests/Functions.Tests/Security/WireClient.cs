@@ -15,7 +15,8 @@ internal sealed record WireAnswer(int Status, string Head, string Body)
             if (!Head.Contains("application/problem+json", StringComparison.OrdinalIgnoreCase)) return false;
             var problem = JsonDocument.Parse(Body).RootElement;
             return problem.TryGetProperty("errors", out var errors)
-                ? errors.EnumerateObject().Any() && errors.EnumerateObject().All(e => e.Name.Length > 0 && e.Value.EnumerateArray().All(m => m.GetString()!.Length > 4))
+                ? errors.EnumerateObject().Any() && errors.EnumerateObject().All(e => e.Name.Length > 0
+                    && e.Value.EnumerateArray().All(m => m.GetString()!.Length > 4))
                 : problem.GetProperty("detail").GetString()!.Length > 4;
         }
     }
@@ -43,7 +44,8 @@ internal static class WireClient
         {
             await stream.WriteAsync(request, patience.Token);
             var reading = stream.CopyToAsync(answer, patience.Token);
-            if (mayBeIncomplete && await Task.WhenAny(reading, Task.Delay(HalfClose, patience.Token)) != reading) client.Client.Shutdown(SocketShutdown.Send);
+            if (mayBeIncomplete && await Task.WhenAny(reading,
+                Task.Delay(HalfClose, patience.Token)) != reading) client.Client.Shutdown(SocketShutdown.Send);
             await reading;
         }
         catch (Exception e) when (e is IOException or SocketException)
@@ -66,7 +68,8 @@ internal static class WireClient
     {
         if (!head.Contains("Transfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase)) return Encoding.UTF8.GetString(rest);
         var body = new MemoryStream();
-        while (rest.IndexOf("\r\n"u8) is > 0 and var line && Convert.ToInt32(Encoding.ASCII.GetString(rest[..line]), 16) is > 0 and var length && rest.Length >= line + 2 + length)
+        while (rest.IndexOf("\r\n"u8) is > 0 and var line
+            && Convert.ToInt32(Encoding.ASCII.GetString(rest[..line]), 16) is > 0 and var length && rest.Length >= line + 2 + length)
         {
             body.Write(rest.Slice(line + 2, length));
             rest = rest[Math.Min(rest.Length, line + 4 + length)..];

@@ -31,7 +31,8 @@ public sealed class WrappedFaultsTests
     public async Task A_broken_body_is_a_400(string path)
     {
         await using var host = await OrchestrationHost.StartAsync(guarded: true);
-        var request = Encoding.ASCII.GetBytes($"POST /api/{path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\nno length\r\n");
+        var request = Encoding.ASCII.GetBytes(
+            $"POST /api/{path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\nno length\r\n");
 
         var answer = await WireClient.SendAsync(host.Http.BaseAddress!, request, mayBeIncomplete: true);
 
@@ -54,7 +55,12 @@ public sealed class WrappedFaultsTests
     [InlineData("plain", "plain")]
     [InlineData("{ not json", "{ not json")]
     [InlineData("""{ "errorType": "System.IO.IOException", "errorMessage": "disk", "stackTrace": "at X" }""", "disk")]
-    [InlineData("""{ "errorType": "System.AggregateException", "errorMessage": "One or more", "innerFailure": { "errorType": "A", "errorMessage": "disk" } }""", "disk")]
+    [InlineData(
+        """
+        { "errorType": "System.AggregateException", "errorMessage": "One or more",
+          "innerFailure": { "errorType": "A", "errorMessage": "disk" } }
+        """,
+        "disk")]
     [InlineData("""{ "errorType": "A", "errorMessage": "outer", "innerFailure": { "errorType": "B", "errorMessage": "disk" } }""", "outer")]
     public void A_failure_written_as_json_is_told_by_its_message(string message, string expected)
     {
@@ -65,7 +71,8 @@ public sealed class WrappedFaultsTests
     public void Every_function_of_the_app_is_in_a_public_class()
     {
         var hidden = typeof(Application).Assembly.GetTypes()
-            .Where(t => !t.IsVisible && t.GetMethods().Any(m => m.GetCustomAttributes(typeof(Microsoft.Azure.Functions.Worker.FunctionAttribute), false).Length > 0));
+            .Where(t => !t.IsVisible && t.GetMethods().Any(
+                m => m.GetCustomAttributes(typeof(Microsoft.Azure.Functions.Worker.FunctionAttribute), false).Length > 0));
 
         Assert.Empty(hidden);
     }

@@ -35,13 +35,16 @@ internal sealed class FunctionApp : IAsyncDisposable, ILoggerProvider
     /// <summary>The app's services, for what no client can ask for.</summary>
     public IServiceProvider Services => _host!.Services;
 
-    public static Task<FunctionApp> StartAsync(string connection, params (string Key, string Value)[] settings) => StartAsync(connection, _ => { }, settings);
+    public static Task<FunctionApp> StartAsync(string connection, params (string Key, string Value)[] settings) =>
+        StartAsync(connection, _ => { }, settings);
 
     /// <summary>Starts one with services of the test's own, which replace the app's.</summary>
-    public static async Task<FunctionApp> StartAsync(string connection, Action<IServiceCollection> services, params (string Key, string Value)[] settings)
+    public static async Task<FunctionApp> StartAsync(
+        string connection, Action<IServiceCollection> services, params (string Key, string Value)[] settings)
     {
         var app = new FunctionApp(connection);
-        var builder = FunctionsApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", $"--DurableTask:LocalStorePath={app._folder}/hub.db"]);
+        var builder = FunctionsApplication.CreateBuilder(
+            ["--urls", "http://127.0.0.1:0", $"--DurableTask:LocalStorePath={app._folder}/hub.db"]);
         builder.ConfigureFunctionsWebApplication();
         builder.Configuration["FunctionsRuntime:Assemblies"] = "HsNas.Functions";
         builder.Configuration["AzureWebJobsStorage"] = connection;
@@ -81,7 +84,8 @@ internal sealed class FunctionApp : IAsyncDisposable, ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             logs.Enqueue((logLevel, $"{formatter(state, exception)} {exception}"));
     }
 }

@@ -59,7 +59,8 @@ internal sealed class OrchestrationHost : IAsyncDisposable
 
     public async Task<string> StartAsync<T>(string orchestrator, T input)
     {
-        using var answer = await Http.PostAsync(new Uri($"{Base}/orchestrators/{orchestrator}", UriKind.Relative), Content(JsonSerializer.Serialize(input)));
+        using var answer = await Http.PostAsync(
+            new Uri($"{Base}/orchestrators/{orchestrator}", UriKind.Relative), Content(JsonSerializer.Serialize(input)));
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
@@ -67,7 +68,8 @@ internal sealed class OrchestrationHost : IAsyncDisposable
     /// <summary>Raises an event; false where the instance is over already.</summary>
     public async Task<bool> RaiseAsync(string id, string name, string value)
     {
-        using var answer = await Http.PostAsync(new Uri($"{Base}/instances/{id}/raiseEvent/{name}", UriKind.Relative), Content(JsonSerializer.Serialize(value)));
+        using var answer = await Http.PostAsync(
+            new Uri($"{Base}/instances/{id}/raiseEvent/{name}", UriKind.Relative), Content(JsonSerializer.Serialize(value)));
         if (answer.StatusCode == HttpStatusCode.Gone) return false;
         answer.EnsureSuccessStatusCode();
         return true;

@@ -48,7 +48,9 @@ internal sealed class PreparedSearch(FunctionApp app, SearchInput input, int ite
     public static SearchRequest Request(int iterations) => new()
     {
         Task = Task,
-        Evolution = new() { Iterations = iterations, Population = 24, Parents = 6, Mutations = 9, Crossovers = 9, DistinctPopulation = true },
+        Evolution = new(
+            ) { Iterations = iterations, Population = 24, Parents = 6, Mutations = 9, Crossovers = 9,
+            DistinctPopulation = true },
     };
 
     /// <summary>Runs the generations by the durable orchestration; what the run ended with.</summary>
@@ -56,7 +58,8 @@ internal sealed class PreparedSearch(FunctionApp app, SearchInput input, int ite
     {
         var body = JsonSerializer.Serialize(new EvolutionInput(input, RunKind.Requested, iterations, RunTally.Start));
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var answer = await app.Http.PostAsync(new Uri($"{Base}/orchestrators/{nameof(EvolutionOrchestrator)}", UriKind.Relative), content);
+        using var answer = await app.Http.PostAsync(
+            new Uri($"{Base}/orchestrators/{nameof(EvolutionOrchestrator)}", UriKind.Relative), content);
         var instance = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
         for (var status = ""; status != "Completed"; await System.Threading.Tasks.Task.Delay(5))
         {
@@ -72,14 +75,16 @@ internal sealed class PreparedSearch(FunctionApp app, SearchInput input, int ite
     {
         var task = TaskCatalog.Get(Task);
         var pool = PredictorDistiller.Pool(task, 200, 1);
-        var trained = PredictorDistiller.Train(task, pool, [.. pool.Select(a => 20.0 + a.DecoderLayers)], MlpTrainingOptions.Default with { Steps = 20 });
+        var trained = PredictorDistiller.Train(
+            task, pool, [.. pool.Select(a => 20.0 + a.DecoderLayers)], MlpTrainingOptions.Default with { Steps = 20 });
         using var model = new MemoryStream();
         trained.Model.Save(model);
         var path = BlobLayout.Predictor(Task, "0123456789abcdef");
         await app.Store.WriteAsync(path, model.ToArray());
         var range = DemonstratedRange.Of([.. pool.Take(10).Select(a => new Demonstration(a, 1, 20.0 + a.DecoderLayers))]);
         var champion = new DistilledPredictorRecord(
-            "0123456789abcdef", path.ToString(), range, new LabelStatistics("test", 200, 200, 200, 1, 1), new PredictorQuality(0, 1, 1, 0, []), "test", default);
+            "0123456789abcdef", path.ToString(), range, new LabelStatistics("test", 200, 200, 200, 1, 1),
+            new PredictorQuality(0, 1, 1, 0, []), "test", default);
         await app.Store.WriteJsonAsync(BlobLayout.Champion(Task), champion);
     }
 }

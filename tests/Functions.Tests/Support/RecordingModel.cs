@@ -62,7 +62,8 @@ internal sealed class RecordingModel : IAsyncDisposable
 
     /// <summary>A completion as the official endpoint writes it.</summary>
     public static IResult Completion(
-        string? text, string finish = "stop", string? refusal = null, int prompt = 100, int cached = 0, int completion = 3, int reasoning = 0) => Results.Json(new
+        string? text, string finish = "stop", string? refusal = null, int prompt = 100, int cached = 0, int completion = 3,
+            int reasoning = 0) => Results.Json(new
     {
         id = "chatcmpl-1",
         @object = "chat.completion",
@@ -84,7 +85,8 @@ internal sealed class RecordingModel : IAsyncDisposable
 
     /// <summary>How Azure's content filter refuses a prompt.</summary>
     public static IResult Filtered() =>
-        Results.Json(new { error = new { message = "The prompt was filtered.", type = (string?)null, param = "prompt", code = "content_filter", status = 400 } }, statusCode: 400);
+        Results.Json(new { error = new { message = "The prompt was filtered.", type = (string?)null, param = "prompt",
+            code = "content_filter", status = 400 } }, statusCode: 400);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 

@@ -5,7 +5,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Tests.Support;
 
-/// <summary>What the activities of a test do, by the key that its inputs carry: functions are found by type, so a test cannot hand them its own.</summary>
+/// <summary>
+/// What the activities of a test do, by the key that its inputs carry: functions are found by type, so a test cannot hand them its
+/// own.
+/// </summary>
 internal static class Scripts
 {
     private static readonly ConcurrentDictionary<string, Func<int, Task<JobOutcome>>> Looks = new(StringComparer.Ordinal);

@@ -27,17 +27,20 @@ internal sealed class ServedModel : IAsyncDisposable
 
     public static async Task<ServedModel> StartAsync(params string[] options)
     {
-        var server = ModelServer.Create(["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Critical", "--Recording:Requests=true", .. options]);
+        var server = ModelServer.Create(
+            ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Critical", "--Recording:Requests=true", .. options]);
         await server.StartAsync();
         return new ServedModel(server);
     }
 
     /// <summary>Prompt hashes of all questions that were answered and would be paid for.</summary>
     public async Task<IReadOnlyList<string>> AnsweredAsync() =>
-        [.. (await GetAsync("/recording/requests")).EnumerateArray().Where(r => r.GetProperty("status").GetInt32() == 200).Select(r => r.GetProperty("prompt_hash").GetString()!)];
+        [.. (await GetAsync("/recording/requests")).EnumerateArray().Where(r => r.GetProperty("status").GetInt32() == 200).Select(
+            r => r.GetProperty("prompt_hash").GetString()!)];
 
     /// <summary>All batches, newest first.</summary>
-    public async Task<IReadOnlyList<JsonElement>> BatchesAsync() => [.. (await GetAsync("/v1/batches")).GetProperty("data").EnumerateArray()];
+    public async Task<IReadOnlyList<JsonElement>> BatchesAsync() =>
+        [.. (await GetAsync("/v1/batches")).GetProperty("data").EnumerateArray()];
 
     public async ValueTask DisposeAsync()
     {

@@ -58,7 +58,8 @@ public class ConstraintTests
         foreach (var task in TaskCatalog.BuiltIn)
         {
             var context = new ConstraintContext(task);
-            var floor = new FeasibilityChecker(task, new SearchConstraints { GFlops = 100, GFlopsWithoutLastLayer = 100, ParametersMillions = 1000 }).Floor;
+            var floor = new FeasibilityChecker(
+                task, new SearchConstraints { GFlops = 100, GFlopsWithoutLastLayer = 100, ParametersMillions = 1000 }).Floor;
             var others = new ArchitectureSampler(task.Space, 7).Distinct(500);
             Assert.Equal(3, floor.Least.Count);
             foreach (var constraint in ConstraintSet.BuiltIn.Where(c => floor.Least.ContainsKey(c.Id)))
@@ -81,16 +82,21 @@ public class ConstraintTests
         checker.EnsurePossible();
 
         var impossible = Samples.Wmt with { Space = Samples.Wmt.Space with { EncoderLayers = [2], DecoderLayers = [4, 5] } };
-        var error = Assert.Throws<InfeasibleSearchException>(new FeasibilityChecker(impossible, new SearchConstraints { EncoderAtLeastAsDeep = true }).EnsurePossible);
-        Assert.Contains("excess of decoder layers over encoder layers limit 0 cannot be met: the least any architecture of this space needs is 2.", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<InfeasibleSearchException>(
+            new FeasibilityChecker(impossible, new SearchConstraints { EncoderAtLeastAsDeep = true }).EnsurePossible);
+        Assert.Contains(
+            "excess of decoder layers over encoder layers limit 0 cannot be met: the least any architecture of this space needs is 2.",
+            error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Limits_keep_their_form_in_json()
     {
         var limits = new SearchConstraints { ParametersMillions = 40, LatencyMs = 9.5 };
-        Assert.Equal("""{"latencyMs":9.5,"parametersMillions":40,"encoderAtLeastAsDeep":false}""", JsonSerializer.Serialize(limits, Json.Options));
-        foreach (var some in new[] { limits, new(), limits with { EncoderAtLeastAsDeep = true, LatencyMs = null }, limits.With("ownLimit", 3).With("ownFlag", SearchConstraints.FlagLimit) })
+        Assert.Equal(
+            """{"latencyMs":9.5,"parametersMillions":40,"encoderAtLeastAsDeep":false}""", JsonSerializer.Serialize(limits, Json.Options));
+        foreach (var some in new[] { limits, new(), limits with { EncoderAtLeastAsDeep = true, LatencyMs = null },
+            limits.With("ownLimit", 3).With("ownFlag", SearchConstraints.FlagLimit) })
             Assert.Equal(some, JsonSerializer.Deserialize<SearchConstraints>(JsonSerializer.Serialize(some, Json.Options), Json.Options));
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<SearchConstraints>("""{"gFlops":"1"}""", Json.Options));
     }
@@ -99,7 +105,9 @@ public class ConstraintTests
     public void A_limit_on_nothing_known_is_refused_with_what_can_be_limited()
     {
         var error = Assert.Throws<OptionException>(() => ConstraintSet.BuiltIn.Resolve(new SearchConstraints().With("joules", 3)));
-        Assert.Contains("constraints.joules is 3; expected a limit on one of latencyMs, gFlops, gFlopsWithoutLastLayer, parametersMillions, encoderAtLeastAsDeep", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "constraints.joules is 3; expected a limit on one of latencyMs, gFlops, gFlopsWithoutLastLayer, parametersMillions, "
+            + "encoderAtLeastAsDeep", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => ConstraintSet.BuiltIn.With(ConstraintSet.BuiltIn[0]));
     }
 
@@ -112,6 +120,7 @@ public class ConstraintTests
     {
         public string Device => "made up";
 
-        public double PredictMs(Architecture architecture) => 0.1 + (architecture.DecoderLayers / 3.0) + (architecture.EncoderFfnDims.Sum() / 7e3);
+        public double PredictMs(Architecture architecture) =>
+            0.1 + (architecture.DecoderLayers / 3.0) + (architecture.EncoderFfnDims.Sum() / 7e3);
     }
 }

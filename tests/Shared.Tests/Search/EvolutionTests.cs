@@ -14,7 +14,9 @@ namespace HsNas.Shared.Tests.Search;
 
 public class EvolutionTests
 {
-    private static readonly EvolutionOptions Small = new() { Iterations = 8, Population = 30, Parents = 6, Mutations = 12, Crossovers = 12 };
+    private static readonly EvolutionOptions Small = new(
+        ) { Iterations = 8, Population = 30, Parents = 6, Mutations = 12,
+        Crossovers = 12 };
 
     [Fact]
     public async Task The_winner_is_feasible_whatever_the_limits()
@@ -61,7 +63,8 @@ public class EvolutionTests
         while (!straight.Finished)
         {
             straight = Step(engine, straight);
-            resumed = Step(Engine(Small), JsonSerializer.Deserialize<EvolutionState>(JsonSerializer.Serialize(resumed, StrictJson.Options), StrictJson.Options)!);
+            resumed = Step(Engine(Small), JsonSerializer.Deserialize<EvolutionState>(
+                JsonSerializer.Serialize(resumed, StrictJson.Options), StrictJson.Options)!);
             Assert.Equal(JsonSerializer.Serialize(straight), JsonSerializer.Serialize(resumed));
         }
 
@@ -84,7 +87,8 @@ public class EvolutionTests
     {
         var loss = new FunctionPredictor("loss", Metrics.ValidationLoss, MetricDirection.LowerIsBetter, a => 10 - Samples.Quality(a));
         var rankers = new HybridRankers(
-            new HybridSchedule(2, 4), Small.Iterations, new PredictorRanker(RankerIds.Distilled, Quality), new PredictorRanker(RankerIds.Supernet, loss));
+            new HybridSchedule(2, 4), Small.Iterations, new PredictorRanker(RankerIds.Distilled, Quality),
+                new PredictorRanker(RankerIds.Supernet, loss));
         var result = await InProcessSearch.RunAsync(new SearchSession(Engine(Small), rankers));
         Assert.Equal(
             Enumerable.Range(1, 8).Select(g => g is >= 2 and <= 4 ? Metrics.ValidationBleu : Metrics.ValidationLoss),
@@ -111,12 +115,17 @@ public class EvolutionTests
     {
         var checker = new FeasibilityChecker(Samples.Wmt, new SearchConstraints { LatencyMs = 5 }, new DepthLatency());
         var error = Assert.Throws<InfeasibleSearchException>(checker.EnsurePossible);
-        Assert.Contains("latency limit 5 ms cannot be met: the least any architecture of this space needs is 10 ms", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "latency limit 5 ms cannot be met: the least any architecture of this space needs is 10 ms", error.Message,
+            StringComparison.Ordinal);
         var least = error.Floor.Least[ConstraintIds.LatencyMs];
         Assert.Equal((10, 1), (least.Value, least.Architecture.DecoderLayers));
         var size = new FeasibilityChecker(Samples.Wmt, new SearchConstraints { ParametersMillions = 1 });
-        Assert.Contains("model size limit 1 M parameters", Assert.Throws<InfeasibleSearchException>(size.EnsurePossible).Message, StringComparison.Ordinal);
-        Assert.Contains("latency predictor", Assert.Throws<OptionException>(() => new FeasibilityChecker(Samples.Wmt, new SearchConstraints { LatencyMs = 5 })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "model size limit 1 M parameters", Assert.Throws<InfeasibleSearchException>(size.EnsurePossible).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("latency predictor", Assert.Throws<OptionException>(() => new FeasibilityChecker(Samples.Wmt,
+            new SearchConstraints { LatencyMs = 5 })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,14 +143,25 @@ public class EvolutionTests
     public void Options_are_validated_with_field_value_and_range()
     {
         string Refuse(EvolutionOptions options) => Assert.Throws<OptionException>(options.Validated).Message;
-        Assert.Contains("population is 124; expected 125, which is parents 25 + mutations 50 + crossovers 50", Refuse(new EvolutionOptions { Population = 124 }), StringComparison.Ordinal);
-        Assert.Contains("mutationProbability is 1.5; expected 0 to 1", Refuse(new EvolutionOptions { MutationProbability = 1.5 }), StringComparison.Ordinal);
-        Assert.Contains("mutationProbability is NaN", Refuse(new EvolutionOptions { MutationProbability = double.NaN }), StringComparison.Ordinal);
+        Assert.Contains(
+            "population is 124; expected 125, which is parents 25 + mutations 50 + crossovers 50",
+            Refuse(new EvolutionOptions { Population = 124 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "mutationProbability is 1.5; expected 0 to 1", Refuse(new EvolutionOptions { MutationProbability = 1.5 }),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "mutationProbability is NaN", Refuse(new EvolutionOptions { MutationProbability = double.NaN }), StringComparison.Ordinal);
         Assert.Contains("iterations is 0", Refuse(new EvolutionOptions { Iterations = 0 }), StringComparison.Ordinal);
         Assert.Contains("two distinct parents", Refuse(new EvolutionOptions { Parents = 1, Mutations = 74 }), StringComparison.Ordinal);
-        Assert.Contains("constraints.gFlops is -1", Assert.Throws<OptionException>(() => ConstraintSet.BuiltIn.Resolve(new SearchConstraints { GFlops = -1 })).Message, StringComparison.Ordinal);
-        Assert.Contains("schedule.end is 31; expected 1 to 30", Assert.Throws<OptionException>(() => new HybridSchedule(1, 31).Validated(30)).Message, StringComparison.Ordinal);
-        Assert.Contains("schedule.start is 0; expected 1 to 30, or -1", Assert.Throws<OptionException>(() => new HybridSchedule(0, 3).Validated(30)).Message, StringComparison.Ordinal);
+        Assert.Contains("constraints.gFlops is -1",
+            Assert.Throws<OptionException>(() => ConstraintSet.BuiltIn.Resolve(new SearchConstraints { GFlops = -1 })).Message,
+                StringComparison.Ordinal);
+        Assert.Contains(
+            "schedule.end is 31; expected 1 to 30", Assert.Throws<OptionException>(() => new HybridSchedule(1, 31).Validated(30)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "schedule.start is 0; expected 1 to 30, or -1",
+            Assert.Throws<OptionException>(() => new HybridSchedule(0, 3).Validated(30)).Message, StringComparison.Ordinal);
         Assert.False(HybridSchedule.Never.Validated(30).IsDistilled(1));
         Assert.Equal(new HybridSchedule(1, 15), HybridSchedule.FirstHalf(30));
     }
@@ -153,8 +173,11 @@ public class EvolutionTests
         var state = engine.Start();
         var scores = Enumerable.Repeat(1.0, 30).ToArray();
         scores[4] = double.NaN;
-        Assert.Contains("[4] is NaN", Assert.Throws<DataFormatException>(() => engine.Next(state, scores, MetricDirection.HigherIsBetter)).Message, StringComparison.Ordinal);
-        Assert.Contains("count is 29; expected 30", Assert.Throws<DataFormatException>(() => engine.Next(state, scores[..29], MetricDirection.HigherIsBetter)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "[4] is NaN", Assert.Throws<DataFormatException>(() => engine.Next(state, scores, MetricDirection.HigherIsBetter)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("count is 29; expected 30", Assert.Throws<DataFormatException>(() => engine.Next(state, scores[..29],
+            MetricDirection.HigherIsBetter)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,10 +194,12 @@ public class EvolutionTests
     {
         var constant = new FunctionPredictor("constant", Metrics.ValidationBleu, MetricDirection.HigherIsBetter, _ => 1);
         var checker = new FeasibilityChecker(Samples.Wmt, new SearchConstraints());
-        Task<FinishedSearch> Search(ConvergenceOptions stop) => RunAsync(Samples.Wmt, Small with { Iterations = 30, Convergence = stop }, checker, constant);
+        Task<FinishedSearch> Search(ConvergenceOptions stop) =>
+            RunAsync(Samples.Wmt, Small with { Iterations = 30, Convergence = stop }, checker, constant);
         var stopped = await Search(new ConvergenceOptions { Patience = 3 });
         Assert.Equal(4, stopped.State.Generation);
-        Assert.Equal(["The search stopped after generation 4 of 30: the best score had not improved for 3 generations."], stopped.Finalists.Notices);
+        Assert.Equal(
+            ["The search stopped after generation 4 of 30: the best score had not improved for 3 generations."], stopped.Finalists.Notices);
         Assert.Equal(20, (await Search(new ConvergenceOptions { Patience = 3, EarliestGeneration = 20 })).State.Generation);
     }
 
@@ -183,7 +208,8 @@ public class EvolutionTests
     {
         var space = Samples.Tiny.Space with { EncoderFfnDims = [64], EncoderHeads = [2] };
         var task = Samples.Tiny with { Space = space };
-        var engine = new EvolutionEngine(task, Small with { DistinctPopulation = true }, new FeasibilityChecker(task, new SearchConstraints()));
+        var engine = new EvolutionEngine(
+            task, Small with { DistinctPopulation = true }, new FeasibilityChecker(task, new SearchConstraints()));
         for (var state = engine.Start(); !state.Finished; state = Step(engine, state))
         {
             Assert.Equal(30, engine.Candidates(state).Architectures.Count);
@@ -206,7 +232,8 @@ public class EvolutionTests
         Assert.Equal(options.Parents, state.Parents.Select(g => codec.Decode(g.AsSpan()).Key).Distinct().Count());
     }
 
-    private static readonly FunctionPredictor Quality = new("quality", Metrics.ValidationBleu, MetricDirection.HigherIsBetter, Samples.Quality);
+    private static readonly FunctionPredictor Quality = new(
+        "quality", Metrics.ValidationBleu, MetricDirection.HigherIsBetter, Samples.Quality);
 
     private static Task<FinishedSearch> RunAsync(
         TaskDefinition task, EvolutionOptions options, FeasibilityChecker checker, IPerformancePredictor? predictor = null)
@@ -216,15 +243,19 @@ public class EvolutionTests
         return InProcessSearch.RunAsync(new SearchSession(new EvolutionEngine(task, options, checker), rankers));
     }
 
-    private static EvolutionEngine Engine(EvolutionOptions options) => new(Samples.Wmt, options, new FeasibilityChecker(Samples.Wmt, new SearchConstraints()));
+    private static EvolutionEngine Engine(EvolutionOptions options) =>
+        new(Samples.Wmt, options, new FeasibilityChecker(Samples.Wmt, new SearchConstraints()));
 
-    private static EvolutionState Step(EvolutionEngine engine, EvolutionState state, MetricDirection direction = MetricDirection.HigherIsBetter)
+    private static EvolutionState Step(
+        EvolutionEngine engine, EvolutionState state, MetricDirection direction = MetricDirection.HigherIsBetter)
     {
         var candidates = engine.Candidates(state);
         return engine.Next(state, candidates.Expand([.. candidates.Architectures.Select(Samples.Quality)]), direction);
     }
 
-    private sealed class FunctionPredictor(string name, string metric, MetricDirection direction, Func<Architecture, double> value) : SynchronousPredictor
+    private sealed class FunctionPredictor(
+        string name, string metric, MetricDirection direction, Func<Architecture,
+        double> value) : SynchronousPredictor
     {
         public override string Name => name;
 

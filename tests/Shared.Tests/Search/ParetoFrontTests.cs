@@ -28,5 +28,6 @@ public class ParetoFrontTests
 
     [Fact]
     public void Objectives_must_be_finite() =>
-        Assert.Throws<ArgumentException>(() => new ParetoFront<int>(MetricDirection.HigherIsBetter, MetricDirection.LowerIsBetter).Add([new(1, double.NaN, 0)]));
+        Assert.Throws<ArgumentException>(
+            () => new ParetoFront<int>(MetricDirection.HigherIsBetter, MetricDirection.LowerIsBetter).Add([new(1, double.NaN, 0)]));
 }

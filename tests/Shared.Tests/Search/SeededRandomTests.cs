@@ -9,7 +9,9 @@ public class SeededRandomTests
     public void The_sequence_never_changes()
     {
         var random = new SeededRandom(42);
-        Assert.Equal([1546998764402558742UL, 6990951692964543102, 12544586762248559009], new[] { random.NextBits(), random.NextBits(), random.NextBits() });
+        Assert.Equal(
+            [1546998764402558742UL, 6990951692964543102, 12544586762248559009],
+            new[] { random.NextBits(), random.NextBits(), random.NextBits() });
     }
 
     [Fact]
