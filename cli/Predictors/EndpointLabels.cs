@@ -12,7 +12,7 @@ internal sealed class EndpointLabels : ILabelSource
     private readonly string _epoch;
 
     /// <summary>A source.</summary>
-    /// <param name="model">Who answers.</param>
+    /// <param name="model">The model that answers.</param>
     /// <param name="sample">Which answer, from 0.</param>
     public EndpointLabels(EndpointModel model, int sample)
     {
@@ -38,7 +38,7 @@ internal sealed class EndpointLabels : ILabelSource
             }
             catch (LabelUnavailableException e)
             {
-                // Nothing more is asked, but what is in flight is paid for and shall reach the ledger.
+                // No further call is made. Calls in flight are paid for, so they are awaited and reach the ledger.
                 Interlocked.CompareExchange(ref failure, e, null);
             }
         });

@@ -36,8 +36,8 @@ internal static class ResultScreen
 
     private static IEnumerable<string> Distilled(SearchResult result)
     {
-        if (result.DistilledSupernet is { } student)
-            yield return $"Distilled MLP: {student.Labels:N0} labels by the supernet, held-out error {student.HeldOutRmseBits:0.000} "
+        if (result.DistilledSupernet is { } distilled)
+            yield return $"Distilled MLP: {distilled.Labels:N0} labels by the supernet, held-out error {distilled.HeldOutRmseBits:0.000} "
                 + "bits per token.";
         if (result is not { Labels: { } labels, Predictor: { } quality }) yield break;
         var source = StandInModels.Contains(labels.Model)

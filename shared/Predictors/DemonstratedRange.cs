@@ -4,7 +4,8 @@ namespace HsNas.Predictors;
 
 /// <summary>
 /// Where a predictor's demonstrations lay. Outside of it a prediction is an extrapolation: TFS-Eval stops at three decoder
-/// layers while searches reach six (hsnas-facts J), and a linear trend in depth then promises BLEU nobody has measured.
+/// layers while searches reach six (docs/method.md, "Evaluating predictors"), and a linear trend in depth then promises BLEU nobody
+/// has measured.
 /// </summary>
 /// <param name="MinEncoderLayers">Shallowest demonstrated encoder.</param>
 /// <param name="MaxEncoderLayers">Deepest demonstrated encoder.</param>

@@ -4,7 +4,7 @@ using HsNas.Spaces;
 
 namespace HsNas.Predictors;
 
-/// <summary>A trained architecture with its measured quality: an example for a prompt, or a training row of a regressor.</summary>
+/// <summary>A trained architecture with its measured quality: an example for a prompt, or a training row of a regression.</summary>
 /// <param name="Architecture">The subtransformer.</param>
 /// <param name="GFlops">Total GFLOPs, output layer included, as known to the reader (a prompt gives one decimal).</param>
 /// <param name="Bleu">Validation BLEU, 0 to 100.</param>

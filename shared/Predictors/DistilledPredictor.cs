@@ -9,7 +9,7 @@ namespace HsNas.Predictors;
 
 /// <summary>
 /// An MLP that imitates a slower teacher: LLM-Distill-PP where the teacher is a language model, distilled supernet where
-/// it is minus the supernet's validation loss (hsnas-facts H). Higher is better for both.
+/// it is minus the supernet's validation loss (docs/method.md, "Distilled predictor"). Higher is better for both.
 /// </summary>
 public sealed class DistilledPredictor : SynchronousPredictor
 {

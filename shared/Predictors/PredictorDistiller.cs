@@ -6,7 +6,7 @@ namespace HsNas.Predictors;
 
 /// <summary>
 /// Distils a slow predictor into an MLP: the teacher labels a pool of architectures drawn uniformly from the space, the
-/// student learns its labels (paper section 4, hsnas-facts H).
+/// MLP learns its labels (docs/method.md, "Distilled predictor").
 /// </summary>
 public static class PredictorDistiller
 {
@@ -17,11 +17,11 @@ public static class PredictorDistiller
     public static IReadOnlyList<Architecture> Pool(TaskDefinition task, int size, long seed, IEnumerable<Architecture>? excluded = null) =>
         new ArchitectureSampler(task.Space, seed).Distinct(size, excluded?.Select(a => a.Key));
 
-    /// <summary>Trains a student on a labelled pool.</summary>
+    /// <summary>Trains the MLP on a labelled pool.</summary>
     /// <param name="task">Supplies the features' normalisers.</param>
     /// <param name="pool">Architectures.</param>
     /// <param name="labels">The teacher's label of each, higher is better.</param>
-    /// <param name="options">How the student is trained.</param>
+    /// <param name="options">How the MLP is trained.</param>
     /// <param name="cancellationToken">Stops the training.</param>
     public static MlpTrainingResult Train(
         TaskDefinition task, IReadOnlyList<Architecture> pool, IReadOnlyList<double> labels, MlpTrainingOptions options,

@@ -4,7 +4,7 @@ using Azure.Storage.Queues.Specialized;
 namespace HsNas.Storage;
 
 /// <summary>
-/// Messages that are not base64 go to the poison queue, as the Functions host does it; else they would come again for ever.
+/// Messages that are not base64 go to the poison queue, as in the Functions host. Otherwise they would be delivered again and again.
 /// </summary>
 public static class UndecodableMessages
 {

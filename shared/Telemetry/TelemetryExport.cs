@@ -38,7 +38,7 @@ public static class TelemetryExport
         builder.Logging.AddOpenTelemetry(logs => logs.SetResourceBuilder(resource).AddOtlpExporter());
     }
 
-    // Made with the program, not with the first who asks; the container flushes and ends them.
+    // They are made when the program starts, not on first use. The container flushes and ends them.
     private sealed class Exporters(TracerProvider traces, MeterProvider metrics) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -53,7 +53,7 @@ public sealed class BatchApi(LlmOptions options, TimeProvider time)
         return Read(operation.GetRawResponse());
     }, cancellationToken);
 
-    /// <summary>How a batch stands.</summary>
+    /// <summary>State of a batch.</summary>
     public Task<BatchState> GetAsync(string id, CancellationToken cancellationToken) => CallAsync(async token =>
         Read((await Batches.GetBatchAsync(id, new RequestOptions { CancellationToken = token })).GetRawResponse()), cancellationToken);
 

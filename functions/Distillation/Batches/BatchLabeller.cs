@@ -64,7 +64,7 @@ public sealed class BatchLabeller(
         return created;
     }
 
-    /// <summary>How a batch stands.</summary>
+    /// <summary>State of a batch.</summary>
     public Task<BatchState> CheckAsync(BatchTicket ticket, CancellationToken cancellationToken) =>
         api.GetAsync(ticket.Id, cancellationToken);
 

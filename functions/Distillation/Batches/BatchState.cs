@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace HsNas.Functions.Distillation.Batches;
 
-/// <summary>How a provider's batch stands.</summary>
+/// <summary>State of a provider's batch.</summary>
 /// <param name="Id">The provider's id.</param>
 /// <param name="Status">As the provider names it.</param>
 /// <param name="CreatedAt">When it was created.</param>

@@ -15,7 +15,7 @@ public sealed class SubmitProviderBatchActivity(ProviderBatches batches)
 /// <summary>Looks at a provider's batch.</summary>
 public sealed class CheckProviderBatchActivity(ProviderBatches batches)
 {
-    /// <summary>How it stands.</summary>
+    /// <summary>Its state.</summary>
     [Function(nameof(CheckProviderBatchActivity))]
     public Task<BatchState> RunAsync([ActivityTrigger] ProviderBatch input, FunctionContext context) =>
         batches.CheckAsync(input, context.CancellationToken);

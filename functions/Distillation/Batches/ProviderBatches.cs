@@ -20,7 +20,7 @@ public sealed class ProviderBatches(
         return await batches.SubmitAsync($"{plan.Task}/{plan.Fingerprint}", groups, prompts, run, cancellationToken);
     }
 
-    /// <summary>How a batch stands.</summary>
+    /// <summary>State of a batch.</summary>
     public Task<BatchState> CheckAsync(ProviderBatch input, CancellationToken cancellationToken) =>
         batches.CheckAsync(input.Ticket, cancellationToken);
 

@@ -6,7 +6,7 @@ using HsNas.Spaces;
 namespace HsNas.Evaluation.Floors;
 
 /// <summary>
-/// Predictors that need no choice and no model: what any other has to beat (hsnas-facts J). Least squares of the
+/// Predictors that need no choice and no model: what any other has to beat (docs/method.md, "Evaluating predictors"). Least squares of the
 /// demonstrations' BLEU on nothing, on log(decoder layers), or on log(non-embedding parameters) and log(decoder layers).
 /// </summary>
 public sealed class FloorPredictor : SynchronousPredictor

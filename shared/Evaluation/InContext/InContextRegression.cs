@@ -6,7 +6,7 @@ namespace HsNas.Evaluation.InContext;
 /// <summary>
 /// Regression on the demonstrations alone. Feature set and model are chosen by the squared error of leaving each
 /// demonstration out in turn, never by a test label, so its score is an honest bar for any language model that sees the
-/// same examples (hsnas-facts J, row AUTO).
+/// same examples (docs/method.md, "Evaluating predictors").
 /// </summary>
 public static class InContextRegression
 {

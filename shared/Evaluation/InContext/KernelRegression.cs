@@ -12,7 +12,7 @@ namespace HsNas.Evaluation.InContext;
 public sealed record KernelModel(double Linear, double Radial, double Width, double Penalty)
 {
     /// <summary>
-    /// The models of hsnas-facts J: ridge, kernel ridge with a radial kernel, and linear plus weighted radial kernel.
+    /// The models that leave-one-out chooses among: ridge, kernel ridge with a radial kernel, and linear plus weighted radial kernel.
     /// </summary>
     public static IReadOnlyList<KernelModel> All { get; } =
     [

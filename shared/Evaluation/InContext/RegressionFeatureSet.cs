@@ -9,7 +9,7 @@ namespace HsNas.Evaluation.InContext;
 /// <param name="Cost">Exact cost, or null where the task is unknown (a prompt alone).</param>
 public readonly record struct RegressionInput(Architecture Architecture, double GFlops, Cost? Cost);
 
-/// <summary>One of the feature sets among which leave-one-out chooses (hsnas-facts J).</summary>
+/// <summary>One of the feature sets among which leave-one-out chooses (docs/method.md, "Evaluating predictors").</summary>
 /// <param name="Name">For reports.</param>
 /// <param name="NeedsTask">True where it reads <see cref="RegressionInput.Cost"/>.</param>
 /// <param name="Extract">The raw features; always the same number of them.</param>
@@ -35,7 +35,7 @@ public sealed record RegressionFeatureSet(string Name, bool NeedsTask, Func<Regr
     ];
 
     /// <summary>
-    /// Five numbers for where nothing shall be chosen: the set that hsnas-facts J recommends, with depth as its logarithm as in
+    /// Five numbers that leave nothing to choose: the set that a study of the published data recommends, with depth as its logarithm as in
     /// the floors, since searches reach six decoder layers where demonstrations stop at three and a linear trend then promises
     /// too much.
     /// </summary>

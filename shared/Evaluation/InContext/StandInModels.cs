@@ -3,8 +3,8 @@ using HsNas.Predictors;
 namespace HsNas.Evaluation.InContext;
 
 /// <summary>
-/// Regressions that a local endpoint serves in a language model's place, by the name of the model. Whoever shows their answers
-/// says that no language model gave them.
+/// Regressions that a local endpoint serves in a language model's place, by the name of the model. Everything that shows their
+/// answers also says that no language model gave them.
 /// </summary>
 public static class StandInModels
 {

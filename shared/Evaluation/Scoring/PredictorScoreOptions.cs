@@ -20,10 +20,10 @@ public sealed record PredictorScoreOptions
     /// <summary>Demonstrations each predictor is shown: the first of a split; null for all of them.</summary>
     public int? Demonstrations { get; init; }
 
-    /// <summary>Architectures the student of the distilled row learns from; 0 leaves the row out.</summary>
+    /// <summary>Architectures that the MLP of the distilled row learns from; 0 leaves the row out.</summary>
     public int DistillationPool { get; init; } = PredictorDistiller.PaperPoolSize;
 
-    /// <summary>How that student is trained.</summary>
+    /// <summary>How that MLP is trained.</summary>
     public MlpTrainingOptions Distillation { get; init; } = MlpTrainingOptions.Default;
 
     /// <summary>Further predictors, for example LLM-PP on a ledger or the current champion.</summary>

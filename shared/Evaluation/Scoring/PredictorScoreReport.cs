@@ -10,7 +10,7 @@ namespace HsNas.Evaluation.Scoring;
 
 /// <summary>
 /// All of <c>hsnas predictors score</c> but the reading and writing of files: floors, the honest in-context regression,
-/// its distilled student, every supernet recorded in the file, and whatever else is asked for.
+/// the MLP distilled from it, every supernet recorded in the file, and whatever else is asked for.
 /// </summary>
 public sealed class PredictorScoreReport
 {
@@ -62,9 +62,9 @@ public sealed class PredictorScoreReport
             cancellationToken: cancellationToken);
         if (options.DistillationPool > 0)
         {
-            var students = data.Splits.AsParallel().AsOrdered()
+            var distilled = data.Splits.AsParallel().AsOrdered()
                 .ToDictionary(s => s.Seed, s => Distil(task, s, teachers[s.Seed], options, cancellationToken), StringComparer.Ordinal);
-            await builder.AddAsync("In-context regression", s => students[s.Seed], cancellationToken: cancellationToken);
+            await builder.AddAsync("In-context regression", s => distilled[s.Seed], cancellationToken: cancellationToken);
         }
 
         foreach (var name in data.SupernetNames)

@@ -28,7 +28,7 @@ public sealed record PredictorRecipe(string Name, Func<IReadOnlyList<Demonstrati
     /// <param name="task">The task.</param>
     /// <param name="pairs">Sentence pairs of the prompt; where there are fewer than the options ask for, all of them are shown.</param>
     /// <param name="options">The prompt; the number of demonstrations is set here.</param>
-    /// <param name="labels">Who answers.</param>
+    /// <param name="labels">What answers the prompts.</param>
     public static PredictorRecipe LanguageModel(
         TaskDefinition task, IReadOnlyList<SentencePair> pairs, PromptOptions options, ILabelSource labels) =>
         new("LLM-PP", demonstrations => new LlmPredictor(Prompts(task, pairs, options, demonstrations), labels));

@@ -8,7 +8,7 @@ public enum StackingRule
 
     /// <summary>
     /// The weights nearest to the floor whose held-out error is within one standard error of the least (the rule by which
-    /// trees are pruned): whoever wants to leave the floor has to be better by more than chance.
+    /// trees are pruned). A member other than the floor gets weight only if it is better by more than chance.
     /// </summary>
     OneStandardError,
 

@@ -11,7 +11,7 @@ public interface ISupernetScorer
     /// <summary>Identifies checkpoint and validation set.</summary>
     string Fingerprint { get; }
 
-    /// <summary>Token-weighted label-smoothed validation loss of each, in bits (hsnas-facts E); finite and positive.</summary>
+    /// <summary>Token-weighted label-smoothed validation loss of each, in bits; finite and positive.</summary>
     ValueTask<IReadOnlyList<double>> ValidationLossAsync(
         IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken = default);
 }

@@ -3,7 +3,7 @@ using HsNas.Spaces;
 
 namespace HsNas.Evaluation.TfsEval;
 
-/// <summary>One architecture trained from scratch (hsnas-facts I).</summary>
+/// <summary>One architecture trained from scratch (docs/method.md, "Evaluating predictors").</summary>
 public sealed record TfsEvalRecord
 {
     /// <summary>Identifier within the file.</summary>

@@ -9,7 +9,9 @@ namespace HsNas.Llm.Asking;
 /// </summary>
 public static class ChatRequestBody
 {
-    /// <summary>One user message, no system message (hsnas-facts G), asking about <paramref name="count"/> architectures.</summary>
+    /// <summary>
+    /// One user message, no system message (docs/method.md, "Prompt"), asking about <paramref name="count"/> architectures.
+    /// </summary>
     public static JsonObject Create(LlmOptions options, Prompt prompt, int count)
     {
         var body = new JsonObject

@@ -20,8 +20,8 @@ public sealed class LabelLedger(IArtifactStore store)
         store.TryReadJsonAsync<LedgerEntry>(BlobLayout.LedgerEntry(key), cancellationToken);
 
     /// <summary>
-    /// The answer to a question: as bought earlier, or as <paramref name="buy"/> buys it now; null where that gives none. Whoever
-    /// asks the same at the same time in this process waits for that answer instead of paying for a second one.
+    /// The answer to a question: as bought earlier, or as <paramref name="buy"/> buys it now; null where that gives none. A
+    /// second caller with the same question at the same time waits for that answer instead of paying for another one.
     /// </summary>
     public async Task<(LedgerEntry? Entry, bool Bought)> GetOrBuyAsync(
         string key, Func<Task<LedgerEntry?>> buy, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ public sealed class LabelLedger(IArtifactStore store)
                     return (known, false);
                 }
 
-                // Once paid for, an answer is kept, whoever has lost interest meanwhile.
+                // A paid answer is kept even if the caller has cancelled meanwhile.
                 return await buy() is { } bought ? (await AddAsync(bought, CancellationToken.None), true) : (null, false);
             }
             finally

@@ -3,8 +3,8 @@ using HsNas.Predictors.Prompting;
 namespace HsNas.Predictors.LanguageModels;
 
 /// <summary>
-/// Whoever answers prompts: a language model behind a ledger, a replayed ledger, a stand-in. Retries, rate limits and
-/// budgets are its own affair; what it returns is final.
+/// What answers prompts: a language model behind a ledger, a replayed ledger, or a regression in its place. It handles retries,
+/// rate limits and budgets itself. What it returns is final.
 /// </summary>
 public interface ILabelSource
 {

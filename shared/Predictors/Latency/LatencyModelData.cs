@@ -6,7 +6,10 @@ namespace HsNas.Predictors.Latency;
 [JsonConverter(typeof(JsonStringEnumConverter<LatencyModelKind>))]
 public enum LatencyModelKind
 {
-    /// <summary>Least squares on encoder and decoder depth alone: as good as HAT's MLP on its GPU data (hsnas-facts D).</summary>
+    /// <summary>
+    /// Least squares on encoder and decoder depth alone: as good as HAT's MLP on its GPU data (docs/method.md, "Latency
+    /// predictor").
+    /// </summary>
     DepthOnly,
 
     /// <summary>Ridge on the ten features and their products with decoder depth.</summary>

@@ -6,7 +6,9 @@ using HsNas.Spaces.Features;
 
 namespace HsNas.Predictors.Latency;
 
-/// <summary>One measured subtransformer in HAT's terms: ten aggregate features and milliseconds (hsnas-facts D).</summary>
+/// <summary>
+/// One measured subtransformer in HAT's terms: ten aggregate features and milliseconds (docs/method.md, "Latency predictor").
+/// </summary>
 public sealed record LatencyRecord
 {
     /// <summary>

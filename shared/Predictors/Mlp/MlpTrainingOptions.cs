@@ -3,7 +3,9 @@ using HsNas.Kernel.Validation;
 
 namespace HsNas.Predictors.Mlp;
 
-/// <summary>How a regressor is trained: mean squared error, Adam, batches drawn without replacement (hsnas-facts D and H).</summary>
+/// <summary>
+/// How an MLP is trained: mean squared error, Adam, batches drawn without replacement (docs/method.md, "Distilled predictor").
+/// </summary>
 public sealed record MlpTrainingOptions
 {
     /// <summary>Widths of the hidden layers, first layer first.</summary>
@@ -44,7 +46,7 @@ public sealed record MlpTrainingOptions
 
     /// <summary>
     /// The published recipe to the letter: 10-400-400-400-400-1, 5,000 steps at 1e-5 on raw labels. It is clearly
-    /// under-trained (hsnas-facts H); the authors' own runs took 15,000 steps.
+    /// under-trained; the authors' own runs took 15,000 steps.
     /// </summary>
     public static MlpTrainingOptions Paper { get; } = new()
     {

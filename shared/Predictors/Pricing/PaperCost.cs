@@ -1,7 +1,7 @@
 namespace HsNas.Predictors.Pricing;
 
 /// <summary>
-/// The paper's own arithmetic (section 6, hsnas-facts K): GPT-4 at $0.03 for a thousand prompt tokens, 3,000 architectures, and a
+/// The paper's own arithmetic (docs/method.md, "Cost of labels"): GPT-4 at $0.03 for a thousand prompt tokens, 3,000 architectures, and a
 /// third of a thousand tokens for each prompt. Answers are not counted.
 /// </summary>
 public static class PaperCost

@@ -6,8 +6,8 @@ using HsNas.Kernel.Validation;
 namespace HsNas.Predictors.Pricing;
 
 /// <summary>
-/// List prices as they were on a day: the files of <c>data/prices</c>. Prices change, differ by region and contract, and must be
-/// checked by who pays; settings override them.
+/// List prices as they were on a day: the files of <c>data/prices</c>. Prices change and differ by region and contract, so the
+/// user must check them. Settings override them.
 /// </summary>
 public sealed record PriceTable
 {

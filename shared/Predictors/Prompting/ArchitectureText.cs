@@ -6,7 +6,7 @@ using HsNas.Spaces;
 namespace HsNas.Predictors.Prompting;
 
 /// <summary>
-/// The ten "name: value" lines by which prompts and TFS-Eval describe an architecture (hsnas-facts G). Lists hold the
+/// The ten "name: value" lines by which prompts and TFS-Eval describe an architecture (docs/method.md, "Prompt"). Lists hold the
 /// active layers only.
 /// </summary>
 public static partial class ArchitectureText

@@ -20,7 +20,7 @@ public readonly record struct Prompt(string Prefix, string Test)
 }
 
 /// <summary>
-/// Renders performance-prediction prompts (paper section 3, hsnas-facts G). The prefix is rendered once; lines end in a
+/// Renders performance-prediction prompts (docs/method.md, "Prompt"). The prefix is rendered once; lines end in a
 /// single line feed. Immutable; safe for concurrent use.
 /// </summary>
 public sealed class PromptBuilder

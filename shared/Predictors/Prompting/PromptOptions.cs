@@ -63,7 +63,7 @@ public sealed record PromptOptions
 
     /// <summary>
     /// For replication only: states the test architecture's GFLOPs as if the vocabulary were WMT'14 En-De's (32,768), the
-    /// error in the authors' distillation pool (hsnas-facts G).
+    /// error in the authors' distillation pool (docs/method.md, "Prompt").
     /// </summary>
     public bool PaperFlopsError { get; init; }
 

@@ -5,7 +5,7 @@ namespace HsNas.Predictors.Prompting;
 /// <summary>The fixed sentences of a prompt: the embedded files of <c>Prompting/Texts</c>.</summary>
 internal static class PromptTexts
 {
-    /// <summary>Who the model is asked to be, and the form of its answer.</summary>
+    /// <summary>The role that the model is given, and the form of its answer.</summary>
     public static string Role { get; } = Read("role");
 
     /// <summary>One line per hyperparameter.</summary>
