@@ -2,6 +2,7 @@ using System.CommandLine;
 using HsNas.Cli.Data;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Http;
+using HsNas.Client;
 using HsNas.Contracts.Supernets;
 using HsNas.Evolution.Constraints;
 using HsNas.Kernel.Stores;

@@ -5,6 +5,7 @@ using HsNas.Cli.Hosting;
 using HsNas.Cli.Http;
 using HsNas.Cli.Models;
 using HsNas.Cli.Screens;
+using HsNas.Client;
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
 using HsNas.Evolution.Constraints;
@@ -54,7 +55,7 @@ internal sealed class Demo(CommandContext context, string task, bool keep, bool 
         var request = new RequestJson().Set(SearchFields.Task, task).Set(SearchFields.Limit(LatencyLimit), limit)
             .Set(SearchFields.Seed, wish.Seed).Set(SearchFields.Compare, wish.Compare ? true : null);
         using var client = new SearchClient(new FunctionAppAddress(new Uri(stack.State.FunctionsUrl + "/"), null));
-        var accepted = await client.SubmitAsync(request.ToBytes(), cancellationToken);
+        var accepted = await client.SubmitAsync(request.ToBytes(), key: null, cancellationToken);
         context.Say($"Search {accepted.Id}: {task}, at most {limit:0.#} ms a sentence on this machine, seed {wish.Seed}");
         var outcome = await SearchOutcome.FollowAsync(context, client, accepted.Id, cancellationToken);
         if (outcome.Result is null)

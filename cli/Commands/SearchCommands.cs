@@ -4,6 +4,7 @@ using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Http;
 using HsNas.Cli.Screens;
+using HsNas.Client;
 using HsNas.Kernel;
 
 namespace HsNas.Cli.Commands;
@@ -19,7 +20,7 @@ internal static class SearchCommands
             Recursive = true };
         var key = new Option<string?>("--key") { Description = "Function key (or HSNAS_KEY).", Recursive = true };
         SearchClient Client(ParseResult parse) =>
-            new(FunctionAppAddress.Resolve(parse.GetValue(url), parse.GetValue(key), context.Variable, context.Workspace));
+            new(FunctionAppOptions.Resolve(parse.GetValue(url), parse.GetValue(key), context.Variable, context.Workspace));
         return new Command("search", "Starts, shows, follows and cancels searches.")
         {
             url, key, CreateSubmit(context, Client), CreateStatus(context, Client), CreateWatch(context, Client),
@@ -45,7 +46,7 @@ internal static class SearchCommands
                 _ => throw new CliException("Give either a request file or options, not both."),
             };
             using var http = client(parse);
-            var accepted = await http.SubmitAsync(request, cancellationToken);
+            var accepted = await http.SubmitAsync(request, key: null, cancellationToken);
             context.Say(accepted.Id);
             return parse.GetValue(watch) ? await WatchAsync(context, http, accepted.Id, cancellationToken) : 0;
         });

@@ -3,6 +3,7 @@ using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Http;
 using HsNas.Cli.Screens;
+using HsNas.Client;
 using HsNas.Contracts.Requests;
 
 namespace HsNas.Cli.Commands;

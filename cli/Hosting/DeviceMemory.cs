@@ -11,7 +11,7 @@ namespace HsNas.Cli.Hosting;
 /// </summary>
 internal sealed class DeviceMemory(string folder)
 {
-    private static readonly BlobPath LimitPath = new(BlobLayout.Latencies, "demo-limit.json");
+    private static readonly BlobPath LimitPath = BlobLayout.DemoLatencyLimit;
 
     private readonly DirectoryArtifactStore _kept = new(folder);
 

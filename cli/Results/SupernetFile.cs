@@ -90,7 +90,7 @@ internal static class SupernetFile
         TResult>(Workspace workspace, string id, JobResult output, CancellationToken cancellationToken)
     {
         var input = await workspace.Data.ReadJsonAsync<TInput>(BlobLayout.JobInput(id), cancellationToken);
-        var date = File.GetLastWriteTimeUtc(Path.Combine(workspace.DataFolder, BlobLayout.Jobs, id, "output.json"));
+        var date = File.GetLastWriteTimeUtc(Path.Combine(workspace.DataFolder, BlobLayout.JobOutput(id).ToString()));
         return new FinishedJob<TInput,
             TResult>(input, output.Value!.Value.Deserialize<TResult>(Json.Options)!, output.Worker, DateOnly.FromDateTime(date));
     }

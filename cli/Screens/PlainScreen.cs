@@ -8,7 +8,7 @@ internal sealed class PlainScreen(IAnsiConsole console, TimeProvider time) : ISt
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<string, (string State, string Line)> _shown = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (StageState State, string Line)> _shown = new(StringComparer.Ordinal);
     private readonly long _start = time.GetTimestamp();
     private long _progressShown = time.GetTimestamp();
 
@@ -17,14 +17,14 @@ internal sealed class PlainScreen(IAnsiConsole console, TimeProvider time) : ISt
     {
         var due = time.GetElapsedTime(_progressShown) >= Interval;
         var failed = status.Status is "Failed" or "Terminated"; // Then what was not reached is not worth a line each.
-        foreach (var stage in status.Stages.Where(s => s.State != "waiting" && !(failed && s.State == "skipped")))
+        foreach (var stage in status.Stages.Where(s => s.State != StageState.Waiting && !(failed && s.State == StageState.Skipped)))
         {
             var line =
                 string.Join("  ",
                 new[] { $"{StageText.Label(stage.Name),-22}", StageText.Amount(stage), StageText.Duration(stage.Seconds), stage.Note }
                 .Where(t => !string.IsNullOrEmpty(t)));
             var known = _shown.TryGetValue(stage.Name, out var before);
-            if (known && before.State == stage.State && (!due || stage.State != "running" || before.Line == line)) continue;
+            if (known && before.State == stage.State && (!due || stage.State != StageState.Running || before.Line == line)) continue;
             _shown[stage.Name] = (stage.State, line);
             Write(line);
             _progressShown = time.GetTimestamp();

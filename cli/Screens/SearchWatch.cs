@@ -1,4 +1,5 @@
 using HsNas.Cli.Http;
+using HsNas.Client;
 using HsNas.Contracts.Requests;
 
 namespace HsNas.Cli.Screens;

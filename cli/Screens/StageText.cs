@@ -24,16 +24,16 @@ internal static class StageText
     /// <summary>The share done, 0 to 1; null where it cannot be known.</summary>
     public static double? Share(StageStatus stage) => stage.State switch
     {
-        "done" => 1,
-        "running" when stage.Total > 0 => Math.Clamp((double)stage.Done / stage.Total, 0, 1),
-        "waiting" => 0,
+        StageState.Done => 1,
+        StageState.Running when stage.Total > 0 => Math.Clamp((double)stage.Done / stage.Total, 0, 1),
+        StageState.Waiting => 0,
         _ => null,
     };
 
     /// <summary>"312/1,000 steps", "done", "running".</summary>
-    public static string Amount(StageStatus stage) => stage is { State: "running", Total: > 0 }
+    public static string Amount(StageStatus stage) => stage is { State: StageState.Running, Total: > 0 }
         ? $"{stage.Done:N0}/{stage.Total:N0} {stage.Unit}".TrimEnd()
-        : stage.State;
+        : stage.State.ToString().ToLowerInvariant();
 
     /// <summary>"12 s", "3:05 min"; empty where unknown.</summary>
     public static string Duration(double? seconds) => seconds switch

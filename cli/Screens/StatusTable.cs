@@ -16,7 +16,7 @@ internal static class StatusTable
             .AddColumn(new GridColumn().NoWrap().RightAligned()).AddColumn();
         foreach (var stage in status.Stages)
         {
-            var colour = stage.State switch { "done" => "green", "running" => "yellow", _ => "grey" };
+            var colour = stage.State switch { StageState.Done => "green", StageState.Running => "yellow", _ => "grey" };
             grid.AddRow(
                 $"[{colour}]{StageText.Label(stage.Name).EscapeMarkup()}[/]",
                 $"[{colour}]{Bar(StageText.Share(stage))}[/]",

@@ -50,7 +50,7 @@ internal sealed record SeedTrainings(
             var result = await workspace.Data.TryReadJsonAsync<JobResult>(BlobLayout.JobOutput(jobId), cancellationToken);
             if (result?.Error is { } error) problems.Add($"Architecture {id} failed: {error}");
             if (result?.Value is not { } value) continue;
-            var date = File.GetLastWriteTimeUtc(Path.Combine(workspace.DataFolder, BlobLayout.Jobs, jobId, "output.json"));
+            var date = File.GetLastWriteTimeUtc(Path.Combine(workspace.DataFolder, BlobLayout.JobOutput(jobId).ToString()));
             finished.Add(new SeedTraining(
                 id, input, value.Deserialize<TrainFromScratchResult>(Json.Options)!, result.Worker, DateOnly.FromDateTime(date)));
         }

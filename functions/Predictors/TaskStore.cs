@@ -10,14 +10,12 @@ namespace HsNas.Functions.Predictors;
 /// <summary>Task definitions, data sets and seed architectures: built in, or replaced by a user's blobs.</summary>
 public sealed class TaskStore(IArtifactStore store)
 {
-    private const string DefinitionFile = "/task.json";
-
     /// <summary>Names of all tasks, built-in and the user's.</summary>
     public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken)
     {
         var names = TaskCatalog.BuiltIn.Select(t => t.Name).ToList();
         await foreach (var blob in store.ListAsync(BlobLayout.Datasets, "", cancellationToken))
-            if (blob.EndsWith(DefinitionFile, StringComparison.Ordinal)) names.Add(blob[..^DefinitionFile.Length]);
+            if (BlobLayout.TaskOfDefinition(blob) is { } task) names.Add(task);
         return [.. names.Distinct(StringComparer.Ordinal)];
     }
 

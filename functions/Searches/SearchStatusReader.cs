@@ -31,15 +31,15 @@ public sealed class SearchStatusReader(JobProgressReader progresses, TimeProvide
     private async Task<StageStatus> StageAsync(
         DurableTaskClient client, string name, StageMark? mark, bool over, StageMarks? marks, CancellationToken cancellationToken)
     {
-        if (mark is null) return new StageStatus(name, IsSkipped(name, over, marks) ? "skipped" : "waiting", 0, 0, null, null, null);
+        if (mark is null) return new StageStatus(name, IsSkipped(name, over, marks) ? StageState.Skipped : StageState.Waiting, 0, 0, null, null, null);
         var end = mark.End ?? time.GetUtcNow().UtcDateTime;
         var seconds = Math.Max(0, (end - mark.Start).TotalSeconds);
         var progress = mark.Child is not null
             ? await ChildAsync(client, mark.Child, cancellationToken)
             : await JobAsync(mark, cancellationToken);
+        var state = mark.End is not null ? StageState.Done : over ? StageState.Stopped : StageState.Running;
         return new StageStatus(
-            name, mark.End is null ? over ? "stopped" : "running" : "done", progress?.Done ?? 0, progress?.Total ?? 0, progress?.Unit,
-            progress?.Note, seconds);
+            name, state, progress?.Done ?? 0, progress?.Total ?? 0, progress?.Unit, progress?.Note, seconds);
     }
 
     // A stage that was passed over without being begun was not needed.

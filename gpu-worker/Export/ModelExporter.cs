@@ -21,9 +21,6 @@ internal static class ModelExporter
     /// <summary>The <see cref="BytePairVocabulary"/>.</summary>
     public const string VocabularyFile = "vocabulary.json";
 
-    /// <summary>Where a training job leaves its export, beside its checkpoint.</summary>
-    public static BlobPath BlobOf(string jobId, string file) => new(BlobLayout.Checkpoints, $"export-{jobId}/{file}");
-
     /// <summary>The files of <paramref name="architecture"/> inside <paramref name="model"/>, by name.</summary>
     public static IReadOnlyDictionary<string, byte[]> Export(
         SuperTransformer model, Architecture architecture, TaskDefinition task, BytePairVocabulary vocabulary, ExportedScores? scores,

@@ -39,17 +39,17 @@ internal sealed class TrainFromScratchJobHandler(torch.Device device) : IJobHand
         var testBleu = BleuEvaluation.Score(
             trainer.Model, request.Architecture, data.Test, data.TestReferences, data.Vocabulary, device, null, cancellationToken);
 
-        var path = new BlobPath(BlobLayout.Checkpoints, $"model-{job.JobId}.bin");
+        var path = BlobLayout.TrainedModel(job.JobId);
         await job.Store.WriteAsync(path, ModelFile.Write(trainer.Model), cancellationToken);
         var scores = new ExportedScores(loss, validBleu.Sacre, testBleu.Sacre, Tokenizer13a.Signature);
         var provenance = new ExportedProvenance(
             job.JobId, data.Manifest.Hash, data.Manifest.Provenance, request.Steps, request.Warmup, request.Seed,
             DeviceFingerprint.Of(device));
         foreach (var (file, bytes) in ModelExporter.Export(trainer.Model, request.Architecture, task, data.Vocabulary, scores, provenance))
-            await job.Store.WriteAsync(ModelExporter.BlobOf(job.JobId, file), bytes, cancellationToken);
+            await job.Store.WriteAsync(BlobLayout.Export(job.JobId, file), bytes, cancellationToken);
         await job.ClearCheckpointAsync(cancellationToken);
         return new TrainFromScratchResult(loss, validBleu.Sacre, testBleu.Sacre, trainer.Seconds, trainer.Tokens, path.ToString(),
             Tokenizer13a.Signature, validBleu.CompoundSplit, testBleu.CompoundSplit,
-            ModelExporter.BlobOf(job.JobId, ModelExporter.ConfigFile).ToString());
+            BlobLayout.Export(job.JobId, ModelExporter.ConfigFile).ToString());
     }
 }

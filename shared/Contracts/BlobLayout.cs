@@ -46,6 +46,15 @@ public static partial class BlobLayout
     /// <summary>Which data set a task uses now: a <see cref="DatasetManifest"/>.</summary>
     public static BlobPath CurrentDataset(string task) => new(Datasets, $"{task}/current.json");
 
+    /// <summary>The task of a listed blob that is a <see cref="CurrentDataset"/>; null where it is another blob.</summary>
+    public static string? TaskOfDataset(string name) => TaskOf(name, CurrentDataset);
+
+    /// <summary>The task of a listed blob that is a <see cref="Task"/> definition; null where it is another blob.</summary>
+    public static string? TaskOfDefinition(string name) => TaskOf(name, Task);
+
+    /// <summary>Where all files of a data set lie, as the start of their names in <see cref="Datasets"/>.</summary>
+    public static string DatasetFolder(string task, string hash) => $"{task}/{hash}/";
+
     /// <summary>Token ids of a part, or of one of the shards that a large one is cut into.</summary>
     public static BlobPath Corpus(string task, string hash, CorpusPart part, int shard = 0) =>
         new(Datasets, shard == 0 ? $"{task}/{hash}/{Lower(part)}.bin" : $"{task}/{hash}/{Lower(part)}-{shard:0000}.bin");
@@ -114,8 +123,14 @@ public static partial class BlobLayout
     /// <summary>Latency predictor of a device.</summary>
     public static BlobPath LatencyModel(string device, string task) => new(Latencies, $"{device}/{task}.json");
 
+    /// <summary>The latency limit that the demo chose for this machine.</summary>
+    public static BlobPath DemoLatencyLimit { get; } = new(Latencies, "demo-limit.json");
+
     /// <summary>One answer of a language model.</summary>
     public static BlobPath LedgerEntry(string key) => new(Ledger, $"{key[..2]}/{key}.json");
+
+    private static string? TaskOf(string name, Func<string, BlobPath> layout) =>
+        name.Split('/')[0] is { Length: > 0 } task && layout(task).Name == name ? task : null;
 
     private static string Lower(CorpusPart part) => part.ToString().ToLowerInvariant();
 }

@@ -16,12 +16,12 @@ public sealed class DisturbedSearchTests(RunningSystems systems)
         var undisturbed = await systems.Main.Searches.ResultAsync(await systems.FirstSearchAsync());
         var killed = systems.Killed;
         await killed.StartAsync();
-        var id = await killed.Searches.StartAsync(SearchClient.Request(MicroTask.Plain.Name));
+        var id = await killed.Searches.StartAsync(SystemSearches.Request(MicroTask.Plain.Name));
         Func<SearchStatus, bool>[] moments =
         [
-            s => SearchClient.Stage(s, SearchStages.Distillation) is { State: "running", Done: > 0 },
-            s => SearchClient.Stage(s, SearchStages.Search) is { State: "running", Done: >= 3 },
-            s => SearchClient.Stage(s, SearchStages.Training).State == "running",
+            s => SystemSearches.Stage(s, SearchStages.Distillation) is { State: StageState.Running, Done: > 0 },
+            s => SystemSearches.Stage(s, SearchStages.Search) is { State: StageState.Running, Done: >= 3 },
+            s => SystemSearches.Stage(s, SearchStages.Training).State == StageState.Running,
         ];
         foreach (var moment in moments)
         {
@@ -50,31 +50,31 @@ public sealed class DisturbedSearchTests(RunningSystems systems)
         for (var round = 1; round <= 2; round++)
         {
             // The second search has the same job, by content. It must run although it was cancelled once.
-            var id = await main.Searches.StartAsync(SearchClient.Request(MicroTask.Endless.Name));
+            var id = await main.Searches.StartAsync(SystemSearches.Request(MicroTask.Endless.Name));
             var early =
-                await main.Searches.UntilAsync(id, s => SearchClient.Stage(s, SearchStages.Supernet) is { State: "running", Done: > 20 });
-            var steps = SearchClient.Stage(early, SearchStages.Supernet).Done;
-            await main.Searches.UntilAsync(id, s => SearchClient.Stage(s, SearchStages.Supernet).Done > steps + 20);
+                await main.Searches.UntilAsync(id, s => SystemSearches.Stage(s, SearchStages.Supernet) is { State: StageState.Running, Done: > 20 });
+            var steps = SystemSearches.Stage(early, SearchStages.Supernet).Done;
+            await main.Searches.UntilAsync(id, s => SystemSearches.Stage(s, SearchStages.Supernet).Done > steps + 20);
 
             using var cancelled = await main.Http.PostAsync(new Uri($"/api/searches/{id}/cancel", UriKind.Relative), null);
             Assert.Equal(HttpStatusCode.Accepted, cancelled.StatusCode);
             var status = await main.Searches.EndAsync(id);
             Assert.Equal(("Terminated", "cancelled by the user"), (status.Status, status.Error));
-            Assert.Equal("stopped", SearchClient.Stage(status, SearchStages.Supernet).State);
+            Assert.Equal(StageState.Stopped, SystemSearches.Stage(status, SearchStages.Supernet).State);
             using var again = await main.Http.PostAsync(new Uri($"/api/searches/{id}/cancel", UriKind.Relative), null);
             Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
         }
 
         // The one worker is free for others again.
         await main.Searches.ResultAsync(
-            await main.Searches.StartAsync(SearchClient.Request(MicroTask.Plain.Name, trainWinner: false, seed: 12)));
+            await main.Searches.StartAsync(SystemSearches.Request(MicroTask.Plain.Name, trainWinner: false, seed: 12)));
     }
 
     [Fact]
     public async Task A_search_fails_with_the_reason_of_its_job_when_the_job_fails()
     {
         var main = systems.Main;
-        var status = await main.Searches.EndAsync(await main.Searches.StartAsync(SearchClient.Request(MicroTask.Broken.Name)));
+        var status = await main.Searches.EndAsync(await main.Searches.StartAsync(SystemSearches.Request(MicroTask.Broken.Name)));
 
         Assert.Equal("Failed", status.Status);
         Assert.Matches("^Job train-supernet failed: Blob datasets/micro-broken/.*train.bin does not exist.$", status.Error);

@@ -18,8 +18,8 @@ public sealed class FullSearchTests(RunningSystems systems)
         var result = await main.Searches.ResultAsync(id);
         var status = await main.Searches.StatusAsync(id);
 
-        Assert.Equal(["comparison"], status.Stages.Where(s => s.State == "skipped").Select(s => s.Name));
-        Assert.All(status.Stages.Where(s => s.Name != "comparison"), s => Assert.Equal("done", s.State));
+        Assert.Equal(["comparison"], status.Stages.Where(s => s.State == StageState.Skipped).Select(s => s.Name));
+        Assert.All(status.Stages.Where(s => s.Name != "comparison"), s => Assert.Equal(StageState.Done, s.State));
         Assert.Null(status.Error);
         Assert.Equal([MetricDirection.HigherIsBetter, MetricDirection.HigherIsBetter, MetricDirection.HigherIsBetter,
             MetricDirection.LowerIsBetter, MetricDirection.LowerIsBetter, MetricDirection.LowerIsBetter],
@@ -56,12 +56,12 @@ public sealed class FullSearchTests(RunningSystems systems)
         var first = await main.Searches.ResultAsync(await systems.FirstSearchAsync());
         var bought = await main.Store.CountAsync(BlobLayout.Ledger);
 
-        var id = await main.Searches.StartAsync(SearchClient.Request(MicroTask.Plain.Name));
+        var id = await main.Searches.StartAsync(SystemSearches.Request(MicroTask.Plain.Name));
         var second = await main.Searches.ResultAsync(id);
 
         var status = await main.Searches.StatusAsync(id);
         Assert.Equal(
-            ["latency", "distillation", "supernet", "comparison"], status.Stages.Where(s => s.State == "skipped").Select(s => s.Name));
+            ["latency", "distillation", "supernet", "comparison"], status.Stages.Where(s => s.State == StageState.Skipped).Select(s => s.Name));
         Assert.Equal(bought, await main.Store.CountAsync(BlobLayout.Ledger));
         Assert.Equal(0, second.Requested.SupernetScorings);
         Same.Outcome(first, second);
@@ -72,7 +72,7 @@ public sealed class FullSearchTests(RunningSystems systems)
     {
         var main = systems.Main;
         var before = await main.Store.CountAsync(BlobLayout.Ledger);
-        var request = SearchClient.Request(MicroTask.Twin.Name, trainWinner: false);
+        var request = SystemSearches.Request(MicroTask.Twin.Name, trainWinner: false);
         var ids = await Task.WhenAll(main.Searches.StartAsync(request), main.Searches.StartAsync(request));
         var results = await Task.WhenAll(ids.Select(main.Searches.ResultAsync));
 
@@ -86,7 +86,7 @@ public sealed class FullSearchTests(RunningSystems systems)
     {
         var main = systems.Main;
         await main.Searches.ResultAsync(await systems.FirstSearchAsync());
-        var id = await main.Searches.StartAsync(SearchClient.Request(MicroTask.Plain.Name, compare: true, trainWinner: false));
+        var id = await main.Searches.StartAsync(SystemSearches.Request(MicroTask.Plain.Name, compare: true, trainWinner: false));
         var result = await main.Searches.ResultAsync(id);
 
         Assert.Equal("HAT", result.Comparison!.Name);
@@ -94,7 +94,7 @@ public sealed class FullSearchTests(RunningSystems systems)
         Assert.Equal(0, result.Comparison.DistilledSeconds);
         Assert.True(result.Comparison.SupernetScorings > result.Requested.SupernetScorings);
         Assert.Null(result.Requested.Training);
-        Assert.Equal("skipped", SearchClient.Stage(await main.Searches.StatusAsync(id), SearchStages.Training).State);
+        Assert.Equal(StageState.Skipped, SystemSearches.Stage(await main.Searches.StatusAsync(id), SearchStages.Training).State);
         Markup.AssertSelfContained(await main.Http.GetStringAsync(new Uri($"/api/searches/{id}/report", UriKind.Relative)));
     }
 }

@@ -22,7 +22,7 @@ public sealed class RequestTests(RunningSystems systems)
 
         await main.Store.WriteJsonAsync(request, new { task = "mikro" });
         await main.Store.UntilThereAsync(error);
-        await main.Store.WriteJsonAsync(request, SearchClient.Request(MicroTask.Plain.Name, trainWinner: false));
+        await main.Store.WriteJsonAsync(request, SystemSearches.Request(MicroTask.Plain.Name, trainWinner: false));
         var started = await main.Store.UntilThereAsync(new BlobPath(BlobLayout.SearchRequests, "nightly/first.started.json"));
 
         var id = JsonDocument.Parse(started).RootElement.GetProperty("id").GetString()!;
@@ -75,7 +75,7 @@ public sealed class RequestTests(RunningSystems systems)
     {
         var main = systems.Main;
         await main.Searches.ResultAsync(await systems.FirstSearchAsync());
-        var id = await main.Searches.StartAsync(SearchClient.Request(MicroTask.Plain.Name, seed: 11));
+        var id = await main.Searches.StartAsync(SystemSearches.Request(MicroTask.Plain.Name, seed: 11));
         await main.Searches.UntilAsync(id, s => s.Status == "Running");
         using (var running = await Durable.GetAsync(main.Http, id))
         {
@@ -111,12 +111,12 @@ public sealed class RequestTests(RunningSystems systems)
     {
         var main = systems.Main;
         await main.Searches.ResultAsync(await systems.FirstSearchAsync());
-        var request = SearchClient.Request(MicroTask.Plain.Name, trainWinner: false);
+        var request = SystemSearches.Request(MicroTask.Plain.Name, trainWinner: false);
         var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => main.Searches.StartAsync(request, "the same")));
 
         var id = Assert.Single(ids.Distinct());
-        Assert.Equal(id, await main.Searches.StartAsync(SearchClient.Request(MicroTask.Plain.Name, compare: true), "the same"));
-        Assert.NotEqual(id, await main.Searches.StartAsync(SearchClient.Request(MicroTask.Broken.Name), "another"));
+        Assert.Equal(id, await main.Searches.StartAsync(SystemSearches.Request(MicroTask.Plain.Name, compare: true), "the same"));
+        Assert.NotEqual(id, await main.Searches.StartAsync(SystemSearches.Request(MicroTask.Broken.Name), "another"));
         Assert.False((await main.Searches.ResultAsync(id)).Request.Compare);
     }
 

@@ -1,3 +1,4 @@
+using HsNas.Contracts.Requests;
 using HsNas.Contracts;
 using HsNas.EndToEnd.Tests.Support;
 using HsNas.Trials;
@@ -31,7 +32,7 @@ public sealed class SupernetOptionTests(RunningSystems systems)
         Assert.Equal("HAT", result.Requested.Name);
         Assert.Equal((null, null, null), (result.Labels, result.Predictor, result.DistilledSupernet));
         Assert.All(result.Requested.Trace, t => Assert.Equal(Metrics.ValidationLoss, t.Metric));
-        Assert.Equal("skipped", SearchClient.Stage(await main.Searches.StatusAsync(id), "distillation").State);
+        Assert.Equal(StageState.Skipped, SystemSearches.Stage(await main.Searches.StatusAsync(id), "distillation").State);
         Assert.Equal(bought, await main.Store.CountAsync(BlobLayout.Ledger));
     }
 
@@ -61,7 +62,7 @@ public sealed class SupernetOptionTests(RunningSystems systems)
         Assert.InRange(result.DistilledSupernet.HeldOutRmseBits, 0, 2);
         Assert.Null(result.Labels);
         var status = await main.Searches.StatusAsync(id);
-        Assert.Equal(("done", "done"), (SearchClient.Stage(status, "supernet").State, SearchClient.Stage(status, "distillation").State));
+        Assert.Equal((StageState.Done, StageState.Done), (SystemSearches.Stage(status, "supernet").State, SystemSearches.Stage(status, "distillation").State));
         Assert.Equal(bought, await main.Store.CountAsync(BlobLayout.Ledger));
     }
 
@@ -82,7 +83,7 @@ public sealed class SupernetOptionTests(RunningSystems systems)
         var result = await main.Searches.ResultAsync(id);
 
         Assert.Equal(0, result.Requested.SupernetScorings);
-        Assert.Equal("skipped", SearchClient.Stage(await main.Searches.StatusAsync(id), "supernet").State);
+        Assert.Equal(StageState.Skipped, SystemSearches.Stage(await main.Searches.StatusAsync(id), "supernet").State);
     }
 
     private static object Evolution(int iterations, int seed) =>

@@ -7,15 +7,13 @@ namespace HsNas.Local.Stack.Storage;
 /// <summary>Copies prepared data sets from one store to another.</summary>
 public static class DatasetUpload
 {
-    private const string ManifestName = "/current.json";
-
     /// <summary>Tasks with a prepared data set, in ordinal order.</summary>
     public static async Task<IReadOnlyList<string>> PreparedTasksAsync(IArtifactStore store, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         var tasks = new List<string>();
         await foreach (var name in store.ListAsync(BlobLayout.Datasets, "", cancellationToken))
-            if (name.EndsWith(ManifestName, StringComparison.Ordinal)) tasks.Add(name[..^ManifestName.Length]);
+            if (BlobLayout.TaskOfDataset(name) is { } task) tasks.Add(task);
         return tasks;
     }
 
@@ -29,7 +27,7 @@ public static class DatasetUpload
         ArgumentNullException.ThrowIfNull(target);
         var manifest = await source.ReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(task), cancellationToken);
         if (await target.TryReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(task), cancellationToken) == manifest) return null;
-        await foreach (var name in source.ListAsync(BlobLayout.Datasets, $"{task}/{manifest.Hash}/", cancellationToken))
+        await foreach (var name in source.ListAsync(BlobLayout.Datasets, BlobLayout.DatasetFolder(task, manifest.Hash), cancellationToken))
         {
             var path = new BlobPath(BlobLayout.Datasets, name);
             await target.WriteAsync(path, await source.ReadAsync(path, cancellationToken), cancellationToken);

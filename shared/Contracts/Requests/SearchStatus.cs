@@ -46,11 +46,29 @@ public sealed record SearchStatus(
 
 /// <summary>One stage.</summary>
 /// <param name="Name">One of <see cref="SearchStages.All"/>.</param>
-/// <param name="State">"waiting", "running", "done", "stopped" (the search ended in it) or "skipped" (not asked for, or known from
-/// an earlier search).</param>
+/// <param name="State">How far it is.</param>
 /// <param name="Done">Units done; 0 where unknown.</param>
 /// <param name="Total">Units in all; 0 where unknown.</param>
 /// <param name="Unit">What is counted: "steps", "architectures", "labels", "generations".</param>
 /// <param name="Note">A figure worth showing; may be null.</param>
 /// <param name="Seconds">Duration so far, or of the whole stage; null while waiting.</param>
-public sealed record StageStatus(string Name, string State, long Done, long Total, string? Unit, string? Note, double? Seconds);
+public sealed record StageStatus(string Name, StageState State, long Done, long Total, string? Unit, string? Note, double? Seconds);
+
+/// <summary>How far a stage is.</summary>
+public enum StageState
+{
+    /// <summary>Not begun.</summary>
+    Waiting,
+
+    /// <summary>Under way.</summary>
+    Running,
+
+    /// <summary>Ended.</summary>
+    Done,
+
+    /// <summary>The search ended in it.</summary>
+    Stopped,
+
+    /// <summary>Not asked for, or known from an earlier search.</summary>
+    Skipped,
+}

@@ -2,6 +2,7 @@ using HsNas.Cli.Hosting;
 using HsNas.Cli.Http;
 using HsNas.Cli.Tests.Stack;
 using HsNas.Cli.Tests.Support;
+using HsNas.Client;
 
 namespace HsNas.Cli.Tests.Http;
 
@@ -20,7 +21,7 @@ public class FunctionAppAddressTests
         Assert.Equal(new FunctionAppAddress(new Uri("http://127.0.0.1:7071/"), null), Resolve(null, null, "", ""));
 
         FunctionAppAddress Resolve(string? url, string? key, string variableUrl, string variableKey) =>
-            FunctionAppAddress.Resolve(url, key, name => name == "HSNAS_URL" ? variableUrl : variableKey, workspace);
+            FunctionAppOptions.Resolve(url, key, name => name == "HSNAS_URL" ? variableUrl : variableKey, workspace);
     }
 
     [Fact]
@@ -28,7 +29,7 @@ public class FunctionAppAddressTests
     {
         using var folder = new TemporaryFolder();
 
-        var e = Assert.Throws<CliException>(() => FunctionAppAddress.Resolve(null, null, _ => null, new Workspace(folder.Path)));
+        var e = Assert.Throws<CliException>(() => FunctionAppOptions.Resolve(null, null, _ => null, new Workspace(folder.Path)));
 
         Assert.Contains("./hsnas up", e.Message, StringComparison.Ordinal);
     }
@@ -38,5 +39,5 @@ public class FunctionAppAddressTests
     [InlineData("localhost:7071")]
     [InlineData("not an address")]
     public void Only_http_addresses_are_taken(string url) =>
-        Assert.Throws<CliException>(() => FunctionAppAddress.Resolve(url, null, _ => null, new Workspace(".")));
+        Assert.Throws<CliException>(() => FunctionAppOptions.Resolve(url, null, _ => null, new Workspace(".")));
 }

@@ -1,4 +1,5 @@
 using HsNas.Cli.Http;
+using HsNas.Client;
 
 namespace HsNas.Cli.Tests.Http;
 

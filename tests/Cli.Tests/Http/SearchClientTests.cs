@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using HsNas.Cli.Http;
 using HsNas.Cli.Tests.Support;
+using HsNas.Client;
 
 namespace HsNas.Cli.Tests.Http;
 
@@ -16,7 +17,7 @@ public class SearchClientTests
         using var app = new FakeApp(_ => FakeApp.Json(answer, HttpStatusCode.Accepted));
         using var client = new SearchClient(Address, app);
 
-        var accepted = await client.SubmitAsync(Encoding.UTF8.GetBytes("{ not even json"), default);
+        var accepted = await client.SubmitAsync(Encoding.UTF8.GetBytes("{ not even json"), key: null, default);
 
         Assert.Equal("abc", accepted.Id);
         Assert.Equal([("POST", "http://app.test/base/api/searches", "secret", "{ not even json")], app.Requests);
@@ -29,7 +30,7 @@ public class SearchClientTests
         using var app = new FakeApp(_ => FakeApp.Json(answer, HttpStatusCode.BadRequest, "application/problem+json"));
         using var client = new SearchClient(Address, app);
 
-        var refused = await Assert.ThrowsAsync<RequestRefusedException>(() => client.SubmitAsync("{}"u8.ToArray(), default));
+        var refused = await Assert.ThrowsAsync<RequestRefusedException>(() => client.SubmitAsync("{}"u8.ToArray(), key: null, default));
 
         Assert.Equal(400, refused.Status);
         Assert.Equal("The request is not valid.\n  task: is required.", refused.Message);

@@ -20,7 +20,7 @@ public class PlainScreenTests
         screen.Show(Running(20));
         _time.Advance(TimeSpan.FromSeconds(3));
         screen.Show(Running(30));
-        screen.Show(Samples.Status("Running", Samples.Stage(SearchStages.Supernet, "done", 100, 100, "steps", seconds: 5)));
+        screen.Show(Samples.Status("Running", Samples.Stage(SearchStages.Supernet, StageState.Done, 100, 100, "steps", seconds: 5)));
 
         Assert.Equal(
             ["[    0 s] Supernet training       0/100 steps", "[    5 s] Supernet training       30/100 steps",
@@ -34,7 +34,7 @@ public class PlainScreenTests
         var screen = new PlainScreen(_console.Console, _time);
 
         screen.Show(
-            Samples.Status("Failed", Samples.Stage(SearchStages.Resolve, "stopped"), Samples.Stage(SearchStages.Supernet, "skipped")));
+            Samples.Status("Failed", Samples.Stage(SearchStages.Resolve, StageState.Stopped), Samples.Stage(SearchStages.Supernet, StageState.Skipped)));
 
         Assert.Equal(["[    0 s] Check the request       stopped"], _console.Lines);
     }
@@ -46,7 +46,7 @@ public class PlainScreenTests
         for (var i = 1; i <= 2; i++)
         {
             screen.Show(Samples.Status("Running",
-                Samples.Stage(SearchStages.Distillation, "running", i, 10), Samples.Stage(SearchStages.Supernet, "running", i, 10)));
+                Samples.Stage(SearchStages.Distillation, StageState.Running, i, 10), Samples.Stage(SearchStages.Supernet, StageState.Running, i, 10)));
             _time.Advance(TimeSpan.FromSeconds(5));
         }
 
@@ -54,5 +54,5 @@ public class PlainScreenTests
     }
 
     private static SearchStatus Running(long done) =>
-        Samples.Status("Running", Samples.Stage(SearchStages.Supernet, "running", done, 100, "steps"));
+        Samples.Status("Running", Samples.Stage(SearchStages.Supernet, StageState.Running, done, 100, "steps"));
 }

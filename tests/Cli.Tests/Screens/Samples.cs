@@ -25,7 +25,7 @@ internal static class Samples
         new("id", status, stages, null, new Dictionary<string, string>());
 
     public static StageStatus Stage(
-        string name, string state, long done = 0, long total = 0, string? unit = null, string? note = null, double? seconds = null) =>
+        string name, StageState state, long done = 0, long total = 0, string? unit = null, string? note = null, double? seconds = null) =>
         new(name, state, done, total, unit, note, seconds);
 
     public static SearchResult Result(

@@ -3,6 +3,7 @@ using System.Text.Json;
 using HsNas.Cli.Http;
 using HsNas.Cli.Screens;
 using HsNas.Cli.Tests.Support;
+using HsNas.Client;
 using HsNas.Contracts.Requests;
 using HsNas.Kernel;
 

@@ -12,10 +12,10 @@ public class StatusTableTests
         var console = new TextConsole();
 
         console.Console.Write(StatusTable.Build(Samples.Status("Running",
-            Samples.Stage(SearchStages.Resolve, "done", seconds: 0.3),
-            Samples.Stage(SearchStages.Supernet, "running", 250, 1000, "steps", "loss [4.5] nats", 31),
-            Samples.Stage(SearchStages.Search, "waiting"),
-            Samples.Stage(SearchStages.Comparison, "skipped")), trouble: null));
+            Samples.Stage(SearchStages.Resolve, StageState.Done, seconds: 0.3),
+            Samples.Stage(SearchStages.Supernet, StageState.Running, 250, 1000, "steps", "loss [4.5] nats", 31),
+            Samples.Stage(SearchStages.Search, StageState.Waiting),
+            Samples.Stage(SearchStages.Comparison, StageState.Skipped)), trouble: null));
 
         Assert.Equal(4, console.Lines.Length);
         Assert.Equal($"Check the request {new string('█', 24)} done 0.3 s", Spaced(console.Lines[0]));
@@ -33,7 +33,7 @@ public class StatusTableTests
         var console = new TextConsole();
 
         console.Console.Write(
-            StatusTable.Build(Samples.Status("Running", Samples.Stage(SearchStages.Resolve, "done")), "No answer [yet]."));
+            StatusTable.Build(Samples.Status("Running", Samples.Stage(SearchStages.Resolve, StageState.Done)), "No answer [yet]."));
 
         Assert.Equal("No answer [yet].", console.Lines[^1]);
     }
@@ -46,7 +46,7 @@ public class StatusTableTests
 
     [Fact]
     public void More_done_than_expected_is_a_full_bar() =>
-        Assert.Equal(1, StageText.Share(Samples.Stage(SearchStages.Supernet, "running", 12, 10)));
+        Assert.Equal(1, StageText.Share(Samples.Stage(SearchStages.Supernet, StageState.Running, 12, 10)));
 
     [Theory]
     [InlineData(null, "")]

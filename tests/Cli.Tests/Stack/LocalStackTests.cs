@@ -4,6 +4,7 @@ using Azure.Storage.Blobs;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Http;
 using HsNas.Cli.Tests.Support;
+using HsNas.Client;
 using HsNas.Contracts;
 using HsNas.Local.Stack;
 using HsNas.Local.Stack.Processes;
@@ -32,7 +33,7 @@ public sealed class LocalStackTests : IDisposable
         foreach (var task in new[] { "tiny-en-de", "wmt14-en-de" }) Assert.Contains($"uploaded seed architectures of {task}", notes);
         using var client = new SearchClient(new FunctionAppAddress(new Uri(state.FunctionsUrl + "/"), null));
         var request = """{"task":"no-such","latency":1}"""u8.ToArray();
-        var refused = await Assert.ThrowsAsync<RequestRefusedException>(() => client.SubmitAsync(request, default));
+        var refused = await Assert.ThrowsAsync<RequestRefusedException>(() => client.SubmitAsync(request, key: null, default));
         Assert.Contains("  task: ", refused.Message, StringComparison.Ordinal);
         Assert.Contains("  latency: ", refused.Message, StringComparison.Ordinal);
 

@@ -25,7 +25,7 @@ internal sealed class HsNasSystem : IAsyncDisposable
         Store = new BlobArtifactStore(account.CreateBlobs());
         Queues = account.CreateQueues();
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}"), Timeout = TimeSpan.FromSeconds(30) };
-        Searches = new SearchClient(Http, () => Logs);
+        Searches = new SystemSearches(Http, () => Logs);
     }
 
     /// <summary>A system that is not started; settings are the function app's, beside those that every test uses.</summary>
@@ -38,7 +38,7 @@ internal sealed class HsNasSystem : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public SearchClient Searches { get; }
+    public SystemSearches Searches { get; }
 
     public string Logs => string.Join('\n', [.. _earlierLogs, _functions?.Log ?? "", _worker?.Log ?? ""]);
 

@@ -15,7 +15,7 @@ public sealed class RunningSystems : IAsyncLifetime
     private HsNasSystem? _main;
     private HsNasSystem? _killed;
 
-    public RunningSystems() => _firstSearch = new(() => Main.Searches.StartAsync(SearchClient.Request(MicroTask.Plain.Name)));
+    public RunningSystems() => _firstSearch = new(() => Main.Searches.StartAsync(SystemSearches.Request(MicroTask.Plain.Name)));
 
     internal HsNasSystem Main => _main!;
 

@@ -1,3 +1,4 @@
+using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Export;
 using HsNas.GpuWorker.Hosting;
@@ -38,7 +39,7 @@ public sealed class WinnerJobTests : IDisposable
 
         foreach (var file in new[] { ModelExporter.ConfigFile, ModelExporter.WeightsFile, ModelExporter.VocabularyFile })
             Assert.Equal(
-                await _jobs.Store.ReadAsync(ModelExporter.BlobOf(job, file)), await File.ReadAllBytesAsync(Path.Combine(folder, file)));
+                await _jobs.Store.ReadAsync(BlobLayout.Export(job, file)), await File.ReadAllBytesAsync(Path.Combine(folder, file)));
         using var exported = ExportedModel.Load(folder, torch.CPU);
         Assert.Equal(trained.ValidLossBits, exported.Config.Scores!.ValidLossBits);
     }

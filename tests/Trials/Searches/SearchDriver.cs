@@ -1,11 +1,10 @@
-using HsNas.Storage;
-using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
+using HsNas.Client;
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;
+using HsNas.Storage;
 
 namespace HsNas.Trials.Searches;
 
@@ -25,13 +24,14 @@ internal sealed class SearchDriver(
     {
         await UploadAsync(search.Task, cancellationToken);
         var id = search.ByBlob ? await SubmitByBlobAsync(search, cancellationToken) : await SubmitAsync(search, cancellationToken);
+        using var client = new SearchClient(http);
         SearchStatus? last = null;
         try
         {
             await PatientlyAsync(id, async () =>
             {
                 var start = time.GetTimestamp();
-                last = await http.GetFromJsonAsync<SearchStatus>(Of(id), Json.Options, cancellationToken);
+                last = await client.StatusAsync(id, cancellationToken);
                 polled?.Invoke(time.GetElapsedTime(start));
                 return last!.Status is "Completed" or "Failed" or "Terminated";
             }, cancellationToken);
@@ -57,21 +57,12 @@ internal sealed class SearchDriver(
     /// <summary>Starts a search by HTTP; its id.</summary>
     public async Task<string> SubmitAsync(TrialSearch search, CancellationToken cancellationToken)
     {
+        using var client = new SearchClient(http);
         string? id = null;
         await PatientlyAsync(search.Name, async () =>
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/searches", UriKind.Relative))
-            {
-                Content = new ByteArrayContent(search.ToBytes()) { Headers = { ContentType = new("application/json") } },
-                Headers = { { "Idempotency-Key", search.Name } },
-            };
-            using var answer = await http.SendAsync(request, cancellationToken);
-            if (answer.StatusCode == HttpStatusCode.Accepted)
-                id = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("id").GetString();
-            else if (answer.StatusCode != HttpStatusCode.TooManyRequests && (int)answer.StatusCode < 500)
-                throw new TrialException(
-                    $"{search.Name} was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
-            return id is not null;
+            id = (await client.SubmitAsync(search.ToBytes(), search.Name, cancellationToken)).Id;
+            return true;
         }, cancellationToken);
         return id!;
     }
@@ -100,6 +91,10 @@ internal sealed class SearchDriver(
             {
                 if (await attempt()) return;
             }
+            catch (RequestRefusedException e)
+            {
+                throw new TrialException($"{what} was answered {e.Status}: {e.Message}");
+            }
             catch (Exception e) when (IsOutage(e, cancellationToken))
             {
                 // A process has just been killed.
@@ -112,10 +107,8 @@ internal sealed class SearchDriver(
     }
 
     private static bool IsOutage(Exception e, CancellationToken cancellationToken) =>
-        StorageFailure.Is(e) || e is HttpRequestException or JsonException
+        StorageFailure.Is(e) || e is AppUnavailableException or JsonException
         || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
-
-    private static Uri Of(string id) => new($"/api/searches/{id}", UriKind.Relative);
 }
 
 /// <summary>A search that is over, or that was waited for in vain.</summary>

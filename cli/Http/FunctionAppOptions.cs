@@ -1,12 +1,11 @@
 using HsNas.Cli.Hosting;
+using HsNas.Client;
 using HsNas.Local.Stack;
 
 namespace HsNas.Cli.Http;
 
-/// <summary>Which function app is talked to.</summary>
-/// <param name="Url">Base address.</param>
-/// <param name="Key">Function key; null where none is needed.</param>
-internal sealed record FunctionAppAddress(Uri Url, string? Key)
+/// <summary>Finds the function app that is talked to.</summary>
+internal static class FunctionAppOptions
 {
     /// <summary>The app that options name, else HSNAS_URL and HSNAS_KEY, else that of the running local stack.</summary>
     /// <exception cref="CliException">None is named and none runs, or the address is no http address.</exception>

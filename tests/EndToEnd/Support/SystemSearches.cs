@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using HsNas.Client;
 using HsNas.Contracts.Requests;
 using HsNas.Kernel;
 using HsNas.Trials;
@@ -9,7 +8,7 @@ using HsNas.Trials;
 namespace HsNas.EndToEnd.Tests.Support;
 
 /// <summary>Searches over HTTP, as any user has them.</summary>
-internal sealed class SearchClient(HttpClient http, Func<string> logs)
+internal sealed class SystemSearches(HttpClient http, Func<string> logs)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
@@ -37,16 +36,15 @@ internal sealed class SearchClient(HttpClient http, Func<string> logs)
     /// <summary>Starts a search that must be accepted; its id.</summary>
     public async Task<string> StartAsync(object request, string? key = null)
     {
-        using var answer = await PostAsync(request, key);
-        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        using var client = new SearchClient(http);
+        var accepted = await client.SubmitAsync(JsonSerializer.SerializeToUtf8Bytes(request), key, CancellationToken.None);
+        return accepted.Id;
     }
 
     public async Task<SearchStatus> StatusAsync(string id)
     {
-        using var answer = await http.GetAsync(new Uri($"/api/searches/{id}", UriKind.Relative));
-        answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<SearchStatus>(Json.Options))!;
+        using var client = new SearchClient(http);
+        return await client.StatusAsync(id, CancellationToken.None);
     }
 
     /// <summary>Waits until the status is as wanted; fails where the search ends otherwise.</summary>
@@ -77,7 +75,8 @@ internal sealed class SearchClient(HttpClient http, Func<string> logs)
     {
         var status = await EndAsync(id);
         Assert.True(status.Status == "Completed", $"{status.Status}: {status.Error}\n{logs()}");
-        return (await http.GetFromJsonAsync<SearchResult>(new Uri($"/api/searches/{id}/result", UriKind.Relative), Json.Options))!;
+        using var client = new SearchClient(http);
+        return JsonSerializer.Deserialize<SearchResult>(await client.ResultAsync(id, CancellationToken.None), Json.Options)!;
     }
 
     public static StageStatus Stage(SearchStatus status, string name) => status.Stages.Single(s => s.Name == name);

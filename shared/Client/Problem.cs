@@ -1,12 +1,12 @@
 using System.Text.Json;
 
-namespace HsNas.Cli.Http;
+namespace HsNas.Client;
 
 /// <summary>An answer of kind application/problem+json.</summary>
 /// <param name="Title">Short summary.</param>
 /// <param name="Detail">Explanation.</param>
 /// <param name="Errors">Messages by field.</param>
-internal sealed record Problem(string? Title, string? Detail, IReadOnlyDictionary<string, string[]>? Errors)
+public sealed record Problem(string? Title, string? Detail, IReadOnlyDictionary<string, string[]>? Errors)
 {
     /// <summary>Reads an error answer; one that is no problem document becomes its text.</summary>
     public static Problem Parse(int status, string body)
@@ -36,7 +36,7 @@ internal sealed record Problem(string? Title, string? Detail, IReadOnlyDictionar
 }
 
 /// <summary>The function app refused a request.</summary>
-internal sealed class RequestRefusedException(int status, Problem problem) : Exception(string.Join('\n', problem.Lines()))
+public sealed class RequestRefusedException(int status, Problem problem) : Exception(string.Join('\n', problem.Lines()))
 {
     /// <summary>HTTP status.</summary>
     public int Status { get; } = status;

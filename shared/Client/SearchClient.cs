@@ -1,40 +1,51 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using HsNas.Cli.Hosting;
 using HsNas.Contracts.Requests;
 using HsNas.Kernel;
 
-namespace HsNas.Cli.Http;
+namespace HsNas.Client;
 
 /// <summary>Answer to an accepted search.</summary>
 /// <param name="Id">The search.</param>
 /// <param name="Links">Where to go from here.</param>
-internal sealed record SearchAccepted(string Id, IReadOnlyDictionary<string, string>? Links);
+public sealed record SearchAccepted(string Id, IReadOnlyDictionary<string, string>? Links);
 
 /// <summary>The function app's HTTP interface.</summary>
-internal sealed class SearchClient : IDisposable
+public sealed class SearchClient : IDisposable
 {
     /// <summary>As <see cref="Json.Options"/>, but members of a newer function app are skipped.</summary>
     public static readonly JsonSerializerOptions Lenient = new(Json.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
 
     private readonly HttpClient _http;
+    private readonly bool _owns;
 
-    /// <summary>A client of an app; <paramref name="handler"/> replaces the network in tests.</summary>
+    /// <summary>A client of an app.</summary>
+    /// <param name="address">Its base address and function key; no key where none is needed.</param>
+    /// <param name="handler">Replaces the network in tests.</param>
     public SearchClient(FunctionAppAddress address, HttpMessageHandler? handler = null)
     {
+        ArgumentNullException.ThrowIfNull(address);
         _http = handler is null ? new HttpClient() : new HttpClient(handler);
+        _owns = true;
         (_http.BaseAddress, _http.Timeout) = (address.Url, TimeSpan.FromSeconds(60));
         if (address.Key is not null) _http.DefaultRequestHeaders.Add("x-functions-key", address.Key);
     }
 
+    /// <summary>A client over the connections of <paramref name="http"/>, which names the app and stays the caller's.</summary>
+    public SearchClient(HttpClient http) => _http = http;
+
     /// <summary>Starts a search.</summary>
+    /// <param name="request">The request as JSON.</param>
+    /// <param name="key">Idempotency key: the same key gives the search that it started first; null for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="RequestRefusedException">The request is not usable.</exception>
-    public async Task<SearchAccepted> SubmitAsync(byte[] request, CancellationToken cancellationToken)
+    /// <exception cref="AppUnavailableException">The app does not answer, failed, or is asked too often.</exception>
+    public async Task<SearchAccepted> SubmitAsync(byte[] request, string? key, CancellationToken cancellationToken)
     {
         using var content = new ByteArrayContent(request);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        var answer = await SendAsync(HttpMethod.Post, "api/searches", content, cancellationToken);
+        var answer = await SendAsync(HttpMethod.Post, "api/searches", content, cancellationToken, key);
         return JsonSerializer.Deserialize<SearchAccepted>(answer, Lenient)!;
     }
 
@@ -58,13 +69,18 @@ internal sealed class SearchClient : IDisposable
     public Uri ReportAddress(string id) => new(_http.BaseAddress!, Path(id, "/report"));
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        if (_owns) _http.Dispose();
+    }
 
     private static string Path(string id, string rest = "") => $"api/searches/{Uri.EscapeDataString(id)}{rest}";
 
-    private async Task<byte[]> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    private async Task<byte[]> SendAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
         try
         {
             using var answer = await _http.SendAsync(request, cancellationToken);
@@ -94,4 +110,4 @@ internal sealed class SearchClient : IDisposable
 }
 
 /// <summary>The function app does not answer, or failed; trying again may help.</summary>
-internal sealed class AppUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class AppUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
