@@ -5,7 +5,7 @@ return args switch
 {
     ["seeds", .. var rest] => await SeedCommand.RunAsync(rest),
     ["supernet", .. var rest] => await SupernetCommand.RunAsync(rest),
-    ["probe", .. var rest] => MeasureCommands.Probe(rest),
+    ["probe", .. var rest] => await MeasureCommands.ProbeAsync(rest),
     ["measure", .. var rest] => await MeasureCommands.MeasureFileAsync(rest),
     ["export", .. var rest] => await ExportCommands.ExportAsync(rest),
     ["translate", .. var rest] => ExportCommands.Translate(rest),

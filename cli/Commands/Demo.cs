@@ -84,18 +84,13 @@ internal sealed class Demo(CommandContext context, string task, bool keep, bool 
     private async Task<double> ChooseLimitAsync(CancellationToken cancellationToken)
     {
         if (await _device.TryGetLimitAsync(cancellationToken) is { } known) return known;
-        var output = await new WorkerProgram(_workspace).RunAsync(["probe", task], cancellationToken);
-        var probe = output.Split('\n', StringSplitOptions.TrimEntries).LastOrDefault(l => l.StartsWith('{'))
-            ?? throw new CliException($"The worker's latency probe printed no result: {output.Trim()}");
-        var (fastest, slowest) = JsonSerializer.Deserialize<ProbeResult>(probe, SearchClient.Lenient)!;
+        var (fastest, slowest) = await new WorkerProgram(_workspace).ProbeAsync(task, cancellationToken);
         var limit = Math.Round(fastest + (LimitShare * (slowest - fastest)), 1);
         context.Say($"This machine needs {fastest:0.0} to {slowest:0.0} ms a sentence, by architecture; "
             + $"the limit is {limit:0.0} ms (--latency-ms chooses another)");
         await _device.KeepLimitAsync(limit, cancellationToken);
         return limit;
     }
-
-    private sealed record ProbeResult(double FastestMs, double SlowestMs);
 }
 
 /// <summary>What a demo's search is asked for.</summary>

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Text.Json;
+using HsNas.Contracts.Jobs;
+using HsNas.Kernel;
 using HsNas.Local.Stack;
 using HsNas.Local.Stack.Processes;
 
@@ -25,6 +28,23 @@ internal sealed class WorkerProgram(Workspace workspace)
         finally
         {
             if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <summary>Measures the fastest and the slowest architecture of a task on this machine.</summary>
+    /// <exception cref="CliException">It failed; quotes what it said.</exception>
+    public async Task<LatencyProbe> ProbeAsync(string task, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("hsnas-probe-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "probe.json");
+            await RunAsync(["probe", task, file], cancellationToken);
+            return JsonSerializer.Deserialize<LatencyProbe>(await File.ReadAllBytesAsync(file, cancellationToken), Json.Options)!;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
         }
     }
 
@@ -66,9 +86,10 @@ internal sealed class WorkerProgram(Workspace workspace)
     {
         string[] command = ["dotnet", BuildOutput.Find("The worker", workspace.Root, "gpu-worker", "HsNas.GpuWorker"), .. arguments];
         if (niceness > 0 && !OperatingSystem.IsWindows()) command = ["nice", "-n", $"{niceness}", .. command];
-        var start = new ProcessStartInfo(
-            command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = redirect,
-            RedirectStandardError = redirect };
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            UseShellExecute = false, RedirectStandardOutput = redirect, RedirectStandardError = redirect,
+        };
         foreach (var (name, value) in WorkerEnvironment.Variables) start.Environment[name] = value;
         return Process.Start(start)!;
     }

@@ -17,19 +17,19 @@ internal static class MeasureCommands
     private const int Beam = 5;
 
     /// <summary>
-    /// <c>probe TASK</c>: prints <c>{"fastestMs":..,"slowestMs":..}</c> of the task's smallest
-    /// and largest architecture on the CPU.
+    /// <c>probe TASK OUT.json</c>: measures the task's smallest and largest architecture on the CPU and writes a
+    /// <see cref="Contracts.Jobs.LatencyProbe"/>.
     /// </summary>
-    public static int Probe(string[] args)
+    public static async Task<int> ProbeAsync(string[] args)
     {
-        if (args is not [var name]) return Usage("probe TASK");
+        if (args is not [var name, var output]) return Usage("probe TASK OUT.json");
         var task = TaskCatalog.Get(name);
         var codec = new GeneCodec(task.Space);
         var smallest = codec.Decode([.. codec.Layout.Choices.Select(c => c.Min())]);
         var largest = codec.Decode([.. codec.Layout.Choices.Select(c => c.Max())]);
         var measured = Measure(task, [smallest, largest]);
-        Console.WriteLine(
-            JsonSerializer.Serialize(new { fastestMs = measured[0].TotalMean, slowestMs = measured[1].TotalMean }, Json.Options));
+        var probe = new Contracts.Jobs.LatencyProbe(measured[0].TotalMean, measured[1].TotalMean);
+        await File.WriteAllBytesAsync(output, JsonSerializer.SerializeToUtf8Bytes(probe, Json.Options));
         return 0;
     }
 

@@ -6,6 +6,12 @@ namespace HsNas.Evolution;
 /// <summary>Settings of the evolutionary search (Algorithm 1; docs/method.md, "Evolution").</summary>
 public sealed record EvolutionOptions
 {
+    /// <summary>Most generations.</summary>
+    public const int MostIterations = 10_000;
+
+    /// <summary>Largest population, and most parents, mutants or crossovers.</summary>
+    public const int MostCandidates = 100_000;
+
     /// <summary>Largest <see cref="MaxAttempts"/>.</summary>
     public const int MostAttempts = 1_000_000_000;
 
@@ -48,11 +54,11 @@ public sealed record EvolutionOptions
     /// <exception cref="OptionException">Names the field, its value and the range.</exception>
     public EvolutionOptions Validated()
     {
-        OptionException.ThrowUnless(Iterations is >= 1 and <= 10_000, "iterations", Iterations, "1 to 10000");
-        OptionException.ThrowUnless(Population is >= 1 and <= 100_000, "population", Population, "1 to 100000");
+        OptionException.ThrowUnless(Iterations is >= 1 and <= MostIterations, "iterations", Iterations, $"1 to {MostIterations}");
+        OptionException.ThrowUnless(Population is >= 1 and <= MostCandidates, "population", Population, $"1 to {MostCandidates}");
         OptionException.ThrowUnless(Parents >= 1 && Parents <= Population, "parents", Parents, $"1 to {Population}, the population");
-        OptionException.ThrowUnless(Mutations is >= 0 and <= 100_000, "mutations", Mutations, "0 to 100000");
-        OptionException.ThrowUnless(Crossovers is >= 0 and <= 100_000, "crossovers", Crossovers, "0 to 100000");
+        OptionException.ThrowUnless(Mutations is >= 0 and <= MostCandidates, "mutations", Mutations, $"0 to {MostCandidates}");
+        OptionException.ThrowUnless(Crossovers is >= 0 and <= MostCandidates, "crossovers", Crossovers, $"0 to {MostCandidates}");
         OptionException.ThrowUnless(
             Crossovers == 0 || Parents >= 2, "parents", Parents, "at least 2, because a crossover has two distinct parents");
         OptionException.ThrowUnless(

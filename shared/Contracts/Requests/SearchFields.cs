@@ -7,8 +7,8 @@ namespace HsNas.Contracts.Requests;
 /// <summary>The fields of a <see cref="SearchRequest"/>: the only place that says their names, ranges, defaults and meanings.</summary>
 public static class SearchFields
 {
-    private const int MostIterations = 10_000;
-    private const int MostCandidates = 100_000;
+    private const int MostIterations = EvolutionOptions.MostIterations;
+    private const int MostCandidates = EvolutionOptions.MostCandidates;
     private const int MostTolerance = 100;
     private const string WindowOption = "--window";
     private static readonly SearchRequest Defaults = new() { Task = "" };

@@ -25,7 +25,7 @@ internal sealed class Emulator : IAsyncDisposable
     {
         var (program, arguments) = AzuriteProgram.With(
             "--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--disableProductStyleUrl",
-            "--blobPort", $"{_blobs}", "--queuePort", $"{_queues}", "--tablePort", $"{ChildProcess.FreePort()}");
+            "--blobPort", $"{_blobs}", "--queuePort", $"{_queues}", "--tablePort", "0");
         var environment =
             new Dictionary<string, string> { ["AZURITE_ACCOUNTS"] = string.Join(';', _keys.Select(k => $"{k.Key}:{k.Value}")) };
         _process = ChildProcess.Start("azurite", program, arguments, environment);

@@ -47,6 +47,9 @@ public sealed class WorkerReplyTriggerTests
         Raising(new InvalidOperationException("it is over"));
 
         await RunAsync(Reply);
+
+        _client.Verify(
+            c => c.RaiseEventAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<object>(), It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Fact]

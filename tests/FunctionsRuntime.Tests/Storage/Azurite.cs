@@ -17,11 +17,11 @@ public sealed class Azurite : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var (blob, queue, table) = (FreePort(), FreePort(), FreePort());
+        var (blob, queue) = (FreePort(), FreePort());
         Directory.CreateDirectory(folder);
         var (program, arguments) = AzuriteProgram.With(
             "--skipApiVersionCheck", "--silent", "--inMemoryPersistence", "--disableTelemetry",
-            "--blobPort", $"{blob}", "--queuePort", $"{queue}", "--tablePort", $"{table}");
+            "--blobPort", $"{blob}", "--queuePort", $"{queue}", "--tablePort", "0");
         var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
