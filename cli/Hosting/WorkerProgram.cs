@@ -33,14 +33,14 @@ internal sealed class WorkerProgram(Workspace workspace)
 
     /// <summary>Measures the fastest and the slowest architecture of a task on this machine.</summary>
     /// <exception cref="CliException">It failed; quotes what it said.</exception>
-    public async Task<LatencyProbe> ProbeAsync(string task, CancellationToken cancellationToken)
+    public async Task<LatencyRange> ProbeAsync(string task, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("hsnas-probe-");
         try
         {
             var file = Path.Combine(folder.FullName, "probe.json");
             await RunAsync(["probe", task, file], cancellationToken);
-            return JsonSerializer.Deserialize<LatencyProbe>(await File.ReadAllBytesAsync(file, cancellationToken), Json.Options)!;
+            return JsonSerializer.Deserialize<LatencyRange>(await File.ReadAllBytesAsync(file, cancellationToken), Json.Options)!;
         }
         finally
         {

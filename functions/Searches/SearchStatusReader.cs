@@ -31,7 +31,12 @@ public sealed class SearchStatusReader(JobProgressReader progresses, TimeProvide
     private async Task<StageStatus> StageAsync(
         DurableTaskClient client, string name, StageMark? mark, bool over, StageMarks? marks, CancellationToken cancellationToken)
     {
-        if (mark is null) return new StageStatus(name, IsSkipped(name, over, marks) ? StageState.Skipped : StageState.Waiting, 0, 0, null, null, null);
+        if (mark is null)
+        {
+            var missing = IsSkipped(name, over, marks) ? StageState.Skipped : StageState.Waiting;
+            return new StageStatus(name, missing, 0, 0, null, null, null);
+        }
+
         var end = mark.End ?? time.GetUtcNow().UtcDateTime;
         var seconds = Math.Max(0, (end - mark.Start).TotalSeconds);
         var progress = mark.Child is not null

@@ -18,7 +18,7 @@ internal static class MeasureCommands
 
     /// <summary>
     /// <c>probe TASK OUT.json</c>: measures the task's smallest and largest architecture on the CPU and writes a
-    /// <see cref="Contracts.Jobs.LatencyProbe"/>.
+    /// <see cref="LatencyRange"/>.
     /// </summary>
     public static async Task<int> ProbeAsync(string[] args)
     {
@@ -28,7 +28,7 @@ internal static class MeasureCommands
         var smallest = codec.Decode([.. codec.Layout.Choices.Select(c => c.Min())]);
         var largest = codec.Decode([.. codec.Layout.Choices.Select(c => c.Max())]);
         var measured = Measure(task, [smallest, largest]);
-        var probe = new Contracts.Jobs.LatencyProbe(measured[0].TotalMean, measured[1].TotalMean);
+        var probe = new LatencyRange(measured[0].TotalMean, measured[1].TotalMean);
         await File.WriteAllBytesAsync(output, JsonSerializer.SerializeToUtf8Bytes(probe, Json.Options));
         return 0;
     }

@@ -52,7 +52,8 @@ public sealed class DisturbedSearchTests(RunningSystems systems)
             // The second search has the same job, by content. It must run although it was cancelled once.
             var id = await main.Searches.StartAsync(SystemSearches.Request(MicroTask.Endless.Name));
             var early =
-                await main.Searches.UntilAsync(id, s => SystemSearches.Stage(s, SearchStages.Supernet) is { State: StageState.Running, Done: > 20 });
+                await main.Searches.UntilAsync(
+                    id, s => SystemSearches.Stage(s, SearchStages.Supernet) is { State: StageState.Running, Done: > 20 });
             var steps = SystemSearches.Stage(early, SearchStages.Supernet).Done;
             await main.Searches.UntilAsync(id, s => SystemSearches.Stage(s, SearchStages.Supernet).Done > steps + 20);
 

@@ -61,7 +61,8 @@ public sealed class FullSearchTests(RunningSystems systems)
 
         var status = await main.Searches.StatusAsync(id);
         Assert.Equal(
-            ["latency", "distillation", "supernet", "comparison"], status.Stages.Where(s => s.State == StageState.Skipped).Select(s => s.Name));
+            ["latency", "distillation", "supernet", "comparison"],
+                status.Stages.Where(s => s.State == StageState.Skipped).Select(s => s.Name));
         Assert.Equal(bought, await main.Store.CountAsync(BlobLayout.Ledger));
         Assert.Equal(0, second.Requested.SupernetScorings);
         Same.Outcome(first, second);

@@ -62,7 +62,8 @@ public sealed class SupernetOptionTests(RunningSystems systems)
         Assert.InRange(result.DistilledSupernet.HeldOutRmseBits, 0, 2);
         Assert.Null(result.Labels);
         var status = await main.Searches.StatusAsync(id);
-        Assert.Equal((StageState.Done, StageState.Done), (SystemSearches.Stage(status, "supernet").State, SystemSearches.Stage(status, "distillation").State));
+        Assert.Equal((StageState.Done, StageState.Done), (StateOf("supernet"), StateOf("distillation")));
+        StageState StateOf(string stage) => SystemSearches.Stage(status, stage).State;
         Assert.Equal(bought, await main.Store.CountAsync(BlobLayout.Ledger));
     }
 

@@ -34,7 +34,8 @@ public class PlainScreenTests
         var screen = new PlainScreen(_console.Console, _time);
 
         screen.Show(
-            Samples.Status("Failed", Samples.Stage(SearchStages.Resolve, StageState.Stopped), Samples.Stage(SearchStages.Supernet, StageState.Skipped)));
+            Samples.Status("Failed", Samples.Stage(SearchStages.Resolve, StageState.Stopped),
+                Samples.Stage(SearchStages.Supernet, StageState.Skipped)));
 
         Assert.Equal(["[    0 s] Check the request       stopped"], _console.Lines);
     }
@@ -46,7 +47,8 @@ public class PlainScreenTests
         for (var i = 1; i <= 2; i++)
         {
             screen.Show(Samples.Status("Running",
-                Samples.Stage(SearchStages.Distillation, StageState.Running, i, 10), Samples.Stage(SearchStages.Supernet, StageState.Running, i, 10)));
+                Samples.Stage(SearchStages.Distillation, StageState.Running, i, 10),
+                    Samples.Stage(SearchStages.Supernet, StageState.Running, i, 10)));
             _time.Advance(TimeSpan.FromSeconds(5));
         }
 

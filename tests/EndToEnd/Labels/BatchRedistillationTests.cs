@@ -52,7 +52,8 @@ public sealed class BatchRedistillationTests() : LabelSystem(
         Assert.Equal((0, manual.Calls), (manual.Unanswered, manual.Bought));
         await UploadLatenciesAsync();
         var search = await System.Searches.StartAsync(SystemSearches.Request(MicroTask.Endless.Name));
-        await System.Searches.UntilAsync(search, s => SystemSearches.Stage(s, SearchStages.Distillation) is { State: StageState.Running, Done: > 0 });
+        await System.Searches.UntilAsync(
+            search, s => SystemSearches.Stage(s, SearchStages.Distillation) is { State: StageState.Running, Done: > 0 });
         var searched = await new Distillation(System, $"{search}-distillation").LabelledAsync();
         Assert.Equal((0, searched.Calls), (searched.Unanswered, searched.Bought));
 

@@ -23,7 +23,8 @@ public sealed class HttpGuardTests(Azurite azurite) : IClassFixture<Azurite>
 
         string[] paths =
         [
-            "health", $"searches/{Search}/report", "searches/nobody", "searches/nobody/result", "predictors/tiny-en-de", "predictors/nobody",
+            "health", $"searches/{Search}/report", "searches/nobody", "searches/nobody/result", "predictors/tiny-en-de",
+            "predictors/nobody",
         ];
         foreach (var path in paths)
         {

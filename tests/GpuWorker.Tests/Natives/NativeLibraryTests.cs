@@ -76,7 +76,7 @@ public sealed class NativeLibraryTests : IDisposable
             using var process = workers[i];
             await process.WaitForExitAsync();
             Assert.Equal(0, process.ExitCode);
-            var probe = JsonSerializer.Deserialize<LatencyProbe>(await File.ReadAllBytesAsync(Output(i)), Json.Options)!;
+            var probe = JsonSerializer.Deserialize<LatencyRange>(await File.ReadAllBytesAsync(Output(i)), Json.Options)!;
             Assert.InRange(probe.FastestMs, double.Epsilon, probe.SlowestMs);
         }
 
