@@ -59,7 +59,7 @@ public sealed class OwnTaskTests : IDisposable
     }
 
     [Fact]
-    public async Task It_brings_no_text_of_its_own()
+    public async Task An_own_task_brings_no_text_of_its_own()
     {
         var run = await RunAsync($"data prepare {Mine} --definition {_definition}");
 

@@ -81,7 +81,7 @@ public sealed class PredictorsReportTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_any_seed_architectures_there_is_nothing_to_report()
+    public async Task A_report_is_refused_when_there_are_no_seed_architectures()
     {
         using var empty = new TemporaryFolder();
         var run = await CommandRun.OfAsync("predictors report --endpoint http://127.0.0.1:9/v1 --model m", ("HSNAS_ROOT", empty.Path));

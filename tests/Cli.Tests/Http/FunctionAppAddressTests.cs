@@ -25,7 +25,7 @@ public class FunctionAppAddressTests
     }
 
     [Fact]
-    public void Without_any_the_user_is_told_what_to_do()
+    public void A_user_is_told_what_to_do_when_no_app_is_known()
     {
         using var folder = new TemporaryFolder();
 

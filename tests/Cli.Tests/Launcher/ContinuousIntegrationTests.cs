@@ -14,7 +14,7 @@ public sealed class ContinuousIntegrationTests : IDisposable
     public void Dispose() => _machine.Dispose();
 
     [Fact]
-    public async Task Where_no_bare_machine_can_be_made_it_says_why_and_tests_on_this_one()
+    public async Task CI_says_why_and_tests_on_this_machine_when_no_bare_one_can_be_made()
     {
         _machine.NotRoot(sudo: true);
 
@@ -31,7 +31,7 @@ public sealed class ContinuousIntegrationTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public async Task Where_one_can_be_made_it_tests_there_and_ends_as_the_tests_do(int tests)
+    public async Task CI_tests_on_a_bare_machine_and_ends_as_the_tests_do_when_one_can_be_made(int tests)
     {
         _machine.Script(".ci/bare-machine", $"[ \"$1\" = --prepare ] || {{ echo '3 passed, {tests} failed'; exit {tests}; }}");
 

@@ -7,7 +7,7 @@ public sealed class LauncherTests : IDisposable
     public void Dispose() => _machine.Dispose();
 
     [Fact]
-    public async Task It_sets_up_once_and_then_only_runs()
+    public async Task The_launcher_sets_up_once_and_then_only_runs()
     {
         Ready();
 
@@ -177,7 +177,7 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
-    public async Task It_can_be_called_from_anywhere()
+    public async Task The_launcher_can_be_called_from_anywhere()
     {
         Ready();
 

@@ -57,7 +57,7 @@ public sealed class MissingToolsTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_the_distribution_lacks_the_SDK_it_says_so_before_it_installs_anything()
+    public async Task A_set_up_says_that_the_distribution_lacks_the_SDK_before_it_installs_anything()
     {
         _machine.Sdk("9.0.300");
         _machine.Debian();
@@ -71,7 +71,7 @@ public sealed class MissingToolsTests : IDisposable
     }
 
     [Fact]
-    public async Task With_sudo_it_installs_as_root()
+    public async Task A_set_up_installs_as_root_when_there_is_sudo()
     {
         _machine.Debian(listsArePresent: false);
         _machine.NotRoot(sudo: true);
@@ -86,7 +86,7 @@ public sealed class MissingToolsTests : IDisposable
     [InlineData(true, true)]
     [InlineData(false, true)]
     [InlineData(false, false)]
-    public async Task Without_root_it_says_what_to_install_and_does_nothing(bool sudo, bool listsArePresent)
+    public async Task A_set_up_says_what_to_install_and_does_nothing_when_it_is_not_root(bool sudo, bool listsArePresent)
     {
         _machine.Debian(listsArePresent: listsArePresent);
         _machine.NotRoot(sudo);

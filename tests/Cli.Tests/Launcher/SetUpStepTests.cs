@@ -68,7 +68,7 @@ public sealed class SetUpStepTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_nothing_looks_like_an_error_the_end_of_the_log_is_shown()
+    public async Task A_failed_step_shows_the_end_of_its_log_when_nothing_looks_like_an_error()
     {
         _machine.Sdk(build: "echo beginning; for n in $(seq 60); do echo \"line $n\"; done; exit 1");
 

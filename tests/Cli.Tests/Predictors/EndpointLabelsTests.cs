@@ -26,7 +26,7 @@ public sealed class EndpointLabelsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task With_faults_every_prompt_is_answered_in_order_and_the_ledger_is_what_the_model_was_paid_for()
+    public async Task Prompts_are_answered_in_order_and_the_ledger_is_what_was_paid_for_when_the_model_has_faults()
     {
         IReadOnlyList<double> undisturbed;
         await using (var calm = await ServedModel.StartAsync()) undisturbed = await Model(calm.Options, ledger: false).Source(0)
@@ -87,7 +87,7 @@ public sealed class EndpointLabelsTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_price_the_account_says_so_instead_of_a_sum()
+    public async Task An_account_says_that_there_is_no_price_instead_of_a_sum()
     {
         await using var model = await RecordingModel.StartAsync(_ => RecordingModel.Completion("24.25"));
         var asked = Model(new LlmOptions { Endpoint = model.Endpoint, Model = "nobody-lists-this" });

@@ -12,7 +12,7 @@ namespace HsNas.Cli.Tests.Predictors;
 public class LocalModelTests
 {
     [Fact]
-    public async Task It_answers_as_long_as_it_is_wanted_and_is_gone_afterwards()
+    public async Task A_local_model_answers_as_long_as_it_is_wanted_and_is_gone_afterwards()
     {
         EndpointModel asked;
         await using (var server = await LocalModel.StartAsync(Workspace.Find(Environment.GetEnvironmentVariable), default))

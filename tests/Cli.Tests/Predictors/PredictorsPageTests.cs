@@ -18,7 +18,7 @@ public class PredictorsPageTests
     private static readonly Lazy<TfsEvalSet> Seeds = new(() => SeedFile.Read(Workspace.Find(Environment.GetEnvironmentVariable), Tiny));
 
     [Fact]
-    public async Task Without_a_model_only_the_floors_are_stacked_and_weights_add_up()
+    public async Task Only_the_floors_are_stacked_and_weights_add_up_when_there_is_no_model()
     {
         var rows = await LanguageModelRows.FitAsync(Tiny, Seeds.Value, [], default);
         Assert.Empty(rows.Spreads);
@@ -77,7 +77,7 @@ public class PredictorsPageTests
             new PairedComparison("a", "b", new MeasureSummary(mae, 0, maeLow, maeHigh), new MeasureSummary(tau, 0, tauLow, tauHigh))));
 
     [Fact]
-    public void Where_a_measure_is_undefined_there_is_no_verdict() =>
+    public void A_page_gives_no_verdict_when_a_measure_is_undefined() =>
         Assert.Equal("-", FloorComparison.Verdict(new PairedComparison("a", "b", new MeasureSummary(1, 0, 1, 1), null)));
 
     [Fact]

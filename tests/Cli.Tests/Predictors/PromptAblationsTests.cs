@@ -31,7 +31,7 @@ public class PromptAblationsTests
     }
 
     [Fact]
-    public async Task Without_sentence_pairs_the_second_instruction_asks_the_same_as_the_first()
+    public async Task The_second_instruction_asks_the_same_as_the_first_when_there_are_no_sentence_pairs()
     {
         var rows = await RunAsync(pairs: 0);
 

@@ -19,7 +19,7 @@ public sealed class LocalStackTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task It_starts_answers_survives_kills_and_ends()
+    public async Task A_local_stack_starts_answers_survives_kills_and_ends()
     {
         var notes = new List<string>();
         await using var stack = await LocalStack.StartAsync(

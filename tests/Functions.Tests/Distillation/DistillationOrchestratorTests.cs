@@ -81,7 +81,7 @@ public sealed class DistillationOrchestratorTests
     }
 
     [Fact]
-    public async Task Without_batches_none_is_submitted_and_without_questions_none_is_waited_for()
+    public async Task No_batch_is_submitted_without_batches_and_none_is_waited_for_without_questions()
     {
         await using var host = await OrchestrationHost.StartAsync();
         var (search, known) = (ScriptedTask.Plain(), ScriptedTask.Plain());

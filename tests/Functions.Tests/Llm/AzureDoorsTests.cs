@@ -45,7 +45,7 @@ public sealed class AzureDoorsTests : IDisposable
     [Theory]
     [InlineData("", "/openai/v1/chat/completions", "")]
     [InlineData("2024-10-21", Deployments, "?api-version=2024-10-21")]
-    public async Task Without_a_key_a_token_for_the_configured_scope_goes_out(string version, string path, string query)
+    public async Task A_token_for_the_configured_scope_goes_out_when_there_is_no_key(string version, string path, string query)
     {
         await using var model = await RecordingModel.StartAsync(_ => RecordingModel.Completion("26.50"), OwnCertificate.Instance);
         var (options, identity) = (Options(model.Address, version) with { ApiKey = "", Scope = "https://models.example/.default" },

@@ -117,7 +117,7 @@ public sealed class HttpTriggerTests
     }
 
     [Fact]
-    public async Task Without_keys_nothing_is_checked()
+    public async Task A_trigger_checks_nothing_when_there_are_no_keys()
     {
         await using var host = await HostUnderTest.StartAsync([typeof(Web)]);
         using var response = await host.Http.GetAsync("/api/admin");

@@ -27,7 +27,7 @@ public class LatencyTests
     }
 
     [Fact]
-    public void Where_latency_follows_depth_the_depth_baseline_errs_by_the_noise_alone_and_the_best_form_is_used()
+    public void The_depth_baseline_errs_by_the_noise_alone_when_latency_follows_depth_and_the_best_form_is_used()
     {
         const double Noise = 12; // Uniform, so its standard deviation is 12 / sqrt(3) ms.
         var random = new SeededRandom(8);

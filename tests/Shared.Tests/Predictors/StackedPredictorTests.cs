@@ -65,7 +65,7 @@ public class StackedPredictorTests
     }
 
     [Fact]
-    public void Where_members_do_not_differ_the_floor_gets_all() =>
+    public void The_floor_gets_all_weight_when_members_do_not_differ() =>
         Assert.Equal([1, 0], StackingWeights.Choose([Labels, Labels], Labels, StackingRule.LeastError));
 
     [Fact]
