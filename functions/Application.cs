@@ -1,7 +1,6 @@
 using HsNas.Functions.Hosting;
 using HsNas.Llm;
 using HsNas.Telemetry;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,13 +1,11 @@
 using System.CommandLine;
 using HsNas.Cli.Data;
 using HsNas.Cli.Hosting;
-using HsNas.Cli.Http;
 using HsNas.Client;
 using HsNas.Contracts.Supernets;
 using HsNas.Evolution.Constraints;
 using HsNas.Kernel.Stores;
 using HsNas.Kernel.Validation;
-using HsNas.Local.Stack;
 using HsNas.Local.Stack.Processes;
 using HsNas.Predictors.LanguageModels;
 using Spectre.Console;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure.Storage.Blobs;
 using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;

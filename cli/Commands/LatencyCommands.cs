@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using HsNas.Charts;
 using HsNas.Cli.CommandLine;
-using HsNas.Cli.Hosting;
 using HsNas.Predictors.Latency;
 using HsNas.Predictors.Mlp;
 using Spectre.Console;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using HsNas.Cli.CommandLine;
-using HsNas.Cli.Hosting;
 using Spectre.Console;
 
 namespace HsNas.Cli.Commands;

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using HsNas.Cli.CommandLine;
-using HsNas.Cli.Hosting;
-using HsNas.Cli.Http;
 using HsNas.Cli.Screens;
 using HsNas.Client;
 using HsNas.Contracts.Requests;

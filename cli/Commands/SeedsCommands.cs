@@ -4,7 +4,6 @@ using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Seeds;
 using HsNas.Kernel;
-using HsNas.Kernel.Stores;
 using HsNas.Kernel.Validation;
 using HsNas.Spaces.Design;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using HsNas.Cli.CommandLine;
-using HsNas.Cli.Hosting;
 using HsNas.Local.Stack;
 
 namespace HsNas.Cli.Commands;

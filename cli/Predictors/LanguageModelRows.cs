@@ -1,9 +1,6 @@
 using HsNas.Evaluation.Scoring;
 using HsNas.Evaluation.Stacked;
 using HsNas.Evaluation.TfsEval;
-using HsNas.Evaluation.Uncertainty;
-using HsNas.Predictors;
-using HsNas.Predictors.Prompting;
 using HsNas.Spaces;
 
 namespace HsNas.Cli.Predictors;

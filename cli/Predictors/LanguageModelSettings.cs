@@ -1,6 +1,5 @@
 using System.CommandLine;
 using HsNas.Cli.CommandLine;
-using HsNas.Cli.Commands;
 using HsNas.Cli.Hosting;
 using HsNas.Contracts.Requests;
 using HsNas.Evaluation.InContext;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using HsNas.Cli.CommandLine;
-using HsNas.Cli.Commands;
-using HsNas.Cli.Hosting;
 using HsNas.Predictors.Pricing;
 using Spectre.Console;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using HsNas.Cli.Data;
 using HsNas.Cli.Hosting;
 using HsNas.Contracts.Jobs;

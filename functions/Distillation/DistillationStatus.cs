@@ -1,4 +1,3 @@
-using HsNas.Functions.Jobs;
 using HsNas.Kernel.Jobs;
 using HsNas.Llm.Labelling;
 

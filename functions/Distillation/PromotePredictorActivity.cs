@@ -1,6 +1,5 @@
 using System.Globalization;
 using HsNas.Contracts.Jobs;
-using HsNas.Contracts.Requests;
 using HsNas.Functions.Distillation.Plans;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Predictors;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using HsNas.Contracts;
 using HsNas.Contracts.Requests;
 using HsNas.Contracts.Supernets;
 using HsNas.Evolution.Constraints;

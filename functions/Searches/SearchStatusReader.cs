@@ -6,7 +6,6 @@ using HsNas.Functions.Distillation;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Searches.Evolution;
-using HsNas.Llm;
 using HsNas.Llm.Labelling;
 using Microsoft.DurableTask.Client;
 

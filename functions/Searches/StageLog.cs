@@ -1,4 +1,3 @@
-using HsNas.Functions.Jobs;
 using HsNas.Kernel.Jobs;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;

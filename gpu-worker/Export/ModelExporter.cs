@@ -1,8 +1,6 @@
 using System.Text.Json;
-using HsNas.Contracts;
 using HsNas.GpuWorker.Supernets;
 using HsNas.Kernel;
-using HsNas.Kernel.Stores;
 using HsNas.Spaces;
 using HsNas.Translation;
 using static TorchSharp.torch;

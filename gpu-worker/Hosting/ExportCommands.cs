@@ -3,7 +3,6 @@ using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Supernets;
 using HsNas.GpuWorker.Export;
-using HsNas.GpuWorker.Jobs;
 using HsNas.GpuWorker.Training;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;

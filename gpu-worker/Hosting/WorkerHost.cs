@@ -6,7 +6,6 @@ using HsNas.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using TorchSharp;
 
 namespace HsNas.GpuWorker.Hosting;
 

@@ -7,7 +7,6 @@ using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Training;
 using HsNas.Kernel;
-using HsNas.Kernel.Stores;
 using HsNas.Translation;
 using TorchSharp;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using HsNas.Contracts;
 using HsNas.Kernel;
 using static TorchSharp.torch;
 

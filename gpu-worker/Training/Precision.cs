@@ -1,5 +1,4 @@
 using HsNas.Spaces;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Training;

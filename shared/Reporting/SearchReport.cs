@@ -6,7 +6,6 @@ using HsNas.Contracts.Requests;
 using HsNas.Evaluation.InContext;
 using HsNas.Evolution.Constraints;
 using HsNas.Predictors;
-using HsNas.Spaces;
 
 namespace HsNas.Reporting;
 

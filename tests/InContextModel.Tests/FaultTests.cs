@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using HsNas.Local.InContextModel;
 using HsNas.Predictors.Prompting;
-using Microsoft.AspNetCore.Builder;
 
 namespace HsNas.InContextModel.Tests;
 

@@ -8,7 +8,6 @@ using HsNas.Kernel.Stores;
 using HsNas.Kernel.Validation;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
-using HsNas.Spaces;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 

@@ -4,7 +4,6 @@ using HsNas.Evolution.Constraints;
 using HsNas.Functions.Predictors;
 using HsNas.Kernel.Stores;
 using HsNas.Kernel.Validation;
-using HsNas.Llm;
 using HsNas.Llm.Labelling;
 using HsNas.Spaces;
 

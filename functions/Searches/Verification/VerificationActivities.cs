@@ -1,6 +1,5 @@
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
-using HsNas.Contracts.Requests;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Searches.Contexts;

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker.Hosting;
-using Microsoft.Azure.Functions.Worker.Orchestrations;
 using Microsoft.Azure.Functions.Worker.Triggers.Http;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using Azure.Core.Serialization;
 using Microsoft.AspNetCore.Builder;

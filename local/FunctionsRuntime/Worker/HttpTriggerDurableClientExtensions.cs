@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Azure.Functions.Worker.DurableHttp;
 using Microsoft.Azure.Functions.Worker.Http;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace Microsoft.Azure.Functions.Worker;

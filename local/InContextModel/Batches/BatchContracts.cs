@@ -1,5 +1,4 @@
 using System.Text.Json;
-using HsNas.Local.InContextModel.Chat;
 
 namespace HsNas.Local.InContextModel.Batches;
 

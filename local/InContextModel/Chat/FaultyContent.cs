@@ -1,5 +1,4 @@
 using HsNas.Kernel;
-using HsNas.Local.InContextModel.Faults;
 
 namespace HsNas.Local.InContextModel.Chat;
 

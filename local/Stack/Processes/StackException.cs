@@ -1,4 +1,3 @@
-using HsNas.Local.Stack;
 namespace HsNas.Local.Stack.Processes;
 
 /// <summary>The local stack cannot do what was asked; the message says why and what the user can do.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using HsNas.Contracts.Jobs;
 using HsNas.Evolution;
-using HsNas.Spaces;
 
 namespace HsNas.Contracts.Requests;
 

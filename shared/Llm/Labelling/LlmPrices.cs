@@ -1,4 +1,3 @@
-using HsNas.Llm;
 using HsNas.Llm.Tokens;
 using HsNas.Predictors.Pricing;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using HsNas.Llm;
 
 namespace HsNas.Llm.Labelling;
 

@@ -1,4 +1,3 @@
-using HsNas.Llm.Asking;
 using HsNas.Predictors.Pricing;
 using HsNas.Predictors.Prompting;
 

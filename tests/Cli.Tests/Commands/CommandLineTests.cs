@@ -1,7 +1,6 @@
 using System.CommandLine;
 using HsNas.Cli.CommandLine;
 using HsNas.Cli.Commands;
-using HsNas.Cli.Hosting;
 using HsNas.Cli.Tests.Support;
 
 namespace HsNas.Cli.Tests.Commands;

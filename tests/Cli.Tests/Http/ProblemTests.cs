@@ -1,4 +1,3 @@
-using HsNas.Cli.Http;
 using HsNas.Client;
 
 namespace HsNas.Cli.Tests.Http;

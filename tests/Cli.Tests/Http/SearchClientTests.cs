@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using HsNas.Cli.Http;
 using HsNas.Cli.Tests.Support;
 using HsNas.Client;
 

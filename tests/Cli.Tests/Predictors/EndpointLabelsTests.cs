@@ -2,7 +2,6 @@ using HsNas.Cli.Predictors;
 using HsNas.Cli.Tests.Support;
 using HsNas.Contracts;
 using HsNas.Functions.Tests.Support;
-using HsNas.Kernel;
 using HsNas.Kernel.Stores;
 using HsNas.Llm;
 using HsNas.Predictors;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using HsNas.Cli.Http;
 using HsNas.Cli.Screens;
 using HsNas.Cli.Tests.Support;
 using HsNas.Client;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using Azure.Storage.Blobs;
 using HsNas.Cli.Hosting;
-using HsNas.Cli.Http;
 using HsNas.Cli.Tests.Support;
 using HsNas.Client;
 using HsNas.Contracts;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using HsNas.Cli.Tests.Support;
-using HsNas.Local.Stack;
 using HsNas.Local.Stack.Processes;
 
 namespace HsNas.Cli.Tests.Stack;

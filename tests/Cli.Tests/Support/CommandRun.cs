@@ -1,7 +1,5 @@
-using System.CommandLine;
 using HsNas.Cli.CommandLine;
 using HsNas.Cli.Commands;
-using HsNas.Cli.Hosting;
 
 namespace HsNas.Cli.Tests.Support;
 

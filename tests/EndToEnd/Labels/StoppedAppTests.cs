@@ -1,4 +1,3 @@
-using HsNas.EndToEnd.Tests.Support;
 using HsNas.Trials;
 
 namespace HsNas.EndToEnd.Tests.Labels;

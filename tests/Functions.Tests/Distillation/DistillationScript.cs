@@ -1,7 +1,6 @@
 using HsNas.Functions.Distillation;
 using HsNas.Functions.Distillation.Batches;
 using HsNas.Functions.Distillation.Plans;
-using HsNas.Functions.Jobs;
 using HsNas.Functions.Tests.Support;
 using HsNas.Kernel.Jobs;
 using HsNas.Llm.Labelling;

@@ -2,7 +2,6 @@ using System.ClientModel;
 using System.Text.Json;
 using HsNas.Functions.Tests.Support;
 using HsNas.Llm;
-using HsNas.Llm.Labelling;
 using HsNas.Predictors.LanguageModels;
 using HsNas.Predictors.Prompting;
 using Microsoft.AspNetCore.Http;

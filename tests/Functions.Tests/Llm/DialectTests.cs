@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HsNas.Functions.Tests.Support;
 using HsNas.Llm;
 using HsNas.Llm.Asking;

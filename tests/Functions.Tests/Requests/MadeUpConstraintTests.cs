@@ -6,7 +6,6 @@ using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
 using HsNas.Evolution.Constraints;
 using HsNas.Evolution.Sessions;
-using HsNas.Functions.Jobs;
 using HsNas.Functions.Searches;
 using HsNas.Functions.Searches.Contexts;
 using HsNas.Functions.Searches.Evolution;

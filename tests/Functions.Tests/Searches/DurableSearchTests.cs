@@ -1,5 +1,4 @@
 using System.Text.Json;
-using HsNas.Contracts.Requests;
 using HsNas.Evolution;
 using HsNas.Evolution.Ranking;
 using HsNas.Evolution.Sessions;

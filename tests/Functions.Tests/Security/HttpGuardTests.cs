@@ -1,12 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using HsNas.Contracts;
 using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests.Storage;
 using HsNas.Kernel.Stores;
-using Microsoft.Extensions.Logging;
 
 namespace HsNas.Functions.Tests.Security;
 

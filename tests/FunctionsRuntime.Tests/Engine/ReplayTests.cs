@@ -1,5 +1,4 @@
 using Microsoft.Azure.Functions.Worker.Orchestrations;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace HsNas.FunctionsRuntime.Tests.Engine;

@@ -1,6 +1,5 @@
 using Microsoft.Azure.Functions.Worker.Orchestrations;
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 
 namespace HsNas.FunctionsRuntime.Tests.Engine;
 

@@ -1,6 +1,5 @@
 using HsNas.Contracts.Supernets;
 using System.Text;
-using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.Export;
 using HsNas.GpuWorker.Hosting;

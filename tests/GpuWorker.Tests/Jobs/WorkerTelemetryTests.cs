@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Jobs;
-using HsNas.Kernel;
 
 namespace HsNas.GpuWorker.Tests.Jobs;
 

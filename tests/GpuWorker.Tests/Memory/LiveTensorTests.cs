@@ -1,4 +1,3 @@
-using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Supernets;
 using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.Tests.Support;

@@ -1,4 +1,3 @@
-using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Supernets;
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Tests.Reference;

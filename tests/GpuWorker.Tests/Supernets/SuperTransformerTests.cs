@@ -1,4 +1,3 @@
-using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Tests.Reference;
 using HsNas.GpuWorker.Tests.Support;
 using HsNas.Spaces;

@@ -1,4 +1,3 @@
-using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Tensors;
 using HsNas.GpuWorker.Tests.Support;
 using HsNas.GpuWorker.Training;

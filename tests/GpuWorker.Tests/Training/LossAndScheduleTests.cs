@@ -1,7 +1,6 @@
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Tests.Support;
 using HsNas.GpuWorker.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Tests.Training;

@@ -1,7 +1,6 @@
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Tests.Support;
 using HsNas.GpuWorker.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Tests.Training;

@@ -1,5 +1,4 @@
 using HsNas.Contracts.Supernets;
-using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Supernets;

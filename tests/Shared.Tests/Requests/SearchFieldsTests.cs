@@ -4,7 +4,6 @@ using HsNas.Contracts.Requests;
 using HsNas.Contracts.Supernets;
 using HsNas.Evolution;
 using HsNas.Evolution.Constraints;
-using HsNas.Spaces;
 
 namespace HsNas.Shared.Tests.Requests;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using HsNas.Contracts;
 using HsNas.Kernel;
 using HsNas.Predictors.LanguageModels;
 

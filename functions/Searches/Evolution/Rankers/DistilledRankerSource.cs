@@ -1,5 +1,4 @@
 using HsNas.Contracts;
-using HsNas.Contracts.Requests;
 using HsNas.Evolution.Ranking;
 
 namespace HsNas.Functions.Searches.Evolution.Rankers;

@@ -1,5 +1,4 @@
 using HsNas.Contracts;
-using HsNas.Contracts.Requests;
 using HsNas.Functions.Searches.Contexts;
 using HsNas.Functions.Searches.Files;
 
