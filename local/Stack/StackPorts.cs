@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using HsNas.Local.Stack.Processes;
 
 namespace HsNas.Local.Stack;
 
@@ -18,36 +17,13 @@ public sealed record StackPorts(int Functions, int Blobs, int Queues, int Tables
         var taken = new HashSet<int>();
         int Pick(int preferred)
         {
-            var port = customary && preferred != 0 && IsFree(preferred) ? preferred : AnyFree(taken);
-            taken.Add(port);
+            if (customary && preferred != 0 && LoopbackPorts.IsFree(preferred) && taken.Add(preferred)) return preferred;
+            int port;
+            do port = LoopbackPorts.Find();
+            while (!taken.Add(port));
             return port;
         }
 
         return new StackPorts(Pick(7071), Pick(10000), Pick(10001), Pick(0), Pick(0));
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static int AnyFree(HashSet<int> taken)
-    {
-        while (true)
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-            if (!taken.Contains(port)) return port;
-        }
     }
 }

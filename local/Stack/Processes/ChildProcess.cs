@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 
 namespace HsNas.Local.Stack.Processes;
 
@@ -11,10 +10,6 @@ namespace HsNas.Local.Stack.Processes;
 /// </summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
-    private const int FirstPort = 20_000;
-    private const int LastPort = 32_000;
-    private const int MostPorts = 100;
-
     private const int MostLines = 200;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
@@ -59,28 +54,6 @@ public sealed class ChildProcess : IAsyncDisposable
         child._process.BeginOutputReadLine();
         child._process.BeginErrorReadLine();
         return child;
-    }
-
-    /// <summary>
-    /// A port that nobody listens on now. Systems give ports above 32,767 to outgoing connections, so one of those might be taken
-    /// before a program listens on it; this one lies below.
-    /// </summary>
-    public static int FreePort()
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            var port = RandomNumberGenerator.GetInt32(FirstPort, LastPort);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException) when (attempt < MostPorts)
-            {
-                // Another program listens on it.
-            }
-        }
     }
 
     /// <summary>Waits until the program listens on a port of this machine.</summary>

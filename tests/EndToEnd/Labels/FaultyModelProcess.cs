@@ -10,7 +10,7 @@ internal sealed class FaultyModelProcess : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    private readonly int _port = ChildProcess.FreePort();
+    private readonly int _port = LoopbackPorts.Find();
     private readonly HttpClient _http = new();
     private ChildProcess? _process;
 

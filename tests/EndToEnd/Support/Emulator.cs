@@ -7,8 +7,8 @@ namespace HsNas.EndToEnd.Tests.Support;
 /// <summary>Azurite in memory, with as many accounts as systems under test, so that they share nothing.</summary>
 internal sealed class Emulator : IAsyncDisposable
 {
-    private readonly int _blobs = ChildProcess.FreePort();
-    private readonly int _queues = ChildProcess.FreePort();
+    private readonly int _blobs = LoopbackPorts.Find();
+    private readonly int _queues = LoopbackPorts.Find();
     private readonly Dictionary<string, string> _keys;
     private ChildProcess? _process;
 

@@ -13,7 +13,7 @@ internal sealed class HsNasSystem : IAsyncDisposable
     private readonly string _model;
     private readonly Dictionary<string, string> _settings;
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"hsnas-system-{Guid.NewGuid():N}");
-    private readonly int _port = ChildProcess.FreePort();
+    private readonly int _port = LoopbackPorts.Find();
     private readonly List<string> _earlierLogs = [];
     private ChildProcess? _functions;
     private ChildProcess? _worker;

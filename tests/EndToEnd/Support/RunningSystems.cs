@@ -26,7 +26,7 @@ public sealed class RunningSystems : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var port = ChildProcess.FreePort();
+        var port = LoopbackPorts.Find();
         _model = ChildProcess.Start("model", "dotnet", [Programs.Output("local/InContextModel", "HsNas.Local.InContextModel")],
             new() { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}" });
         await _emulator.StartAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using HsNas.Contracts;
 using HsNas.Kernel.Stores;
+using HsNas.Local.Stack.Processes;
 using HsNas.Trials.Model;
 using HsNas.Storage;
 
@@ -84,10 +85,7 @@ public sealed class ModelRecorderTests : IAsyncLifetime, IDisposable
 
     private static int Listen(HttpListener listener)
     {
-        using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
+        var port = LoopbackPorts.Find();
         listener.Prefixes.Add($"http://127.0.0.1:{port}/");
         listener.Start();
         return port;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using HsNas.Local.Stack.Processes;
 
 namespace HsNas.FunctionsRuntime.Tests.Storage;
 
@@ -17,7 +18,7 @@ public sealed class Azurite : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var (blob, queue) = (FreePort(), FreePort());
+        var (blob, queue) = (LoopbackPorts.Find(), LoopbackPorts.Find());
         Directory.CreateDirectory(folder);
         var (program, arguments) = AzuriteProgram.With(
             "--skipApiVersionCheck", "--silent", "--inMemoryPersistence", "--disableTelemetry",
@@ -65,12 +66,5 @@ public sealed class Azurite : IAsyncLifetime
         }
 
         throw new TimeoutException("Azurite did not start within 120 seconds.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
