@@ -33,7 +33,9 @@ public static class SearchOrchestrator
         await context.CallActivityAsync(nameof(CheckFeasibilityActivity), search, Retries.Standard);
 
         // Side by side: the model's answers keep one worker waiting, the supernet keeps one busy.
-        await JobWaiting.AllOrFirstFailureAsync(DistilAsync(context, stages, inputs), TrainSupernetAsync(context, stages, inputs));
+        JobRef[] supernet = inputs.SupernetJob is { } job ? [job] : [];
+        await JobWaiting.AllOrFirstFailureAsync(
+            DistilAsync(context, stages, inputs), RunPreparedAsync(context, stages, SearchStages.Supernet, supernet));
         if (inputs.DistilsSupernet) await DistilSupernetAsync(context, stages, search);
         search = search with { Context = await context.CallActivityAsync<string>(nameof(FixContextActivity), search, Retries.Standard) };
 
@@ -47,7 +49,7 @@ public static class SearchOrchestrator
         stages.End(SearchStages.Verification);
 
         var trainings = verified.Select(v => v.Training).OfType<JobRef>().DistinctBy(j => j.JobId);
-        if (inputs.TrainWinner) await TrainAsync(context, stages, [.. trainings]);
+        if (inputs.TrainWinner) await RunPreparedAsync(context, stages, SearchStages.Training, [.. trainings]);
 
         stages.Start(SearchStages.Report);
         var report = new ReportInput(search, verified, inputs.TrainWinner, stages.Seconds());
@@ -68,14 +70,14 @@ public static class SearchOrchestrator
         return new VerifiedRun(run, tally, job, training);
     }
 
-    private static async Task TrainAsync(TaskOrchestrationContext context, StageLog stages, IReadOnlyList<JobRef> trainings)
+    private static async Task RunPreparedAsync(TaskOrchestrationContext context, StageLog stages, string stage, IReadOnlyList<JobRef> jobs)
     {
-        if (trainings.Count == 0) return;
-        stages.Start(SearchStages.Training, jobs: trainings);
-        foreach (var job in trainings.Where(j => !j.Done))
+        if (jobs.Count == 0) return;
+        stages.Start(stage, jobs: jobs);
+        foreach (var job in jobs.Where(j => !j.Done))
             await context.CallActivityAsync(nameof(SendJobActivity), new SendJobInput(job, context.InstanceId), Retries.Standard);
-        await JobWaiting.AllOrFirstFailureAsync(trainings.Select(context.WaitForJobAsync));
-        stages.End(SearchStages.Training);
+        await JobWaiting.AllOrFirstFailureAsync(jobs.Select(context.WaitForJobAsync));
+        stages.End(stage);
     }
 
     private static async Task MeasureLatencyAsync(TaskOrchestrationContext context, StageLog stages, SearchInput search)
@@ -106,16 +108,6 @@ public static class SearchOrchestrator
         stages.Job(SearchStages.Distillation, job);
         await context.WaitForJobAsync(job);
         stages.End(SearchStages.Distillation);
-    }
-
-    private static async Task TrainSupernetAsync(TaskOrchestrationContext context, StageLog stages, ResolvedInputs inputs)
-    {
-        if (inputs.SupernetJob is not { } job) return;
-        stages.Start(SearchStages.Supernet, jobs: [job]);
-        if (!job.Done)
-            await context.CallActivityAsync(nameof(SendJobActivity), new SendJobInput(job, context.InstanceId), Retries.Standard);
-        await context.WaitForJobAsync(job);
-        stages.End(SearchStages.Supernet);
     }
 
     private static async Task<RunTally> EvolveAsync(
