@@ -13,16 +13,22 @@ namespace HsNas.Predictors;
 /// </summary>
 public sealed class DistilledPredictor : SynchronousPredictor
 {
+    /// <summary>The field's name of one that was distilled from a language model.</summary>
+    public const string LanguageModelName = "LLM-Distill-PP";
+
+    /// <summary>The name of one that was distilled from a supernet.</summary>
+    public const string SupernetName = "Distilled supernet";
+
     private readonly IFeatureEncoding _features;
 
     /// <summary>A predictor over <paramref name="space"/>.</summary>
     /// <param name="space">The space the model was trained on: supplies the features' normalisers.</param>
     /// <param name="model">Trained on the encoding it names.</param>
     /// <param name="range">Where the teacher's demonstrations lay; null: nothing is bounded or flagged.</param>
-    /// <param name="name">"LLM-Distill-PP" or "Distilled supernet".</param>
+    /// <param name="name"><see cref="LanguageModelName"/> or <see cref="SupernetName"/>.</param>
     /// <param name="metric">What the labels were.</param>
     /// <exception cref="DataFormatException">The model's encoding or number of inputs does not fit the space.</exception>
-    public DistilledPredictor(SearchSpace space, MlpModel model, DemonstratedRange? range, string name = "LLM-Distill-PP",
+    public DistilledPredictor(SearchSpace space, MlpModel model, DemonstratedRange? range, string name = LanguageModelName,
         string metric = Metrics.ValidationBleu)
     {
         _features = model.FeatureEncoding switch

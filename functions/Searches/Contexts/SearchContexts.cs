@@ -35,18 +35,26 @@ public sealed class SearchContexts(IArtifactStore store, ConstraintSet constrain
     }
 
     /// <summary>Fixes a search's context, unless one is fixed.</summary>
-    /// <returns>The hash of the context in force.</returns>
-    public async Task<string> FixAsync(string searchId, StoredContext context, CancellationToken cancellationToken)
+    /// <param name="searchId">The search.</param>
+    /// <param name="collect">Gives what is to be fixed; not called where a context is there.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The context in force and its hash.</returns>
+    public async Task<(string Hash, SearchContext Context)> FixAsync(
+        string searchId, Func<Task<StoredContext>> collect, CancellationToken cancellationToken)
     {
-        var blob = JsonSerializer.SerializeToUtf8Bytes(context, Json.Options);
-        return await store.TryCreateAsync(BlobLayout.ContextFile(searchId), blob, cancellationToken)
-            ? HashOf(blob)
-            : await TryGetHashAsync(searchId, cancellationToken) ?? throw new ArtifactNotFoundException(BlobLayout.ContextFile(searchId));
-    }
+        ArgumentNullException.ThrowIfNull(collect);
+        var path = BlobLayout.ContextFile(searchId);
+        var blob = await store.TryReadAsync(path, cancellationToken);
+        if (blob is null)
+        {
+            blob = JsonSerializer.SerializeToUtf8Bytes(await collect(), Json.Options);
+            // Where the same activity runs twice at once, the first to write decides.
+            if (!await store.TryCreateAsync(path, blob, cancellationToken)) blob = await store.ReadAsync(path, cancellationToken);
+        }
 
-    /// <summary>The hash of a search's context; null before it is fixed.</summary>
-    public async Task<string?> TryGetHashAsync(string searchId, CancellationToken cancellationToken) =>
-        await store.TryReadAsync(BlobLayout.ContextFile(searchId), cancellationToken) is { } blob ? HashOf(blob) : null;
+        var hash = HashOf(blob);
+        return (hash, Keep(hash, blob));
+    }
 
     private SearchContext Keep(string hash, byte[] blob)
     {

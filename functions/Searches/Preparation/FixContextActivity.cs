@@ -21,9 +21,7 @@ public sealed class FixContextActivity(
     public async Task<string> RunAsync([ActivityTrigger] SearchInput input, FunctionContext context)
     {
         var cancellation = context.CancellationToken;
-        var hash = await contexts.TryGetHashAsync(input.SearchId, cancellation)
-            ?? await contexts.FixAsync(input.SearchId, await CollectAsync(input.SearchId, cancellation), cancellation);
-        var search = await contexts.GetAsync(input with { Context = hash }, cancellation);
+        var (hash, search) = await contexts.FixAsync(input.SearchId, () => CollectAsync(input.SearchId, cancellation), cancellation);
         var first = search.Engine.Start();
         await files.WriteStateAsync(input.SearchId, RunKind.Requested, 1, first, cancellation);
         if (search.Request.Compare) await files.WriteStateAsync(input.SearchId, RunKind.Comparison, 1, first, cancellation);
@@ -50,12 +48,14 @@ public sealed class FixContextActivity(
         if (!request.UsesLanguageModel)
         {
             var distilled = await store.ReadAsync(BlobLayout.Predictor(plan.Task, plan.Predictor), cancellationToken);
-            return (plan.Predictor, new StoredPredictor(distilled, Range: null, "Distilled supernet", Metrics.NegatedValidationLoss));
+            return (plan.Predictor, new StoredPredictor(
+                distilled, Range: null, DistilledPredictor.SupernetName, Metrics.NegatedValidationLoss));
         }
 
         var champion = await predictors.TryGetChampionAsync(plan.Task, cancellationToken)
             ?? throw new ArtifactNotFoundException(BlobLayout.Champion(plan.Task));
         var model = await store.ReadAsync(BlobPath.Parse(champion.Model), cancellationToken);
-        return (champion.Fingerprint, new StoredPredictor(model, champion.Range, "LLM-Distill-PP", Metrics.ValidationBleu));
+        return (champion.Fingerprint, new StoredPredictor(
+            model, champion.Range, DistilledPredictor.LanguageModelName, Metrics.ValidationBleu));
     }
 }

@@ -10,7 +10,6 @@ using HsNas.Functions.Searches;
 using HsNas.Functions.Searches.Contexts;
 using HsNas.Functions.Searches.Evolution;
 using HsNas.Functions.Searches.Files;
-using HsNas.Functions.Searches.Preparation;
 using HsNas.Functions.Searches.Verification;
 using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests.Storage;
@@ -59,7 +58,7 @@ public sealed class MadeUpConstraintTests(Azurite azurite) : IClassFixture<Azuri
         await app.Store.WriteJsonAsync(BlobLayout.CurrentDataset(Task), new DatasetManifest(Task, "hash", "made up", 100, 1, 1, 1));
 
         var id = await StartSearchAsync(app);
-        var search = await FixContextAsync(app, id);
+        var search = await PreparedSearch.FixContextAsync(app, id);
         var verification = await SearchAndMeasureAsync(app, search);
         await ReportAsync(app, search, verification);
 
@@ -101,13 +100,6 @@ public sealed class MadeUpConstraintTests(Azurite azurite) : IClassFixture<Azuri
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!await app.Store.ExistsAsync(BlobLayout.PlanFile(id))) await System.Threading.Tasks.Task.Delay(20, patience.Token);
         return id;
-    }
-
-    private static async Task<SearchInput> FixContextAsync(FunctionApp app, string id)
-    {
-        var search = new SearchInput(id, id);
-        var hash = await ActivatorUtilities.CreateInstance<FixContextActivity>(app.Services).RunAsync(search, Mock.Of<FunctionContext>());
-        return search with { Context = hash };
     }
 
     // What generations and a worker leave, with one finalist too many that breaks the limit.

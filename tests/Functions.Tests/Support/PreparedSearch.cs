@@ -39,9 +39,15 @@ internal sealed class PreparedSearch(FunctionApp app, SearchInput input, int ite
         var plan = new SearchPlan(Task, "data", request.Device, "checkpoints/net", $"checkpoints/scores-{id}.json", "", request.Compare);
         await files.CreatePlanAsync(id, plan, default);
         await PromoteAsync(app);
-        var input = new SearchInput(id, id);
-        var hash = await ActivatorUtilities.CreateInstance<FixContextActivity>(app.Services).RunAsync(input, Mock.Of<FunctionContext>());
-        return new PreparedSearch(app, input with { Context = hash }, request.Evolution.Iterations);
+        return new PreparedSearch(app, await FixContextAsync(app, id), request.Evolution.Iterations);
+    }
+
+    /// <summary>Fixes the context of a search whose parts are there; the search with its context.</summary>
+    public static async Task<SearchInput> FixContextAsync(FunctionApp app, string id)
+    {
+        var search = new SearchInput(id, id);
+        var hash = await ActivatorUtilities.CreateInstance<FixContextActivity>(app.Services).RunAsync(search, Mock.Of<FunctionContext>());
+        return search with { Context = hash };
     }
 
     /// <summary>A request for tiny-en-de.</summary>
