@@ -7,7 +7,9 @@ using TorchSharp;
 
 namespace HsNas.GpuWorker.Jobs;
 
-/// <summary>Scores candidates with inherited weights. Supernet and validation data stay on the device between jobs.</summary>
+/// <summary>
+/// Scores candidates with inherited weights, in full or in a race. Supernet and validation data stay on the device between jobs.
+/// </summary>
 internal sealed class ScoreJobHandler(torch.Device device) : IJobHandler, IDisposable
 {
     private string? _loaded;
@@ -31,7 +33,7 @@ internal sealed class ScoreJobHandler(torch.Device device) : IJobHandler, IDispo
         }
 
         foreach (var architecture in request.Architectures) TaskResolver.Validate(architecture, _supernet!.Space);
-        return new ScoreResult(_supernet!.Score(request.Architectures, cancellationToken));
+        return ScoreJob.Answer(request, _supernet!.Blocks, _supernet.Space, cancellationToken);
     }
 
     /// <inheritdoc/>

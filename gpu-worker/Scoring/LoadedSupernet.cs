@@ -1,4 +1,5 @@
 using HsNas.Contracts.Supernets;
+using HsNas.Evolution.Racing;
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Training;
 using HsNas.Kernel.Stores;
@@ -44,9 +45,12 @@ internal sealed class LoadedSupernet : IDisposable
     {
         var weights = await store.ReadAsync(BlobPath.Parse(checkpoint), cancellationToken);
         var model = ModelFile.Load(task, weights, device, kinds);
-        var validation = new ValidationSet(data.Valid, task.Training!.ScoringSentences, TokensPerBatch, device);
+        var validation = ValidationSet.ForRaces(data.Valid, task.Training!.ScoringSentences, TokensPerBatch, device);
         return new LoadedSupernet(task, model, validation);
     }
+
+    /// <summary>Computes losses block by block.</summary>
+    public IBlockScorer Blocks => _scorer;
 
     /// <summary>Losses in bits per token, in the order of <paramref name="candidates"/>.</summary>
     public double[] Score(IReadOnlyList<Architecture> candidates, CancellationToken cancellationToken) =>

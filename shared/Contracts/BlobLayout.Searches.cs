@@ -18,8 +18,8 @@ public static partial class BlobLayout
     public static BlobPath StateFile(string search, RunKind run, int generation) =>
         InSearch(search, $"{RunFolder(run)}/generation-{generation:00000}.json");
 
-    /// <summary>The supernet scores that a run used.</summary>
-    public static BlobPath ScoresFile(string search, RunKind run) => InSearch(search, $"{RunFolder(run)}/scores.json");
+    /// <summary>The supernet losses that a run used.</summary>
+    public static BlobPath LossesFile(string search, RunKind run) => InSearch(search, $"{RunFolder(run)}/losses.json");
 
     /// <summary>What a run ended with.</summary>
     public static BlobPath FinalistsFile(string search, RunKind run) => InSearch(search, $"{RunFolder(run)}/finalists.json");

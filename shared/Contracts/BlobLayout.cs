@@ -100,8 +100,8 @@ public static partial class BlobLayout
     /// <summary>Supernet weights, named by the hash of everything that made them.</summary>
     public static BlobPath Supernet(string fingerprint) => new(Checkpoints, $"supernet-{fingerprint}.bin");
 
-    /// <summary>Scores under one supernet and validation set, by architecture key hash.</summary>
-    public static BlobPath ScoreCache(string fingerprint) => new(Checkpoints, $"scores-{fingerprint}.json");
+    /// <summary>Losses under one supernet and validation set, shared by searches.</summary>
+    public static BlobPath ScoreCache(string fingerprint) => new(Checkpoints, $"losses-{fingerprint}.json");
 
     /// <summary>Weights of a model that a job trained from scratch.</summary>
     public static BlobPath TrainedModel(string jobId) => new(Checkpoints, $"model-{jobId}.bin");

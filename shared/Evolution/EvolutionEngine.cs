@@ -54,9 +54,11 @@ public sealed class EvolutionEngine
     /// <param name="scores">One finite score per gene of the population (see <see cref="CandidateSet.Expand"/>).</param>
     /// <param name="direction">Which end of the scores is good.</param>
     /// <param name="metric">Name of the metric, for the trace and the convergence stop.</param>
+    /// <param name="work">What the ranking took, for the trace; null where no supernet was run.</param>
     /// <exception cref="DataFormatException">Wrong number of scores, or one that is not finite; names its index.</exception>
     /// <exception cref="InfeasibleSearchException">Too few feasible children were found.</exception>
-    public EvolutionState Next(EvolutionState state, IReadOnlyList<double> scores, MetricDirection direction, string metric = "")
+    public EvolutionState Next(
+        EvolutionState state, IReadOnlyList<double> scores, MetricDirection direction, string metric = "", RankingWork? work = null)
     {
         Check(state, scores);
         var order = Options.DistinctPopulation
@@ -67,7 +69,7 @@ public sealed class EvolutionEngine
         var candidates = Candidates(state);
         var trace = new GenerationTrace(
             state.Generation, metric, direction, scores[order[0]], scores.Average(), scores[order[^1]], candidates.Architectures.Count,
-            Codec.Decode(state.Population[order[0]].AsSpan()).Key, state.PopulationAttempts);
+            Codec.Decode(state.Population[order[0]].AsSpan()).Key, state.PopulationAttempts, work);
         var scored = state with
         {
             Parents = parents,

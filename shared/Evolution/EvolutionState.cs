@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using HsNas.Predictors;
 
 namespace HsNas.Evolution;
@@ -53,6 +54,8 @@ public sealed record RankedGene(ImmutableArray<int> Gene, double Score, int Gene
 /// <param name="Distinct">Distinct architectures in the population.</param>
 /// <param name="BestKey">Canonical key of the best.</param>
 /// <param name="Attempts">Genes drawn to fill the population that was scored.</param>
+/// <param name="Work">What the ranking took and who decided; null where no supernet was run.</param>
 public sealed record GenerationTrace(
     int Generation, string Metric, MetricDirection Direction, double Best, double Mean, double WorstParent, int Distinct,
-    string BestKey, long Attempts);
+    string BestKey, long Attempts,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RankingWork? Work = null);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HsNas.Kernel.Validation;
 
 namespace HsNas.Evolution;
@@ -8,10 +9,20 @@ namespace HsNas.Evolution;
 /// </summary>
 /// <param name="Start">First distilled generation, or -1.</param>
 /// <param name="End">Last distilled generation, or -1.</param>
+[JsonConverter(typeof(HybridScheduleConverter))]
 public sealed record HybridSchedule(int Start, int End)
 {
+    /// <summary>What requests call <see cref="Auto"/>.</summary>
+    public const string AutoWord = "auto";
+
     /// <summary>Never distilled: HAT's search.</summary>
     public static HybridSchedule Never { get; } = new(-1, -1);
+
+    /// <summary>
+    /// No window: the distilled predictor takes part in every generation, and the supernet is asked only where that leaves a doubt
+    /// (docs/method.md, "Racing").
+    /// </summary>
+    public static HybridSchedule Auto { get; } = new(0, 0);
 
     /// <summary>The first half of <paramref name="iterations"/> generations, rounded down: (1, 15) of 30.</summary>
     public static HybridSchedule FirstHalf(int iterations) => iterations < 2 ? Never : new(1, iterations / 2);
@@ -26,7 +37,7 @@ public sealed record HybridSchedule(int Start, int End)
     /// <exception cref="OptionException">Names the field, its value and the range.</exception>
     public HybridSchedule Validated(int iterations)
     {
-        if (Start == -1 && End == -1)
+        if (this == Never || this == Auto)
         {
             return this;
         }

@@ -7,6 +7,7 @@ switch (args)
 {
     case ["training-memory"]: return TrainingMemory.Run();
     case ["scoring", var store]: return await WholeSearchScoring.RunAsync(store);
+    case ["search-work", var store, ..]: return await HsNas.Benchmarks.SearchWork.SearchWorkBenchmark.RunAsync(store, args[2..]);
     case ["simulated-day"]: return await SimulatedDay.RunAsync();
     case ["engine-throughput"]: return await EngineThroughput.RunAsync();
     case ["throughput-server"]: return ThroughputServer.Run();

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using HsNas.Contracts.Supernets;
 using HsNas.Kernel;
+using HsNas.Evolution;
+using HsNas.Evolution.Racing;
 using HsNas.Spaces;
 
 namespace HsNas.Contracts.Jobs;
@@ -51,11 +53,32 @@ public sealed record TrainSupernetResult(
 /// <param name="Dataset">Hash of its data set.</param>
 /// <param name="Checkpoint">Blob of the supernet's weights.</param>
 /// <param name="Architectures">Candidates, distinct.</param>
-public sealed record ScoreInput(string Task, string Dataset, string Checkpoint, IReadOnlyList<Architecture> Architectures);
+public sealed record ScoreInput(string Task, string Dataset, string Checkpoint, IReadOnlyList<Architecture> Architectures)
+{
+    /// <summary>How the candidates race for the places of parents; null: each is scored on the whole text.</summary>
+    public RaceInput? Race { get; init; }
+
+    /// <summary>Block losses that others computed. They save work and decide nothing: a race goes as if they were not there.</summary>
+    public IReadOnlyList<LossRecord> Shared { get; init; } = [];
+}
+
+/// <summary>A race for the places of parents (docs/method.md, "Racing").</summary>
+/// <param name="Rules">Its rules.</param>
+/// <param name="Parents">How many candidates become parents.</param>
+/// <param name="Exact">How many of the best are scored on the whole text.</param>
+/// <param name="Candidates">What the run knows of each candidate, in the order of <see cref="ScoreInput.Architectures"/>.</param>
+/// <param name="Examples">What it knows of others that were scored on the whole text, oldest first.</param>
+public sealed record RaceInput(
+    RaceRules Rules, int Parents, int Exact, IReadOnlyList<LossRecord> Candidates, IReadOnlyList<LossRecord> Examples);
 
 /// <summary>Result of <see cref="JobKinds.Score"/>.</summary>
-/// <param name="LossBits">Validation loss in bits per token, lower is better, in the order asked.</param>
-public sealed record ScoreResult(IReadOnlyList<double> LossBits);
+/// <param name="LossBits">Validation loss in bits per token, lower is better, in the order asked; after a race a forecast where the
+/// whole text was not needed.</param>
+/// <param name="Records">Block losses of each, in the order asked.</param>
+/// <param name="Blocks">The blocks of the text.</param>
+/// <param name="Work">What it took.</param>
+public sealed record ScoreResult(
+    IReadOnlyList<double> LossBits, IReadOnlyList<LossRecord> Records, IReadOnlyList<TextBlock> Blocks, RankingWork Work);
 
 /// <summary>Input of <see cref="JobKinds.TrainRegressor"/>.</summary>
 /// <param name="Task">Task name.</param>

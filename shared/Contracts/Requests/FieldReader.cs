@@ -83,6 +83,11 @@ internal sealed class FieldReader
             ? new FieldReader(element, field.Fields, _prefix + field.Name, _errors)
             : null;
 
+    /// <summary>Whether a group's word is given in its place.</summary>
+    public bool IsWord(RequestField group) =>
+        group.Word is { } word && _fields.TryGetValue(group.Name, out var element)
+        && element.ValueKind == JsonValueKind.String && JsonText.TryRead(element, out var text) && text == word;
+
     /// <summary>Whether a field is given, well or badly.</summary>
     public bool Has(RequestField field) => _fields.ContainsKey(field.Name);
 

@@ -51,6 +51,9 @@ public sealed record RequestField
     /// <summary>Value where the field is left out; null: none, or one that <see cref="Meaning"/> describes.</summary>
     public object? Default { get; init; }
 
+    /// <summary>A word that may stand in the place of a group; null: none may.</summary>
+    public string? Word { get; init; }
+
     /// <summary>Fields of a <see cref="FieldKind.Group"/>.</summary>
     public IReadOnlyList<RequestField> Fields { get; init; } = [];
 
@@ -73,7 +76,7 @@ public sealed record RequestField
         FieldKind.Text => "a string",
         FieldKind.Choice => $"one of {string.Join(", ", Choices)}",
         FieldKind.Flag => "true or false",
-        FieldKind.Group => "an object",
+        FieldKind.Group => Word is null ? "an object" : $"an object, or {Word}",
         FieldKind.WholeNumber => "a whole number" + Range,
         _ => "a number" + Range,
     };

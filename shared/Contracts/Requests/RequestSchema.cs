@@ -19,16 +19,20 @@ public static class RequestSchema
         return schema;
     }
 
+    private static readonly string[] WordTypes = ["string"];
+    private static readonly string[] NullTypes = ["null"];
+
     private static JsonObject OfField(RequestField field)
     {
         var schema = field.Kind == FieldKind.Group ? Of(field.Fields) : new JsonObject();
-        schema["type"] = field.IsNullable ? new JsonArray(TypeOf(field), "null") : TypeOf(field);
+        string[] types = [TypeOf(field), .. field.Word is null ? [] : WordTypes, .. field.IsNullable ? NullTypes : []];
+        schema["type"] = types.Length == 1 ? types[0] : new JsonArray([.. types.Select(t => JsonValue.Create(t))]);
         schema["description"] = field.Meaning;
         if (field.Choices.Count > 0) schema["enum"] = new JsonArray([.. field.Choices.Select(c => JsonValue.Create(c))]);
         Set("minimum", field.Least);
         Set("exclusiveMinimum", field.Above);
         Set("maximum", field.Most);
-        Set("pattern", field.Pattern);
+        Set("pattern", field.Pattern ?? (field.Word is null ? null : $"^{field.Word}$"));
         Set("default", field.Default);
         return schema;
 

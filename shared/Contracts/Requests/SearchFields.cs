@@ -145,11 +145,22 @@ public static class SearchFields
     /// <summary>"window"</summary>
     public static RequestField Window { get; } = new(
         "window", FieldKind.Group,
-        "First and last generation that the distilled predictor ranks; -1 -1 for none; the first half where not given.")
+        "First and last generation that the distilled predictor ranks; -1 -1 for none; the first half where not given; "
+        + "auto: it takes part in every generation, and the supernet is asked only where that leaves a doubt.")
     {
+        Word = HybridSchedule.AutoWord,
         IsNullable = true,
         Fields = [WindowStart, WindowEnd],
         Option = WindowOption,
+    };
+
+    /// <summary>"scoring"</summary>
+    public static RequestField Scoring { get; } = new(
+        "scoring", FieldKind.Choice,
+        "How the supernet ranks a generation. full: each candidate on the whole text. race: only as far as the parents are in doubt. "
+        + "surrogate: the same, and candidates whose architecture speaks against them are not scored at all.")
+    {
+        Choices = ScoringModes.All, Default = Defaults.Scoring,
     };
 
     /// <summary>"labels"</summary>
@@ -203,7 +214,7 @@ public static class SearchFields
     /// <param name="constraints">What a request may limit.</param>
     /// <param name="kinds">The supernets that it may use.</param>
     public static IReadOnlyList<RequestField> All(ConstraintSet constraints, SupernetKinds kinds) =>
-        [Task, Device, Evolution, Limits(constraints), Supernet(kinds), Teacher, Window, Labels, MaxCostUsd, Compare, TrainWinner];
+        [Task, Device, Evolution, Limits(constraints), Supernet(kinds), Teacher, Window, Scoring, Labels, MaxCostUsd, Compare, TrainWinner];
 
     private static RequestField Count(string path, string meaning, int least, int most, int fallback) =>
         new(path, FieldKind.WholeNumber, meaning) { Least = least, Most = most, Default = fallback };

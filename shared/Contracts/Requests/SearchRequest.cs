@@ -27,6 +27,9 @@ public sealed record SearchRequest
     /// <summary>Which generations the distilled predictor ranks; null: the first half.</summary>
     public HybridSchedule? Window { get; init; }
 
+    /// <summary>How the supernet ranks a generation: one of <see cref="ScoringModes"/>.</summary>
+    public string Scoring { get; init; } = ScoringModes.Surrogate;
+
     /// <summary>Settings of the evolution.</summary>
     public EvolutionOptions Evolution { get; init; } = DefaultEvolution;
 

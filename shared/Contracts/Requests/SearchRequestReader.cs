@@ -42,7 +42,9 @@ public static class SearchRequestReader
             Supernet = ReadSupernet(reader.Object(SearchFields.Supernet(kinds)), kinds),
             Teacher = reader.Choice(SearchFields.Teacher),
             Evolution = evolution,
-            Window = ReadWindow(reader.Object(SearchFields.Window), evolution.Iterations),
+            Window = reader.IsWord(SearchFields.Window)
+                ? HybridSchedule.Auto : ReadWindow(reader.Object(SearchFields.Window), evolution.Iterations),
+            Scoring = reader.Choice(SearchFields.Scoring),
             Labels = reader.Integer(SearchFields.Labels),
             MaxCostUsd = reader.OptionalNumber(SearchFields.MaxCostUsd),
             Compare = reader.Flag(SearchFields.Compare),

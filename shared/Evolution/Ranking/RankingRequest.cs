@@ -9,4 +9,11 @@ namespace HsNas.Evolution.Ranking;
 /// <param name="Parents">How many of the best become parents. The order of the others does not matter to the search.</param>
 /// <param name="Finished">The jobs of the ranker's last <see cref="Pending"/> answer, now finished; empty when it is asked first.</param>
 public sealed record RankingRequest(
-    int Generation, IReadOnlyList<Architecture> Candidates, int Parents, IReadOnlyList<JobRef> Finished);
+    int Generation, IReadOnlyList<Architecture> Candidates, int Parents, IReadOnlyList<JobRef> Finished)
+{
+    /// <summary>
+    /// How many of the best need an exact score: the best, whose score the trace shows, or all parents where the generation may be
+    /// the last.
+    /// </summary>
+    public int ExactBest { get; init; } = 1;
+}

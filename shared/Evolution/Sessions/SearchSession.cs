@@ -29,19 +29,27 @@ public sealed class SearchSession(EvolutionEngine engine, IRankerChoice rankers)
             throw new InvalidOperationException($"The search finished with generation {state.Generation}; there is nothing left to rank.");
         var ranker = rankers.For(state.Generation);
         var candidates = engine.Candidates(state);
-        var request = new RankingRequest(state.Generation, candidates.Architectures, engine.Options.Parents, finished);
+        var request = new RankingRequest(state.Generation, candidates.Architectures, engine.Options.Parents, finished)
+        {
+            ExactBest = MayBeLast(state.Generation) ? Math.Min(10, engine.Options.Parents) : 1,
+        };
         return await ranker.RankAsync(request, cancellationToken) switch
         {
-            Ranked ranked => Advance(state, ranker, candidates.Expand(ranked.Scores), ranked.NewScores),
+            Ranked ranked => Advance(state, ranker, candidates.Expand(ranked.Scores), ranked),
             Pending pending => new SearchStep(state, ranker.Id, ranker.Metric, pending.Jobs, NewScores: 0, Finalists: null),
             var other => throw new InvalidOperationException($"Ranker {ranker.Id} answered with {other}."),
         };
     }
 
-    private SearchStep Advance(EvolutionState state, IRanker ranker, double[] scores, int newScores)
+    // A search that converges may end with any generation behind the earliest.
+    private bool MayBeLast(int generation) =>
+        generation == engine.Options.Iterations || engine.Options.Convergence is { } stop && generation >= stop.EarliestGeneration;
+
+    private SearchStep Advance(EvolutionState state, IRanker ranker, double[] scores, Ranked ranked)
     {
-        var next = engine.Next(state, scores, ranker.Direction, ranker.Metric);
-        return new SearchStep(next, ranker.Id, ranker.Metric, [], newScores, next.Finished ? Finalists(state, scores, next) : null);
+        var next = engine.Next(state, scores, ranker.Direction, ranker.Metric, ranked.Work);
+        var finalists = next.Finished ? Finalists(state, scores, next) : null;
+        return new SearchStep(next, ranker.Id, ranker.Metric, [], ranked.NewScores, finalists);
     }
 
     private FinalistList Finalists(EvolutionState scored, double[] scores, EvolutionState last)

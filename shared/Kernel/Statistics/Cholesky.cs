@@ -12,7 +12,15 @@ public static class Cholesky
     /// </summary>
     public static void Solve(double[,] a, double[] b)
     {
-        var n = b.Length;
+        Factor(a);
+        Forward(a, b);
+        Backward(a, b);
+    }
+
+    /// <summary>Overwrites the lower triangle of A, which alone is read, by the factor L of A = L Lᵀ.</summary>
+    public static void Factor(double[,] a)
+    {
+        var n = a.GetLength(0);
         for (var j = 0; j < n; j++)
         {
             for (var i = j; i < n; i++)
@@ -26,25 +34,33 @@ public static class Cholesky
                 a[i, j] = i == j ? Math.Sqrt(Math.Max(sum, 1e-12)) : sum / a[j, j];
             }
         }
+    }
 
-        for (var i = 0; i < n; i++)
+    /// <summary>Overwrites b by the solution of L x = b.</summary>
+    public static void Forward(double[,] factor, double[] b)
+    {
+        for (var i = 0; i < b.Length; i++)
         {
             for (var k = 0; k < i; k++)
             {
-                b[i] -= a[i, k] * b[k];
+                b[i] -= factor[i, k] * b[k];
             }
 
-            b[i] /= a[i, i];
+            b[i] /= factor[i, i];
         }
+    }
 
-        for (var i = n - 1; i >= 0; i--)
+    /// <summary>Overwrites b by the solution of Lᵀ x = b.</summary>
+    public static void Backward(double[,] factor, double[] b)
+    {
+        for (var i = b.Length - 1; i >= 0; i--)
         {
-            for (var k = i + 1; k < n; k++)
+            for (var k = i + 1; k < b.Length; k++)
             {
-                b[i] -= a[k, i] * b[k];
+                b[i] -= factor[k, i] * b[k];
             }
 
-            b[i] /= a[i, i];
+            b[i] /= factor[i, i];
         }
     }
 

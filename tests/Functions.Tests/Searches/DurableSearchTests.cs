@@ -1,13 +1,17 @@
 using System.Text.Json;
+using HsNas.Contracts.Requests;
 using HsNas.Evolution;
+using HsNas.Evolution.Racing;
 using HsNas.Evolution.Ranking;
 using HsNas.Evolution.Sessions;
+using HsNas.Functions.Searches.Contexts;
 using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests.Storage;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;
 using HsNas.Predictors;
 using HsNas.Spaces;
+using HsNas.Tests.Support;
 using HsNas.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,12 +20,15 @@ namespace HsNas.Functions.Tests.Searches;
 /// <summary>The durable driver of a search session, over the local runtime and real storage.</summary>
 public sealed class DurableSearchTests(Azurite azurite) : IClassFixture<Azurite>
 {
-    [Fact]
-    public async Task A_durable_search_finds_what_the_in_process_search_finds()
+    [Theory]
+    [InlineData(ScoringModes.Full)]
+    [InlineData(ScoringModes.Race)]
+    [InlineData(ScoringModes.Surrogate)]
+    public async Task A_durable_search_finds_what_the_in_process_search_finds(string scoring)
     {
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString);
         await using var worker = new ScoringWorker(app);
-        var search = await PreparedSearch.CreateAsync(app, PreparedSearch.Request(iterations: 12));
+        var search = await PreparedSearch.CreateAsync(app, PreparedSearch.Request(iterations: 12) with { Scoring = scoring });
 
         var durable = await search.RunAsync();
         var inProcess = await InProcessAsync(search);
@@ -61,14 +68,20 @@ public sealed class DurableSearchTests(Azurite azurite) : IClassFixture<Azurite>
         var search = await prepared.ContextAsync();
         var rankers = new HybridRankers(
             search.Request.Schedule, search.Request.Evolution.Iterations,
-            new PredictorRanker(RankerIds.Distilled, search.Predictor!), new PredictorRanker(RankerIds.Supernet, new Losses()));
+            new PredictorRanker(RankerIds.Distilled, search.Predictor!), SupernetOf(search));
         return await InProcessSearch.RunAsync(new SearchSession(search.Engine, rankers));
     }
+
+    private static IRanker SupernetOf(SearchContext search) => ScoringModes.RulesOf(search.Request.Scoring) is { } rules
+        ? new RacingRanker(search.Task.Space, rules, new MadeUpLosses(), search.Predictor)
+        : new PredictorRanker(RankerIds.Supernet, new Losses());
 
     private static string Text<T>(T value) => JsonSerializer.Serialize(value, Json.Options);
 
     private sealed class Losses : SynchronousPredictor
     {
+        private readonly MadeUpLosses _losses = new();
+
         public override string Name => "losses";
 
         public override string Metric => Metrics.ValidationLoss;
@@ -77,6 +90,6 @@ public sealed class DurableSearchTests(Azurite azurite) : IClassFixture<Azurite>
 
         public override string Fingerprint => "losses";
 
-        public override Prediction Predict(Architecture architecture) => new(ScoringWorker.Loss(architecture), Extrapolating: false);
+        public override Prediction Predict(Architecture architecture) => new(_losses.Full(architecture), Extrapolating: false);
     }
 }

@@ -5,6 +5,7 @@ using HsNas.Contracts.Jobs;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;
 using HsNas.Spaces;
+using HsNas.Tests.Support;
 
 namespace HsNas.Functions.Tests.Support;
 
@@ -18,10 +19,6 @@ internal sealed class ScoringWorker : IAsyncDisposable
     private readonly Task _work;
 
     public ScoringWorker(FunctionApp app) => _work = WorkAsync(app, _stop.Token);
-
-    /// <summary>Bits per token; deeper and wider is better.</summary>
-    public static double Loss(Architecture architecture) =>
-        8 - (0.3 * architecture.DecoderLayers) - (architecture.EncoderFfnDims.Sum() / 3000.0) - (architecture.DecoderEmbedDim / 400.0);
 
     public async ValueTask DisposeAsync()
     {
@@ -51,7 +48,8 @@ internal sealed class ScoringWorker : IAsyncDisposable
     private static async Task DoAsync(IArtifactStore store, QueueClient replies, WorkerJob job)
     {
         var input = await store.ReadJsonAsync<ScoreInput>(BlobLayout.JobInput(job.JobId));
-        var value = JsonSerializer.SerializeToElement(new ScoreResult([.. input.Architectures.Select(Loss)]), Json.Options);
+        var answer = ScoreJob.Answer(input, new MadeUpLosses(), TaskCatalog.Get(input.Task).Space, CancellationToken.None);
+        var value = JsonSerializer.SerializeToElement(answer, Json.Options);
         await store.WriteJsonAsync(BlobLayout.JobOutput(job.JobId), new JobResult(job.JobId, job.Kind, value, null, 0.1, "test"));
         await replies.SendMessageAsync(JsonSerializer.Serialize(new WorkerReply(job.JobId, job.InstanceId), Json.Options));
     }

@@ -1,4 +1,6 @@
 using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Stored;
+using HsNas.Evolution.Racing;
 using HsNas.Evolution.Ranking;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
@@ -9,8 +11,8 @@ using HsNas.Spaces;
 namespace HsNas.Functions.Searches.Evolution.Rankers;
 
 /// <summary>
-/// Ranks by the supernet's validation loss, which workers compute. Scores that the run's book knows are not computed again;
-/// the others become jobs. See docs/method.md, "Supernet scoring".
+/// Ranks by the supernet's validation loss on the whole text, which workers compute. Losses that the run's book or other searches
+/// know are not computed again; the others become jobs. See docs/method.md, "Supernet scoring".
 /// </summary>
 internal sealed class QueuedSupernetRanker(RunContext run, ScoreBook scores, WorkerJobs jobs, int jobsPerGeneration) : IRanker
 {
@@ -26,28 +28,38 @@ internal sealed class QueuedSupernetRanker(RunContext run, ScoreBook scores, Wor
     /// <inheritdoc/>
     public async ValueTask<Ranking> RankAsync(RankingRequest request, CancellationToken cancellationToken = default)
     {
-        var candidates = request.Candidates;
-        var measured = await ResultsAsync(request.Finished, cancellationToken);
-        var known = measured.Count > 0
-            ? await scores.AddAsync(run, measured, cancellationToken)
-            : await scores.LookUpAsync(run, candidates.Select(a => a.Key), cancellationToken);
-        var missing = candidates.Where(a => !known.ContainsKey(a.Key)).ToList();
-        if (measured.Count == 0) FunctionsTelemetry.CacheHit(candidates.Count - missing.Count);
-        if (missing.Count == 0) return new Ranked([.. candidates.Select(a => known[a.Key])], measured.Count);
-        return new Pending(await SubmitAsync(missing, cancellationToken));
+        var answers = new List<ScoreResult>();
+        foreach (var job in request.Finished) answers.Add((await jobs.ResultAsync<ScoreResult>(job, cancellationToken)).Value);
+        var own = answers.Count > 0
+            ? await scores.AddAsync(run, new LossFile(answers[0].Blocks, [.. answers.SelectMany(a => a.Records)]), cancellationToken)
+            : await scores.OwnAsync(run, cancellationToken);
+        var missing = Missing(request.Candidates, own);
+        if (missing.Count > 0 && answers.Count == 0) (own, missing) = await TakeSharedAsync(missing, own, cancellationToken);
+        if (answers.Count == 0) FunctionsTelemetry.CacheHit(request.Candidates.Count - missing.Count);
+        return missing.Count == 0 ? Ranked(request.Candidates, own, answers) : new Pending(await SubmitAsync(missing, cancellationToken));
     }
 
-    private async Task<Dictionary<string, double>> ResultsAsync(IReadOnlyList<JobRef> finished, CancellationToken cancellationToken)
+    private static List<Architecture> Missing(IReadOnlyList<Architecture> candidates, LossFile own)
     {
-        var measured = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var job in finished)
-        {
-            var asked = await jobs.InputAsync<ScoreInput>(job, cancellationToken);
-            var (answer, _) = await jobs.ResultAsync<ScoreResult>(job, cancellationToken);
-            for (var i = 0; i < asked.Architectures.Count; i++) measured[asked.Architectures[i].Key] = answer.LossBits[i];
-        }
+        var book = new LossBook(own.Records);
+        return [.. candidates.Where(a => !own.IsComplete(book.Of(a)))];
+    }
 
-        return measured;
+    private static Ranked Ranked(IReadOnlyList<Architecture> candidates, LossFile own, IReadOnlyList<ScoreResult> answers)
+    {
+        var book = new LossBook(own.Records);
+        return new Ranked([.. candidates.Select(a => TotalLoss.Bits(book.Of(a), own.Blocks))], answers.Sum(a => a.Work.NewlyScored));
+    }
+
+    // What others scored in full goes into the run's own book, which is then all that it relies on.
+    private async Task<(LossFile Own, List<Architecture> Missing)> TakeSharedAsync(
+        List<Architecture> missing, LossFile own, CancellationToken cancellationToken)
+    {
+        var shared = await scores.SharedAsync(run, missing, cancellationToken);
+        var complete = shared.Records.Where(shared.IsComplete).ToList();
+        if (complete.Count == 0) return (own, missing);
+        own = await scores.AddAsync(run, shared with { Records = complete }, cancellationToken);
+        return (own, Missing(missing, own));
     }
 
     private async Task<List<JobRef>> SubmitAsync(List<Architecture> missing, CancellationToken cancellationToken)
@@ -56,7 +68,8 @@ internal sealed class QueuedSupernetRanker(RunContext run, ScoreBook scores, Wor
         var submitted = new List<JobRef>();
         foreach (var share in Shares(missing))
         {
-            var input = new ScoreInput(plan.Task, plan.Dataset, plan.Supernet, share);
+            var begun = await scores.SharedAsync(run, share, cancellationToken);
+            var input = new ScoreInput(plan.Task, plan.Dataset, plan.Supernet, share) { Shared = begun.Records };
             submitted.Add(await jobs.SubmitAsync(JobKinds.Score, input, run.Input.InstanceId, cancellationToken));
         }
 

@@ -1,40 +1,46 @@
 using HsNas.Contracts;
+using HsNas.Contracts.Stored;
+using HsNas.Evolution.Racing;
 using HsNas.Kernel.Stores;
+using HsNas.Spaces;
 
 namespace HsNas.Functions.Searches.Evolution.Rankers;
 
 /// <summary>
-/// Supernet scores. A run's own book holds every score it used, and nobody else writes it, so a run never misses a score it
+/// Supernet losses. A run's own book holds every loss it used, and nobody else writes it, so a run never misses one that it
 /// relied on. What all searches on one supernet share saves work only: where two write it at once, one may be lost.
 /// </summary>
 public sealed class ScoreBook(IArtifactStore store) : IDisposable
 {
     private readonly SemaphoreSlim _sharing = new(1, 1);
 
-    /// <summary>All scores in the run's book, after what others know of <paramref name="keys"/> was copied into it.</summary>
-    public async Task<Dictionary<string, double>> LookUpAsync(RunContext run, IEnumerable<string> keys, CancellationToken cancellationToken)
+    /// <summary>The run's own book.</summary>
+    public Task<LossFile> OwnAsync(RunContext run, CancellationToken cancellationToken) => ReadAsync(OwnPath(run), cancellationToken);
+
+    /// <summary>What all searches know of <paramref name="architectures"/>. Runs that are compared share nothing: neither may profit
+    /// from losses that the other paid for.</summary>
+    public async Task<LossFile> SharedAsync(RunContext run, IEnumerable<Architecture> architectures, CancellationToken cancellationToken)
     {
-        var own = await ReadAsync(OwnPath(run), cancellationToken);
-        var unknown = keys.Where(k => !own.ContainsKey(k)).ToList();
-        // Runs that are compared share nothing: neither may profit from scores that the other paid for.
-        if (run.Search.Plan.Compared || unknown.Count == 0) return own;
+        ArgumentNullException.ThrowIfNull(run);
+        var wanted = architectures.Select(a => a.Key).ToHashSet(StringComparer.Ordinal);
+        if (run.Search.Plan.Compared || wanted.Count == 0) return LossFile.Empty;
         var shared = await ReadAsync(SharedPath(run), cancellationToken);
-        var found = unknown.Where(shared.ContainsKey).ToList();
-        foreach (var key in found) own.Add(key, shared[key]);
-        if (found.Count > 0) await store.WriteJsonAsync(OwnPath(run), own, cancellationToken);
-        return own;
+        return shared with { Records = [.. shared.Records.Where(r => wanted.Contains(r.Architecture.Key))] };
     }
 
-    /// <summary>Enters scores; returns all of the run's book.</summary>
-    public async Task<Dictionary<string, double>> AddAsync(
-        RunContext run, IReadOnlyDictionary<string, double> scores, CancellationToken cancellationToken)
+    /// <summary>Enters losses; returns all of the run's book.</summary>
+    public async Task<LossFile> AddAsync(RunContext run, LossFile losses, CancellationToken cancellationToken)
     {
-        var own = await MergeAsync(OwnPath(run), scores, cancellationToken);
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(losses);
+        var own = await MergeAsync(OwnPath(run), losses, cancellationToken);
         if (run.Search.Plan.Compared) return own;
         await _sharing.WaitAsync(cancellationToken);
         try
         {
-            await MergeAsync(SharedPath(run), scores, cancellationToken);
+            // A hint is what this search's predictor says; others have their own.
+            var shared = losses with { Records = [.. losses.Records.Select(r => r with { Hint = null })] };
+            await MergeAsync(SharedPath(run), shared, cancellationToken);
         }
         finally
         {
@@ -47,18 +53,16 @@ public sealed class ScoreBook(IArtifactStore store) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _sharing.Dispose();
 
-    private static BlobPath OwnPath(RunContext run) => BlobLayout.ScoresFile(run.Input.SearchId, run.Run);
+    private static BlobPath OwnPath(RunContext run) => BlobLayout.LossesFile(run.Input.SearchId, run.Run);
 
     private static BlobPath SharedPath(RunContext run) => BlobPath.Parse(run.Search.Plan.ScoreCache);
 
-    private async Task<Dictionary<string, double>> ReadAsync(BlobPath path, CancellationToken cancellationToken) =>
-        await store.TryReadJsonAsync<Dictionary<string, double>>(path, cancellationToken) ?? new(StringComparer.Ordinal);
+    private async Task<LossFile> ReadAsync(BlobPath path, CancellationToken cancellationToken) =>
+        await store.TryReadJsonAsync<LossFile>(path, cancellationToken) ?? LossFile.Empty;
 
-    private async Task<Dictionary<string, double>> MergeAsync(
-        BlobPath path, IReadOnlyDictionary<string, double> scores, CancellationToken cancellationToken)
+    private async Task<LossFile> MergeAsync(BlobPath path, LossFile losses, CancellationToken cancellationToken)
     {
-        var all = await ReadAsync(path, cancellationToken);
-        foreach (var (key, score) in scores) all[key] = score;
+        var all = (await ReadAsync(path, cancellationToken)).With(losses);
         await store.WriteJsonAsync(path, all, cancellationToken);
         return all;
     }

@@ -1,0 +1,51 @@
+using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Stored;
+using HsNas.Evolution.Racing;
+using HsNas.Evolution.Ranking;
+using HsNas.Functions.Jobs;
+using HsNas.Contracts;
+using HsNas.Predictors;
+using HsNas.Spaces;
+
+namespace HsNas.Functions.Searches.Evolution.Rankers;
+
+/// <summary>
+/// Ranks by a race, which one worker runs as one job. The job holds all that the run knows and the race depends on, so its result
+/// is a function of the run alone. See docs/method.md, "Racing".
+/// </summary>
+internal sealed class QueuedRaceRanker(RunContext run, RaceRules rules, ScoreBook scores, WorkerJobs jobs) : IRanker
+{
+    /// <inheritdoc/>
+    public string Id => RankerIds.Supernet;
+
+    /// <inheritdoc/>
+    public string Metric => Metrics.ValidationLoss;
+
+    /// <inheritdoc/>
+    public MetricDirection Direction => MetricDirection.LowerIsBetter;
+
+    /// <inheritdoc/>
+    public async ValueTask<Ranking> RankAsync(RankingRequest request, CancellationToken cancellationToken = default)
+    {
+        if (request.Finished is [var job])
+        {
+            var (answer, _) = await jobs.ResultAsync<ScoreResult>(job, cancellationToken);
+            await scores.AddAsync(run, new LossFile(answer.Blocks, answer.Records), cancellationToken);
+            return new Ranked(answer.LossBits, answer.Work.NewlyScored, answer.Work);
+        }
+
+        var own = await scores.OwnAsync(run, cancellationToken);
+        var book = new LossBook(own.Records);
+        var shared = await scores.SharedAsync(run, request.Candidates, cancellationToken);
+        var race = new RaceInput(
+            rules, request.Parents, request.ExactBest,
+            [.. request.Candidates.Select(a => book.Of(a) with { Hint = HintOf(a) })],
+            [.. book.Complete(own.Blocks.Count, request.Candidates).TakeLast(rules.MostExamples)]);
+        var plan = run.Search.Plan;
+        var input = new ScoreInput(plan.Task, plan.Dataset, plan.Supernet, request.Candidates) { Race = race, Shared = shared.Records };
+        return new Pending([await jobs.SubmitAsync(JobKinds.Score, input, run.Input.InstanceId, cancellationToken)]);
+    }
+
+    private double? HintOf(Architecture architecture) =>
+        run.Run == RunKind.Requested ? run.Search.Predictor?.Predict(architecture).Value : null;
+}

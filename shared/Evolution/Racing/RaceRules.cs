@@ -1,0 +1,58 @@
+using HsNas.Kernel.Validation;
+
+namespace HsNas.Evolution.Racing;
+
+/// <summary>How a race is run (docs/method.md, "Racing").</summary>
+/// <param name="Confidences">
+/// Rising shares of losses, above 0 and below 1, that lie inside the interval of their forecast. A candidate leaves the race when
+/// its interval lies on one side of the cut. When nobody is left by one confidence, the race goes on by the next.
+/// </param>
+/// <param name="Surrogate">
+/// True: a candidate may leave before it is scored on any text, by its architecture alone. False: everybody is scored on the
+/// first blocks.
+/// </param>
+public sealed record RaceRules(IReadOnlyList<double> Confidences, bool Surrogate)
+{
+    private const int LeastCalibration = 5;
+
+    /// <summary>Nearly always the parents that full scores would give: 19 of 20 losses lie inside their intervals.</summary>
+    public static RaceRules SameParents { get; } = new([0.95], Surrogate: false);
+
+    /// <summary>
+    /// As good a winner for little work. Candidates near the cut are about equally good, so which of them become parents may stay in
+    /// doubt where the budget ends; the best is always scored in full.
+    /// </summary>
+    public static RaceRules Thrifty { get; } = new([0.3, 0.5, 0.7, 0.8, 0.9, 0.95], Surrogate: true) { Budget = 6, BlocksPerRound = 1 };
+
+    /// <summary>The same share as <see cref="Confidences"/> for the question which candidate is the best.</summary>
+    public double BestConfidence { get; init; } = 0.95;
+
+    /// <summary>
+    /// Scorings on the whole text that a generation's work may come to before doubts are left as they are; null: no end. Calibration
+    /// and the best, which are scored in full, may go beyond.
+    /// </summary>
+    public double? Budget { get; init; }
+
+    /// <summary>Blocks that a candidate is first scored on, and that each further round adds.</summary>
+    public int BlocksPerRound { get; init; } = 2;
+
+    /// <summary>Candidates scored in full before the first forecast is made.</summary>
+    public int Calibration { get; init; } = 30;
+
+    /// <summary>Most candidates scored in full that a forecast learns from; the latest are used.</summary>
+    public int MostExamples { get; init; } = 200;
+
+    /// <summary>These rules.</summary>
+    /// <exception cref="OptionException">One lies outside its range.</exception>
+    public RaceRules Validated()
+    {
+        foreach (var confidence in Confidences.Append(BestConfidence))
+            OptionException.ThrowUnless(confidence is > 0 and < 1, "race.confidence", confidence, "above 0 and below 1");
+        OptionException.ThrowUnless(Confidences.Count > 0, "race.confidences", Confidences.Count, "at least one");
+        OptionException.ThrowUnless(Budget is null or > 0, "race.budget", Budget ?? 0, "above 0");
+        OptionException.ThrowUnless(BlocksPerRound >= 1, "race.blocksPerRound", BlocksPerRound, "at least 1");
+        OptionException.ThrowUnless(Calibration >= LeastCalibration, "race.calibration", Calibration, $"at least {LeastCalibration}");
+        OptionException.ThrowUnless(MostExamples >= Calibration, "race.mostExamples", MostExamples, $"at least {Calibration}");
+        return this;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using System.Text.Json;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Requests;
+using HsNas.Contracts.Supernets;
+using HsNas.Evaluation.InContext;
+using HsNas.Evaluation.Scoring;
+using HsNas.Evaluation.TfsEval;
+using HsNas.Evolution.Constraints;
+using HsNas.GpuWorker.Hosting;
+using HsNas.GpuWorker.Jobs;
+using HsNas.GpuWorker.Scoring;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Predictors;
+using HsNas.Predictors.Mlp;
+using HsNas.Spaces;
+using HsNas.Storage;
+using HsNas.Translation;
+using TorchSharp;
+
+namespace HsNas.Benchmarks.SearchWork;
+
+/// <summary>
+/// A task with all that its searches need: the supernet of its recipe, trained here once, the predictor distilled from the
+/// in-context regression on its seed architectures, and a limit in the middle of the space.
+/// </summary>
+internal sealed record WorkTask(TaskDefinition Task, LoadedSupernet Supernet, DistilledPredictor Distilled, SearchConstraints Limits)
+{
+    private const int SupernetSeed = 1;
+    private const long PoolSeed = 123;
+
+    public static async Task<WorkTask> PrepareAsync(string name, string folder, string seedFolder)
+    {
+        var (store, task) = (new DirectoryArtifactStore(folder), TaskCatalog.Get(name));
+        var manifest = await store.ReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(name));
+        var checkpoint = await TrainAsync(store, new SupernetChoice().ToTraining(task, manifest.Hash, SupernetSeed));
+        var supernet = await LoadedSupernet.LoadAsync(
+            store, name, manifest.Hash, checkpoint, torch.CPU, SupernetKinds.BuiltIn, CancellationToken.None);
+        using var seeds = File.OpenText(Path.Combine(seedFolder, name + ".jsonl"));
+        return new WorkTask(task, supernet, Distil(task, TfsEvalReader.Read(seeds, name, task)), Middle(task));
+    }
+
+    private static async Task<string> TrainAsync(IArtifactStore store, TrainSupernetInput input)
+    {
+        var runner = new JobRunner(store, [new TrainSupernetJobHandler(torch.CPU)], torch.CPU, TimeProvider.System);
+        var json = JsonSerializer.Serialize(input, Json.Options);
+        var job = WorkerJob.Of(Hashing.Fingerprint(JobKinds.TrainSupernet, json), JobKinds.TrainSupernet, "benchmark");
+        var result = await DirectJobs.RunAsync(runner, store, job, Encoding.UTF8.GetBytes(json));
+        return result.Value?.Deserialize<TrainSupernetResult>(Json.Options)!.Checkpoint ?? throw new InvalidOperationException(result.Error);
+    }
+
+    private static DistilledPredictor Distil(TaskDefinition task, TfsEvalSet seeds)
+    {
+        var teacher = new InContextPredictor(ScorecardBuilder.Demonstrations(seeds.InForce), CostModel.For(task));
+        var pool = PredictorDistiller.Pool(task, PredictorDistiller.PaperPoolSize, PoolSeed);
+        var labels = pool.Select(a => teacher.Predict(a).Value).ToList();
+        var model = PredictorDistiller.Train(task, pool, labels, MlpTrainingOptions.Default).Model;
+        return new DistilledPredictor(task.Space, model, range: null);
+    }
+
+    private static SearchConstraints Middle(TaskDefinition task)
+    {
+        var (codec, cost) = (new GeneCodec(task.Space), CostModel.For(task));
+        var ends = new[] { codec.Layout.Choices.Select(c => c.Max()), codec.Layout.Choices.Select(c => c.Min()) }
+            .Select(gene => cost.Evaluate(codec.Decode([.. gene])).TotalFlops);
+        return new SearchConstraints { GFlops = ends.Average() / 1e9 };
+    }
+}
