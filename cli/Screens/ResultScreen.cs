@@ -28,6 +28,7 @@ internal static class ResultScreen
     {
         foreach (var line in Distilled(result)) yield return line;
         if (result.LatencyMape is { } error) yield return $"Latency predictor, held out: {error:0.0} % mean error.";
+        if (LatencyPromise.Sentence(result) is { } promise) yield return promise;
         if (LatencyDrift.Warning(result) is { } drift) yield return drift;
         yield return $"Data set {(result.Dataset.Length > 0 ? result.Dataset : "none")}, device {result.DeviceFingerprint}.";
         var stages = result.StageSeconds.Where(s => s.Value >= 0.05).Select(s => $"{s.Key} {StageText.Duration(s.Value)}");

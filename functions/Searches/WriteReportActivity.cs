@@ -83,6 +83,7 @@ public sealed class WriteReportActivity(
             Name = RunNames.Of(request, run, kinds),
             Winner = judged.FirstOrDefault(f => f.Violations.Count == 0),
             Finalists = judged,
+            FinalistsOverLatency = LatencyPromise.ShareOver(judged, request.Limits.LatencyMs),
             Trace = ended.Trace,
             DistilledSeconds = tally.Of(RankerIds.Distilled).Seconds,
             SupernetSeconds = tally.Of(RankerIds.Supernet).Seconds,

@@ -136,9 +136,10 @@ public static class SearchReport
     {
         var error = result.LatencyMape is { } e ? Invariant($"{e:F1} %") : "not needed";
         var dataset = result.Dataset.Length > 0 ? result.Dataset : "none";
+        var promise = LatencyPromise.Sentence(result) is { } kept ? $" {Encode(kept)}" : "";
         var drift = LatencyDrift.Warning(result) is { } warning ? $" {Encode(warning)}" : "";
         return $"Latency predictor, held-out error: {error}. Device: {Encode(result.DeviceFingerprint)}. "
-            + $"Data set: {Encode(dataset)}. Seed: {result.Request.Evolution.Seed}.{drift}";
+            + $"Data set: {Encode(dataset)}. Seed: {result.Request.Evolution.Seed}.{promise}{drift}";
     }
 
     private static string DistilledPredictor(SearchResult result)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using BenchmarkDotNet.Running;
 using HsNas.Benchmarks.Durability;
+using HsNas.Benchmarks.Latency;
 using HsNas.Benchmarks.Worker;
 
 switch (args)
@@ -12,6 +13,7 @@ switch (args)
     case ["engine-throughput"]: return await EngineThroughput.RunAsync();
     case ["throughput-server"]: return ThroughputServer.Run();
     case ["compare", var first, var second, ..]: return ServerComparison.Run(first, second, args.Length > 3 ? int.Parse(args[3]) : 12);
+    case ["latency-promise", ..]: return LatencyPromise.Run(args.Length > 1 ? int.Parse(args[1]) : 200);
     default:
         BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
         return 0;

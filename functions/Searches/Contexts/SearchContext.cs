@@ -22,9 +22,10 @@ public sealed class SearchContext
         Latency = stored.Latency is null
             ? null
             : LatencyPredictor.Load(new MemoryStream(stored.Latency), $"latency predictor of {Request.Device}");
+        LatencyInForce = Request.LatencyConfidence is { } confidence ? Latency?.AtConfidence(confidence) : Latency;
         Predictor = stored.Predictor is not { } kept ? null : new DistilledPredictor(
             Task.Space, MlpModel.Load(new MemoryStream(kept.Model), $"predictor {Plan.Predictor}"), kept.Range, kept.Name, kept.Metric);
-        Engine = new EvolutionEngine(Task, Request.EvolutionInForce, new FeasibilityChecker(Task, Request.Limits, Latency, constraints));
+        Engine = new EvolutionEngine(Task, Request.EvolutionInForce, new FeasibilityChecker(Task, Request.Limits, LatencyInForce, constraints));
     }
 
     /// <summary>The request as accepted.</summary>
@@ -38,6 +39,12 @@ public sealed class SearchContext
 
     /// <summary>The device's latency predictor; null where none was made.</summary>
     public LatencyPredictor? Latency { get; }
+
+    /// <summary>
+    /// What latency limits are compared with in the search: predictions, or upper bounds at the request's confidence; null where no
+    /// latency predictor was made.
+    /// </summary>
+    public ILatencyPredictor? LatencyInForce { get; }
 
     /// <summary>The distilled predictor; null where no generation is ranked by one.</summary>
     public DistilledPredictor? Predictor { get; }

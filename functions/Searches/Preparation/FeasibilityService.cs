@@ -3,6 +3,7 @@ using HsNas.Contracts.Requests;
 using HsNas.Evolution.Constraints;
 using HsNas.Functions.Predictors;
 using HsNas.Kernel.Stores;
+using HsNas.Kernel.Validation;
 using HsNas.Predictors.Latency;
 
 namespace HsNas.Functions.Searches.Preparation;
@@ -14,22 +15,26 @@ public sealed class FeasibilityService(TaskStore tasks, IArtifactStore store, Co
     /// Returns if the limits can be met. Without a latency predictor, or with <paramref name="withLatency"/> false, the
     /// limits that need one are not looked at yet.
     /// </summary>
+    /// <exception cref="OptionException">The device's latency predictor gives no bounds at the request's confidence.</exception>
     /// <exception cref="InfeasibleSearchException">No architecture keeps the limits; the message names the least possible
     /// value.</exception>
     public async Task EnsurePossibleAsync(SearchRequest request, bool withLatency, CancellationToken cancellationToken)
     {
-        var latency = withLatency ? await TryGetLatencyAsync(request.Device, request.Task, cancellationToken) : null;
+        var latency = withLatency ? await TryGetLatencyAsync(request, cancellationToken) : null;
         var context = new ConstraintContext(await tasks.GetAsync(request.Task, cancellationToken), latency);
         var limits = constraints.Resolve(request.Limits).Where(l => l.Constraint.Missing(context) is null);
         new FeasibilityChecker(context, limits).EnsurePossible();
     }
 
-    /// <summary>The device's latency predictor for a task; null where none was made.</summary>
-    private async Task<LatencyPredictor?> TryGetLatencyAsync(string device, string task, CancellationToken cancellationToken)
+    /// <summary>
+    /// What the request's latency limit is compared with: predictions of its device, or bounds at its confidence; null where the
+    /// device was not measured yet.
+    /// </summary>
+    private async Task<ILatencyPredictor?> TryGetLatencyAsync(SearchRequest request, CancellationToken cancellationToken)
     {
-        var path = BlobLayout.LatencyModel(device, task);
-        return await store.TryReadAsync(path, cancellationToken) is { } blob
-            ? LatencyPredictor.Load(new MemoryStream(blob), path.ToString())
-            : null;
+        var path = BlobLayout.LatencyModel(request.Device, request.Task);
+        if (await store.TryReadAsync(path, cancellationToken) is not { } blob) return null;
+        var predictor = LatencyPredictor.Load(new MemoryStream(blob), path.ToString());
+        return request.LatencyConfidence is { } confidence ? predictor.AtConfidence(confidence) : predictor;
     }
 }

@@ -33,6 +33,10 @@ public sealed class SearchChecks(TaskStore tasks, FeasibilityService feasibility
         {
             return new FieldError("limits", e.Message);
         }
+        catch (OptionException e) when (e.Field == SearchFields.LatencyConfidence.Path)
+        {
+            return new FieldError(e.Field, $"is {e.Value}; expected {e.Allowed}.");
+        }
         catch (InvalidInputException e)
         {
             return new FieldError("task", e.Message);

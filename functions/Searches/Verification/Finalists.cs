@@ -24,7 +24,11 @@ public sealed class Finalists(SearchFiles files, SearchContexts contexts, Worker
         var context = new ConstraintContext(search.Task, search.Latency);
         var limits = constraints.Resolve(search.Request.Limits);
         return [.. finalists.Architectures.Zip(
-            measured.Measurements, (finalist, measurement) => Judge(finalist, measurement, context, limits))];
+            measured.Measurements, (finalist, measurement) => Judge(finalist, measurement, context, limits) with
+            {
+                PredictedBoundMs = search.Request.LatencyConfidence is null
+                    ? null : search.LatencyInForce?.PredictMs(finalist.Architecture),
+            })];
     }
 
     private Finalist Judge(

@@ -69,7 +69,7 @@ internal sealed class FieldReader
     public double? OptionalNumber(RequestField field)
     {
         var value = Get<double?>(field, e => e.TryGetDouble(out var v) && double.IsFinite(v)
-            && (field.Above is { } above ? v > above : !(v < field.Least) && !(v > field.Most)), e => e.GetDouble());
+            && (field.Above is { } above ? v > above && !(v >= field.Below) : !(v < field.Least) && !(v > field.Most)), e => e.GetDouble());
         if (field.Above is not null && value > field.Most) Fault(field.Name, $"must be at most {field.Most}.");
         return value;
     }

@@ -41,6 +41,11 @@ public sealed record Finalist
     public double? PredictedMs { get => Find(Predictions, ConstraintIds.LatencyMs); init =>
         Predictions = Set(Predictions, ConstraintIds.LatencyMs, value); }
 
+    /// <summary>
+    /// What the search compared with the latency limit: the upper bound of the prediction. Null without a confidence.
+    /// </summary>
+    public double? PredictedBoundMs { get; init; }
+
     /// <summary>Measured latency.</summary>
     public LatencyMeasurement? Measured
     {

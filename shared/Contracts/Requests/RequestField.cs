@@ -33,6 +33,9 @@ public sealed record RequestField
     /// <summary>The number must be greater than this; null: no such bound.</summary>
     public double? Above { get; init; }
 
+    /// <summary>The number must be smaller than this; null: no such bound. Only beside <see cref="Above"/>.</summary>
+    public double? Below { get; init; }
+
     /// <summary>Allowed strings of a <see cref="FieldKind.Choice"/>.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
@@ -83,7 +86,7 @@ public sealed record RequestField
 
     private string Range => (Above, Least) switch
     {
-        ({ } above, _) => $" above {Say(above)}",
+        ({ } above, _) => $" above {Say(above)}" + (Below is { } below ? $" and below {Say(below)}" : ""),
         (_, { } least) => $" from {Say(least)} to {Say(Most!.Value)}",
         _ => "",
     } + (IsNullable ? ", or null" : "");

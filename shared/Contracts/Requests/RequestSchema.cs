@@ -32,6 +32,7 @@ public static class RequestSchema
         Set("minimum", field.Least);
         Set("exclusiveMinimum", field.Above);
         Set("maximum", field.Most);
+        Set("exclusiveMaximum", field.Below);
         Set("pattern", field.Pattern ?? (field.Word is null ? null : $"^{field.Word}$"));
         Set("default", field.Default);
         return schema;

@@ -210,11 +210,20 @@ public static class SearchFields
         };
     }
 
+    /// <summary>"latencyConfidence"</summary>
+    public static RequestField LatencyConfidence { get; } = new(
+        "latencyConfidence", FieldKind.Number,
+        "Probability with which the latency limit is kept: upper bounds at this confidence count instead of predictions.")
+    {
+        Above = 0.5, Below = 1, IsNullable = true,
+    };
+
     /// <summary>All fields of a request, in the order in which they are documented.</summary>
     /// <param name="constraints">What a request may limit.</param>
     /// <param name="kinds">The supernets that it may use.</param>
     public static IReadOnlyList<RequestField> All(ConstraintSet constraints, SupernetKinds kinds) =>
-        [Task, Device, Evolution, Limits(constraints), Supernet(kinds), Teacher, Window, Scoring, Labels, MaxCostUsd, Compare, TrainWinner];
+        [Task, Device, Evolution, Limits(constraints), LatencyConfidence, Supernet(kinds), Teacher, Window, Scoring, Labels, MaxCostUsd,
+            Compare, TrainWinner];
 
     private static RequestField Count(string path, string meaning, int least, int most, int fallback) =>
         new(path, FieldKind.WholeNumber, meaning) { Least = least, Most = most, Default = fallback };

@@ -18,6 +18,12 @@ public sealed record SearchRequest
     /// <summary>Hard limits.</summary>
     public SearchConstraints Limits { get; init; } = new();
 
+    /// <summary>
+    /// Probability with which a proposed architecture keeps the latency limit; the limit is compared with upper bounds of this
+    /// confidence. Null: with predictions.
+    /// </summary>
+    public double? LatencyConfidence { get; init; }
+
     /// <summary>The weight-sharing supernet that ranks the other generations.</summary>
     public SupernetChoice Supernet { get; init; } = new();
 

@@ -34,11 +34,13 @@ public static class SearchRequestReader
     {
         var (task, device) = (ReadTask(reader, tasks), reader.Text(SearchFields.Device)!);
         var evolution = ReadEvolution(reader.Object(SearchFields.Evolution));
+        var limits = ReadLimits(reader.Object(SearchFields.Limits(constraints)), constraints);
         return new SearchRequest
         {
             Task = task ?? "",
             Device = device,
-            Limits = ReadLimits(reader.Object(SearchFields.Limits(constraints)), constraints),
+            Limits = limits,
+            LatencyConfidence = ReadConfidence(reader, limits),
             Supernet = ReadSupernet(reader.Object(SearchFields.Supernet(kinds)), kinds),
             Teacher = reader.Choice(SearchFields.Teacher),
             Evolution = evolution,
@@ -76,6 +78,14 @@ public static class SearchRequestReader
         var field = SearchFields.Limit(constraint);
         if (!constraint.IsFlag) return reader.OptionalNumber(field);
         return reader.Flag(field) ? SearchConstraints.FlagLimit : null;
+    }
+
+    private static double? ReadConfidence(FieldReader reader, SearchConstraints limits)
+    {
+        var confidence = reader.OptionalNumber(SearchFields.LatencyConfidence);
+        if (confidence is not null && limits.LatencyMs is null)
+            reader.Fault(SearchFields.LatencyConfidence.Name, $"needs a limit to keep: give limits.{ConstraintIds.LatencyMs}, too.");
+        return confidence;
     }
 
     private static SupernetChoice ReadSupernet(FieldReader? reader, SupernetKinds kinds)

@@ -64,6 +64,12 @@ public sealed record RunResult
     /// <summary>Finalists in order of score, best first.</summary>
     public required IReadOnlyList<Finalist> Finalists { get; init; }
 
+    /// <summary>
+    /// Share of finalists that were measured above the latency limit, 0 to 1; null where latency is not limited. All of them
+    /// were predicted to keep it.
+    /// </summary>
+    public double? FinalistsOverLatency { get; init; }
+
     /// <summary>One entry a generation.</summary>
     public required IReadOnlyList<GenerationTrace> Trace { get; init; }
 

@@ -47,6 +47,9 @@ public sealed record LatencyPredictorData
 
     /// <summary>Every form tried.</summary>
     public required IReadOnlyList<LatencyModelScore> Scores { get; init; }
+
+    /// <summary>Errors on the held-out tenth, for upper bounds; null in files of earlier versions.</summary>
+    public LatencyCalibration? Calibration { get; init; }
 }
 
 /// <summary>The numbers of one fitted form.</summary>

@@ -73,7 +73,7 @@ public sealed class LatencyPredictor : ILatencyPredictor
         var scores = models.ConvertAll(m => Measure(m, least, validation, heldOut));
         var best = models[scores.IndexOf(scores.MinBy(s => s.ValidationMape)!)];
         var data = new LatencyPredictorData { Device = device, LeastMs = least, Records = records.Count, Model = best.ToData(),
-            Scores = scores };
+            Scores = scores, Calibration = Calibrate(best, least, heldOut) };
         return new LatencyPredictor(data, best);
     }
 
@@ -87,10 +87,10 @@ public sealed class LatencyPredictor : ILatencyPredictor
             var terms = LinearLatencyModel.TermCount(data.Model.Kind) + 1;
             var fits = data.Model.Kind == LatencyModelKind.Mlp
                 ? data.Model.Divisors.Length == 10 && data.Model.Mlp is not null : data.Model.Coefficients.Length == terms;
-            return fits && data.Schema == 1 && data.Scores.Any(s => s.Kind == data.Model.Kind)
+            return fits && data.Schema == 1 && data.Scores.Any(s => s.Kind == data.Model.Kind) && data.Calibration?.IsValid != false
                 ? new LatencyPredictor(data, LatencyModel.FromData(data.Model, sourceName))
                 : throw new DataFormatException(
-                    sourceName, "model", data.Model.Kind.ToString(), "schema 1, the numbers of its kind and its scores");
+                    sourceName, "model", data.Model.Kind.ToString(), "schema 1, the numbers of its kind, its scores and ratios above 0");
         }
         catch (JsonException e)
         {
@@ -113,8 +113,33 @@ public sealed class LatencyPredictor : ILatencyPredictor
     /// <summary>The prediction for a record's features: for scatter plots against measurements.</summary>
     public double PredictMs(LatencyRecord record) => Predict(_model, _data.LeastMs, [.. record.Features.Select(f => (float)f)]);
 
+    /// <summary>
+    /// Upper bounds instead of predictions: a random architecture's measured latency is at most its bound with this
+    /// probability, and so is that of a random one of any decoder depth with enough held-out records (docs/method.md, "The
+    /// latency that was promised").
+    /// </summary>
+    /// <param name="confidence">Above 0.5 and below 1.</param>
+    /// <exception cref="OptionException">The predictor cannot give bounds at this confidence; says why.</exception>
+    public ILatencyPredictor AtConfidence(double confidence) => new BoundedLatency(this, FactorsAt(confidence));
+
+    /// <summary>The bounds of <see cref="AtConfidence"/> for records.</summary>
+    /// <exception cref="OptionException">The predictor cannot give bounds at this confidence.</exception>
+    public Func<LatencyRecord, double> BoundMs(double confidence)
+    {
+        var factors = FactorsAt(confidence);
+        return record => PredictMs(record) * factors.Of(record.DecoderLayers);
+    }
+
+    private LatencyFactors FactorsAt(double confidence) => (_data.Calibration ?? throw new OptionException(
+        "latencyConfidence", confidence, $"null: the latency predictor of {Device} was stored without held-out errors; fit it again"))
+        .At(confidence);
+
     private static double Predict(LatencyModel model, double least, ReadOnlySpan<float> features) =>
         Math.Max(least, model.Predict(features));
+
+    private static LatencyCalibration Calibrate(LatencyModel model, double least, LatencyRecord[] heldOut) =>
+        LatencyCalibration.Of(heldOut.Select(
+            r => (r.DecoderLayers, r.TotalMs / Predict(model, least, [.. r.Features.Select(f => (float)f)]))));
 
     private static LatencyModelScore Measure(LatencyModel model, double least, LatencyRecord[] validation, LatencyRecord[] heldOut)
     {

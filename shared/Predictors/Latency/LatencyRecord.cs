@@ -33,6 +33,9 @@ public sealed record LatencyRecord
     /// <summary>What is predicted: encoder plus decoder.</summary>
     public double TotalMs => EncoderMs + DecoderMs;
 
+    /// <summary>Depth of the decoder.</summary>
+    public int DecoderLayers => (int)Features[5];
+
     /// <summary>The record of a measured architecture.</summary>
     /// <exception cref="DataFormatException">A time is not positive or a deviation is negative.</exception>
     public static LatencyRecord Of(

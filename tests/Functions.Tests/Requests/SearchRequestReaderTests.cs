@@ -32,6 +32,12 @@ public sealed class SearchRequestReaderTests
         { """{"task":"tiny-en-de","maxCostUsd":-0.5}""", ["maxCostUsd"] },
         { """{"task":"tiny-en-de","maxCostUsd":1e300}""", ["maxCostUsd"] },
         { """{"task":"tiny-en-de","maxCostUsd":"1"}""", ["maxCostUsd"] },
+        { """{"task":"tiny-en-de","limits":{"latencyMs":9},"latencyConfidence":0.5}""", ["latencyConfidence"] },
+        { """{"task":"tiny-en-de","limits":{"latencyMs":9},"latencyConfidence":1}""", ["latencyConfidence"] },
+        { """{"task":"tiny-en-de","limits":{"latencyMs":9},"latencyConfidence":"0.9"}""", ["latencyConfidence"] },
+        { """{"task":"tiny-en-de","limits":{"latencyMs":9},"latencyConfidence":90}""", ["latencyConfidence"] },
+        { """{"task":"tiny-en-de","limits":{"gFlops":1},"latencyConfidence":0.9}""", ["latencyConfidence"] },
+        { """{"task":"tiny-en-de","latencyConfidence":0.9}""", ["latencyConfidence"] },
         { """{"task":"tiny-en-de","compare":"yes"}""", ["compare"] },
         { """{"task":"tiny-en-de","compare":1}""", ["compare"] },
         { """{"task":"tiny-en-de","trainWinner":null}""", ["trainWinner"] },
@@ -171,7 +177,7 @@ public sealed class SearchRequestReaderTests
             {"task":"wmt14-en-de","device":"titan-xp","labels":20,"compare":true,"trainWinner":false,"window":{"start":-1,"end":-1},
              "teacher":"supernet","supernet":{"kind":"mos-neuron","steps":40000,"experts":6,"routerWidth":64},
              "limits":{"latencyMs":100.5,"gFlops":null,"parametersMillions":40,"encoderAtLeastAsDeep":true},
-             "evolution":{"iterations":2,"population":4,"parents":2,"mutations":1,"crossovers":1,
+             "latencyConfidence":0.9,"evolution":{"iterations":2,"population":4,"parents":2,"mutations":1,"crossovers":1,
              "mutationProbability":0,"seed":-5,"distinctPopulation":false}}
             """u8.ToArray(), Tasks).Request!;
 
@@ -185,5 +191,6 @@ public sealed class SearchRequestReaderTests
             (request.Limits.LatencyMs, request.Limits.GFlops, request.Limits.ParametersMillions, request.Limits.EncoderAtLeastAsDeep));
         Assert.Equal((-5L, false), (request.Evolution.Seed, request.Evolution.DistinctPopulation));
         Assert.False(request.Schedule.IsDistilled(1));
+        Assert.Equal(0.9, request.LatencyConfidence);
     }
 }

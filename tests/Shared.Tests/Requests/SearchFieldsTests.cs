@@ -42,7 +42,7 @@ public sealed class SearchFieldsTests
     public void Reader_refuses_a_number_when_it_is_beyond_the_bounds(string path)
     {
         var field = Find(path);
-        double?[] beyond = [field.Least - 1, field.Most + 1, field.Above];
+        double?[] beyond = [field.Least - 1, field.Most + 1, field.Above, field.Below];
         Assert.All(beyond.OfType<double>(), v => Assert.Equal(path, Assert.Single(Read(path, Number(field, v)).Errors).Field));
     }
 
