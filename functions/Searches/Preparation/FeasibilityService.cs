@@ -23,7 +23,15 @@ public sealed class FeasibilityService(TaskStore tasks, IArtifactStore store, Co
         var latency = withLatency ? await TryGetLatencyAsync(request, cancellationToken) : null;
         var context = new ConstraintContext(await tasks.GetAsync(request.Task, cancellationToken), latency);
         var limits = constraints.Resolve(request.Limits).Where(l => l.Constraint.Missing(context) is null);
-        new FeasibilityChecker(context, limits).EnsurePossible();
+        try
+        {
+            new FeasibilityChecker(context, limits).EnsurePossible();
+        }
+        catch (InfeasibleSearchException e) when (latency is not null && request.LatencyConfidence is not null)
+        {
+            throw new InfeasibleSearchException(
+                FormattableString.Invariant($"{e.Message} Latencies are upper bounds at confidence {request.LatencyConfidence}."), e.Floor);
+        }
     }
 
     /// <summary>

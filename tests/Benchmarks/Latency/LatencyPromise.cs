@@ -19,8 +19,8 @@ internal static class LatencyPromise
     public static int Run(int repeats)
     {
         Console.WriteLine($"{repeats} repeats; limits: quantiles {string.Join(", ", Quantiles)} of the latencies that did not fit.");
-        Console.WriteLine("| task, device | fitted on | compared with | just below, % over | largest, % over | all, % over bound | size, M |");
-        Console.WriteLine("|---|---|---|---|---|---|---|");
+        Console.WriteLine("| task, device | fitted on | compared with | just below, % over | largest, % over | all, % over bound | too few left, % | size, M |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var device in PublishedDevice.All())
             foreach (var count in Fitted) Device(device, count, repeats);
         return 0;
@@ -40,7 +40,7 @@ internal static class LatencyPromise
         {
             var name = Name(confidence);
             Console.WriteLine($"| {device.Task}, {device.Device} | {count} | {name} | {figures.Say(name + " near", "0.0")} | "
-                + $"{figures.Say(name + " largest", "0.0")} | {figures.Say(name + " all", "0.0")} | {figures.Mean(name + " size"):0.0} |");
+                + $"{figures.Say(name + " largest", "0.0")} | {figures.Say(name + " all", "0.0")} | {figures.Mean(name + " none"):0} | {figures.Mean(name + " size"):0.0} |");
         }
     }
 
@@ -49,26 +49,22 @@ internal static class LatencyPromise
         Func<LatencyRecord, double> bound = confidence is { } c ? predictor.BoundMs(c) : predictor.PredictMs;
         var all = Array.ConvertAll(unseen, r => (Record: r, Bound: bound(r), Size: PublishedDevice.Parameters(r)));
         double[] sorted = [.. unseen.Select(r => r.TotalMs).Order()];
-        var (near, largest, size) = (0.0, 0.0, 0.0);
-        foreach (var quantile in Quantiles)
-        {
-            var limit = sorted[(int)(quantile * sorted.Length)];
-            var kept = all.Where(r => r.Bound <= limit).ToList();
-            near += Over([.. kept.OrderByDescending(r => r.Bound).Take(Finalists).Select(r => r.Record)], limit);
-            var proposed = kept.OrderByDescending(r => r.Size).Take(Finalists).ToList();
-            largest += Over([.. proposed.Select(r => r.Record)], limit);
-            size += proposed.Average(r => r.Size);
-        }
-
         var name = Name(confidence);
-        figures.Add(name + " near", 100 * near / Quantiles.Length);
-        figures.Add(name + " largest", 100 * largest / Quantiles.Length);
-        figures.Add(name + " size", size / Quantiles.Length);
         figures.Add(name + " all", 100.0 * all.Count(r => r.Record.TotalMs > r.Bound) / all.Length);
+        var searches = Array.ConvertAll(Quantiles, q => sorted[(int)(q * sorted.Length)])
+            .Select(limit => (Limit: limit, Kept: all.Where(r => r.Bound <= limit).ToList())).ToList();
+        figures.Add(name + " none", 100.0 * searches.Count(s => s.Kept.Count < Finalists) / searches.Count);
+        searches.RemoveAll(s => s.Kept.Count < Finalists);
+        if (searches.Count == 0) return;
+        var near = searches.ConvertAll(s => (s.Limit, Chosen: s.Kept.OrderByDescending(r => r.Bound).Take(Finalists).ToList()));
+        var largest = searches.ConvertAll(s => (s.Limit, Chosen: s.Kept.OrderByDescending(r => r.Size).Take(Finalists).ToList()));
+        figures.Add(name + " near", near.Average(s => Over(s.Chosen.ConvertAll(r => r.Record), s.Limit)));
+        figures.Add(name + " largest", largest.Average(s => Over(s.Chosen.ConvertAll(r => r.Record), s.Limit)));
+        figures.Add(name + " size", largest.Average(s => s.Chosen.Average(r => r.Size)));
     }
 
-    private static double Over(LatencyRecord[] finalists, double limit) =>
-        finalists.Length == 0 ? 0 : (double)finalists.Count(r => r.TotalMs > limit) / finalists.Length;
+    private static double Over(List<LatencyRecord> finalists, double limit) =>
+        100.0 * finalists.Count(r => r.TotalMs > limit) / finalists.Count;
 
     private static string Name(double? confidence) => confidence is { } c ? $"bound at {c}" : "prediction";
 }

@@ -85,6 +85,30 @@ public class ResultScreenTests
         Assert.Contains("supernet scorings", rows.Keys);
     }
 
+    [Theory]
+    [InlineData(null, 0.28, "compared the latency limit 9.3 ms with predictions; 28 % of the finalists were measured above it.", false)]
+    [InlineData(0.9, 0.04, "with upper bounds of confidence 0.9; 4 % of the finalists", false)]
+    [InlineData(0.9, 0.28, "28 % of the finalists were measured above it. That is more than 10 %", true)]
+    public void How_many_finalists_broke_the_latency_limit_is_told(double? confidence, double share, string sentence, bool broken)
+    {
+        var sample = Samples.Result();
+        var result = sample with
+        {
+            Request = sample.Request with { LatencyConfidence = confidence },
+            Runs = [sample.Requested with { FinalistsOverLatency = share }],
+        };
+
+        var told = LatencyPromise.Sentence(result)!;
+
+        Assert.Contains(sentence, told, StringComparison.Ordinal);
+        Assert.Equal(broken, told.Contains("differs from what was measured", StringComparison.Ordinal));
+        Assert.Contains(told, ResultScreen.Notes(result));
+        Assert.Contains(WebUtility.HtmlEncode(told), SearchReport.Render(result), StringComparison.Ordinal);
+        Assert.Null(LatencyPromise.ShareOver(sample.Requested.Finalists, null));
+        Assert.Equal(1, LatencyPromise.ShareOver([sample.Requested.Winner!], 7.9));
+        Assert.Equal(0, LatencyPromise.ShareOver([sample.Requested.Winner!], 8));
+    }
+
     private static string Print(HsNas.Contracts.Requests.SearchResult result)
     {
         var console = new TextConsole();

@@ -1,14 +1,17 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
 using HsNas.Evolution.Constraints;
 using HsNas.Functions.Predictors;
 using HsNas.Functions.Searches.Preparation;
 using HsNas.Functions.Tests.Support;
+using HsNas.Kernel;
 using HsNas.Kernel.Stores;
 using HsNas.Kernel.Validation;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
+using HsNas.Predictors.Latency;
 using HsNas.Spaces;
 using HsNas.Translation;
 
@@ -69,6 +72,45 @@ public sealed class SearchChecksTests : IDisposable
             "task", (await Checks(options with { PricedAs = "gpt-4o-mini" }).RefusalAsync(request, CancellationToken.None))!.Field);
         Assert.Equal("task", (await Checks(options with { Price = new PriceOptions { InputPerMillion = 1 } }).RefusalAsync(
             request, CancellationToken.None))!.Field);
+    }
+
+    [Theory]
+    [InlineData(false, 0.9, "stored without held-out errors; fit it again")]
+    [InlineData(true, 0.95, "10 held-out measurements can give; this one needs 19")]
+    public async Task A_confidence_that_the_devices_predictor_cannot_give_is_refused(bool calibrated, double confidence, string why)
+    {
+        var records = new ArchitectureSampler(TaskCatalog.Get(Tiny).Space, 1).Distinct(100)
+            .Select(a => LatencyRecord.Of(a, 1, a.DecoderLayers, 0, 0)).ToList();
+        using var bytes = new MemoryStream();
+        LatencyPredictor.Fit("default", records, seed: 1).Save(bytes);
+        var file = JsonNode.Parse(bytes.ToArray())!.AsObject();
+        if (!calibrated) file.Remove("calibration");
+        await _blobs.Store.WriteTextAsync(BlobLayout.LatencyModel("default", Tiny), file.ToJsonString());
+
+        var refusal = await _checks.RefusalAsync(
+            new SearchRequest { Task = Tiny, Limits = new() { LatencyMs = 100 }, LatencyConfidence = confidence }, CancellationToken.None);
+
+        Assert.Equal("latencyConfidence", refusal!.Field);
+        Assert.Contains(why, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_limit_that_only_predictions_keep_is_refused_where_bounds_are_asked_for()
+    {
+        var random = new SeededRandom(1);
+        var records = new ArchitectureSampler(TaskCatalog.Get(Tiny).Space, 1).Distinct(200)
+            .Select(a => LatencyRecord.Of(a, 1, 10 * (1 + random.NextDouble()), 0, 0)).ToList();
+        var predictor = LatencyPredictor.Fit("default", records, seed: 1);
+        using var bytes = new MemoryStream();
+        predictor.Save(bytes);
+        await _blobs.Store.WriteAsync(BlobLayout.LatencyModel("default", Tiny), bytes.ToArray());
+        var request = new SearchRequest { Task = Tiny, Limits = new() { LatencyMs = 18 } };
+
+        // Predictions lie around 16 ms; bounds, around 20 ms. Without a data set the first is refused for that alone.
+        Assert.Equal("task", (await _checks.RefusalAsync(request, CancellationToken.None))!.Field);
+        var refusal = await _checks.RefusalAsync(request with { LatencyConfidence = 0.9 }, CancellationToken.None);
+        Assert.Equal("limits", refusal!.Field);
+        Assert.EndsWith("Latencies are upper bounds at confidence 0.9.", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
