@@ -14,6 +14,7 @@ switch (args)
     case ["throughput-server"]: return ThroughputServer.Run();
     case ["compare", var first, var second, ..]: return ServerComparison.Run(first, second, args.Length > 3 ? int.Parse(args[3]) : 12);
     case ["latency-promise", ..]: return LatencyPromise.Run(args.Length > 1 ? int.Parse(args[1]) : 200);
+    case ["latency-adaptation", ..]: return LatencyAdaptation.Run(args.Length > 1 ? int.Parse(args[1]) : 50);
     default:
         BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
         return 0;

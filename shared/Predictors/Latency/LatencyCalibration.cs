@@ -8,7 +8,10 @@ namespace HsNas.Predictors.Latency;
 /// </summary>
 public sealed record LatencyCalibration
 {
-    /// <summary>Decoder layers of each record.</summary>
+    /// <summary>Stands for a decoder depth where errors are not told apart by depth.</summary>
+    internal const int AnyDepth = 0;
+
+    /// <summary>Decoder layers of each record; 0 where errors are not told apart by depth.</summary>
     public required IReadOnlyList<int> DecoderLayers { get; init; }
 
     /// <summary>Measured over predicted latency of each record, above 0.</summary>

@@ -15,6 +15,7 @@ internal abstract class LatencyModel
     public static LatencyModel FromData(LatencyModelData data, string source) => data.Kind switch
     {
         LatencyModelKind.Mlp => new MlpLatencyModel(MlpModel.Load(new MemoryStream(data.Mlp ?? []), source), data.Divisors),
+        LatencyModelKind.Adapted => new AdaptedLatencyModel(data, FromData(data.Source!, source)),
         _ => new LinearLatencyModel(data.Kind, data.Coefficients),
     };
 }

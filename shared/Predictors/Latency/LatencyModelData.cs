@@ -17,6 +17,9 @@ public enum LatencyModelKind
 
     /// <summary>A multi-layer perceptron.</summary>
     Mlp,
+
+    /// <summary>Another device's predictor and decoder depth, combined linearly; only <see cref="AdaptedLatencyPredictor"/> makes it.</summary>
+    Adapted,
 }
 
 /// <summary>How well one form predicts the held-out tenth.</summary>
@@ -66,4 +69,20 @@ public sealed record LatencyModelData
 
     /// <summary>MLP: the file of <see cref="Mlp.MlpFile"/>.</summary>
     public byte[]? Mlp { get; init; }
+
+    /// <summary>Adapted: the other device's model; its coefficients are intercept, that of the other prediction, that of depth.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LatencyModelData? Source { get; init; }
+
+    /// <summary>Adapted: least latency that the other device's predictor predicts, milliseconds.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double SourceLeastMs { get; init; }
+
+    /// <summary>Whether it has what its kind needs.</summary>
+    internal bool IsComplete() => Kind switch
+    {
+        LatencyModelKind.Mlp => Divisors.Length == 10 && Mlp is not null,
+        LatencyModelKind.Adapted => Coefficients.Length == 3 && Source?.IsComplete() == true,
+        _ => Coefficients.Length == LinearLatencyModel.TermCount(Kind) + 1,
+    };
 }

@@ -20,7 +20,8 @@ public sealed class LatencyPredictor : ILatencyPredictor
     private readonly LatencyPredictorData _data;
     private readonly LatencyModel _model;
 
-    private LatencyPredictor(LatencyPredictorData data, LatencyModel model)
+    /// <summary>A predictor of what is stored, or is to be.</summary>
+    internal LatencyPredictor(LatencyPredictorData data, LatencyModel model)
     {
         _data = data;
         _model = model;
@@ -28,6 +29,9 @@ public sealed class LatencyPredictor : ILatencyPredictor
 
     /// <inheritdoc/>
     public string Device => _data.Device;
+
+    /// <summary>What is stored of it.</summary>
+    internal LatencyPredictorData Data => _data;
 
     /// <summary>The form in use.</summary>
     public LatencyModelKind Kind => _model.Kind;
@@ -84,10 +88,7 @@ public sealed class LatencyPredictor : ILatencyPredictor
         try
         {
             var data = JsonSerializer.Deserialize<LatencyPredictorData>(stream, StrictJson.Options)!;
-            var terms = LinearLatencyModel.TermCount(data.Model.Kind) + 1;
-            var fits = data.Model.Kind == LatencyModelKind.Mlp
-                ? data.Model.Divisors.Length == 10 && data.Model.Mlp is not null : data.Model.Coefficients.Length == terms;
-            return fits && data.Schema == 1 && data.Scores.Any(s => s.Kind == data.Model.Kind) && data.Calibration?.IsValid != false
+            return data.Model.IsComplete() && data.Schema == 1 && data.Scores.Any(s => s.Kind == data.Model.Kind) && data.Calibration?.IsValid != false
                 ? new LatencyPredictor(data, LatencyModel.FromData(data.Model, sourceName))
                 : throw new DataFormatException(
                     sourceName, "model", data.Model.Kind.ToString(), "schema 1, the numbers of its kind, its scores and ratios above 0");
