@@ -1,3 +1,4 @@
+using HsNas.GpuWorker.Tensors;
 using HsNas.Kernel;
 using HsNas.Predictors.Mlp;
 using HsNas.Spaces;
@@ -57,12 +58,14 @@ internal sealed class RegressorTrainer(SearchSpace space, MlpTrainingOptions opt
             step++;
             if (heldX is null || heldY is null || (step % options.CheckEvery != 0 && step < options.Steps)) continue;
             progress?.Invoke(step);
-            var rmse = Rmse(network, heldX, heldY) * scale;
+            var rmse = HeldOutError(network, heldX, heldY) * scale;
             if (rmse < bestRmse) (best, bestRmse, sinceBest) = (Layers(network), rmse, 0);
             else if (++sinceBest >= options.Patience) break;
         }
 
         var model = new MlpModel(_features.Name, best ?? Layers(network), mean, scale);
+        if (options.RankShare > 0)
+            model = LabelScale.Fit(model, ManagedPredictions(model, items, fitted), [.. fitted.Select(i => items[i].Label)]);
         return new Fit(model, step, ManagedRmse(model, items, fitted), heldOut > 0 ? ManagedRmse(model, items, held) : double.NaN);
     }
 
@@ -79,15 +82,32 @@ internal sealed class RegressorTrainer(SearchSpace space, MlpTrainingOptions opt
         return nn.Sequential([.. modules]);
     }
 
-    private static void Update(Sequential network, AdamOptimizer adam, double rate, Tensor x, Tensor y, Tensor rows)
+    private void Update(Sequential network, AdamOptimizer adam, double rate, Tensor x, Tensor y, Tensor rows)
     {
         using var scope = NewDisposeScope();
         var batchX = x.index_select(0, rows.to(x.device));                // [b, 10]
         var batchY = y.index_select(0, rows.to(x.device));                // [b, 1]
         network.zero_grad();
-        nn.functional.mse_loss(network.call(batchX), batchY).backward();
+        Loss(network.call(batchX), batchY).backward();
         adam.Step(rate);
         rows.Dispose();
+    }
+
+    private Tensor Loss(Tensor output, Tensor labels)
+    {
+        var squared = nn.functional.mse_loss(output, labels);
+        return options.RankShare > 0
+            ? squared.Times(1 - options.RankShare).Plus(Ranked(output, labels).Times(options.RankShare))
+            : squared;
+    }
+
+    // As RankLoss has it: the mean over pairs whose labels differ. The sum over none of them is 0.
+    internal static Tensor Ranked(Tensor output, Tensor labels)
+    {
+        var margins = output.sub(output.t());                               // [b, b]
+        var ordered = labels.gt(labels.t()).to_type(output.dtype);        // [b, b]
+        var pairs = ordered.sum().cpu().item<float>();
+        return nn.functional.softplus(margins.neg()).mul(ordered).sum().DividedBy(Math.Max(1, pairs));
     }
 
     private Tensor Draw(SeededRandom random, int count)
@@ -110,11 +130,11 @@ internal sealed class RegressorTrainer(SearchSpace space, MlpTrainingOptions opt
     private Tensor Labels(IReadOnlyList<(Architecture Architecture, double Label)> items, int[] rows, double mean, double scale) =>
         tensor(rows.Select(r => (float)((items[r].Label - mean) / scale)).ToArray(), new long[] { rows.Length, 1 }).to(device);
 
-    private static double Rmse(Sequential network, Tensor x, Tensor y)
+    private double HeldOutError(Sequential network, Tensor x, Tensor y)
     {
         using var inference = no_grad();
         using var scope = NewDisposeScope();
-        return Math.Sqrt(nn.functional.mse_loss(network.call(x), y).cpu().item<float>());
+        return Math.Sqrt(Loss(network.call(x), y).cpu().item<float>());
     }
 
     private static List<DenseLayer> Layers(Sequential network)
@@ -134,15 +154,26 @@ internal sealed class RegressorTrainer(SearchSpace space, MlpTrainingOptions opt
 
     private double ManagedRmse(MlpModel model, IReadOnlyList<(Architecture Architecture, double Label)> items, int[] rows)
     {
-        Span<float> features = stackalloc float[DistillationFeatures.FeatureCount];
         double sum = 0;
-        foreach (var row in rows)
+        foreach (var (row, predicted) in rows.Zip(ManagedPredictions(model, items, rows)))
         {
-            _features.Write(items[row].Architecture, features);
-            var error = model.Predict(features) - items[row].Label;
+            var error = predicted - items[row].Label;
             sum += error * error;
         }
 
         return Math.Sqrt(sum / rows.Length);
+    }
+
+    private double[] ManagedPredictions(MlpModel model, IReadOnlyList<(Architecture Architecture, double Label)> items, int[] rows)
+    {
+        Span<float> features = stackalloc float[DistillationFeatures.FeatureCount];
+        var predicted = new double[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            _features.Write(items[rows[i]].Architecture, features);
+            predicted[i] = model.Predict(features);
+        }
+
+        return predicted;
     }
 }

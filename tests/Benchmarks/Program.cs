@@ -2,6 +2,7 @@ using System.Reflection;
 using BenchmarkDotNet.Running;
 using HsNas.Benchmarks.Durability;
 using HsNas.Benchmarks.Latency;
+using HsNas.Benchmarks.Predictors;
 using HsNas.Benchmarks.Worker;
 
 switch (args)
@@ -15,6 +16,7 @@ switch (args)
     case ["compare", var first, var second, ..]: return ServerComparison.Run(first, second, args.Length > 3 ? int.Parse(args[3]) : 12);
     case ["latency-promise", ..]: return LatencyPromise.Run(args.Length > 1 ? int.Parse(args[1]) : 200);
     case ["latency-adaptation", ..]: return LatencyAdaptation.Run(args.Length > 1 ? int.Parse(args[1]) : 50);
+    case ["rank-loss", ..]: return await RankLossComparison.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 30);
     default:
         BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
         return 0;

@@ -51,13 +51,14 @@ public static class AdaptedLatencyPredictor
         }, model);
     }
 
-    // Ten errors say too little of the tails. The other device's errors are many, so each is met with each.
+    // Ten errors say too little of the tails. The other device's errors are many, so each is met with each; over their median, for
+    // what the other predictor gets wrong on the whole was fitted away.
     private static LatencyCalibration Calibrate(double[] ratios, LatencyCalibration? source)
     {
         double[] sorted = [.. (source?.Ratios ?? []).Order()];
         double[] others = sorted.Length == 0
             ? [1]
-            : [.. Enumerable.Range(1, SourceQuantiles).Select(q => sorted[q * sorted.Length / (SourceQuantiles + 1)])];
+            : [.. Enumerable.Range(1, SourceQuantiles).Select(q => sorted[q * sorted.Length / (SourceQuantiles + 1)] / sorted[sorted.Length / 2])];
         return LatencyCalibration.Of(ratios.SelectMany(r => others.Select(o => (LatencyCalibration.AnyDepth, r * o))));
     }
 }

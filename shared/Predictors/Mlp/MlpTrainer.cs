@@ -76,13 +76,19 @@ public sealed class MlpTrainer
             if (_heldOut.Length > 0 && (step % _options.CheckEvery == 0 || step == _options.Steps))
             {
                 var model = Snapshot(layers);
-                var error = Rmse(model, _heldOut);
+                var error = _options.RankShare > 0 ? HeldOutLoss(model) : Rmse(model, _heldOut);
                 stale = error < best.Error ? 0 : stale + 1;
                 best = error < best.Error ? (model, step, error) : best;
             }
         }
 
         var (result, steps, heldOutError) = best.Model is null ? (Snapshot(layers), _options.Steps, 0) : best;
+        if (_options.RankShare > 0)
+        {
+            result = LabelScale.Fit(result!, Predictions(result!, _training), [.. _training.Select(Label)]);
+            heldOutError = _heldOut.Length > 0 ? Rmse(result, _heldOut) : 0;
+        }
+
         return new MlpTrainingResult(result!, steps, Rmse(result!, _training), _heldOut.Length > 0 ? heldOutError : null);
     }
 
@@ -105,6 +111,11 @@ public sealed class MlpTrainer
         for (var r = 0; r < gradient.Length; r++)
         {
             gradient[r] = 2 * (output[r] - _labels[rows[r]]) / gradient.Length;
+        }
+
+        if (_options.RankShare > 0)
+        {
+            RankLoss.Blend(output, [.. rows.AsSpan(0, gradient.Length).ToArray().Select(r => _labels[r])], _options.RankShare, gradient);
         }
 
         var back = gradient.AsSpan();
@@ -144,12 +155,29 @@ public sealed class MlpTrainer
 
     private double Rmse(MlpModel model, int[] rows)
     {
+        var values = Predictions(model, rows);
+        return Math.Sqrt(rows.Select((row, i) => Math.Pow(values[i] - Label(row), 2)).Average());
+    }
+
+    // The loss that is trained, in units of standardised labels: a rank loss alone knows no error in label units.
+    private double HeldOutLoss(MlpModel model)
+    {
+        float[] outputs = [.. Predictions(model, _heldOut).Select(v => (float)((v - _scaling.Mean) / _scaling.Scale))];
+        float[] labels = [.. _heldOut.Select(r => _labels[r])];
+        var squared = outputs.Zip(labels, (o, l) => ((double)o - l) * (o - l)).Average();
+        return ((1 - _options.RankShare) * squared) + (_options.RankShare * RankLoss.Value(outputs, labels));
+    }
+
+    private double[] Predictions(MlpModel model, int[] rows)
+    {
         var features = new float[rows.Length * _width];
         Gather(rows, features);
         var values = new double[rows.Length];
         model.Predict(features, values);
-        return Math.Sqrt(rows.Select((row, i) => Math.Pow(values[i] - (_scaling.Mean + (_scaling.Scale * _labels[row])), 2)).Average());
+        return values;
     }
+
+    private double Label(int row) => _scaling.Mean + (_scaling.Scale * _labels[row]);
 
     private (double Mean, double Scale) Standardise(IReadOnlyList<double> labels)
     {

@@ -35,6 +35,12 @@ public sealed record MlpTrainingOptions
     /// <summary>Looks without improvement after which training stops; the best state is kept.</summary>
     public int Patience { get; init; } = 8;
 
+    /// <summary>
+    /// Share of <see cref="RankLoss"/> in the loss, 0 to 1; the rest is squared error. Above 0 the output is put back on the label
+    /// scale by <see cref="LabelScale"/>.
+    /// </summary>
+    public double RankShare { get; init; }
+
     /// <summary>Seeds initial weights, split and batches.</summary>
     public long Seed { get; init; } = 123;
 
@@ -69,6 +75,7 @@ public sealed record MlpTrainingOptions
         OptionException.ThrowUnless(LearningRate is > 0 and < 1, "learningRate", LearningRate, "a number above 0 and below 1");
         OptionException.ThrowUnless(BatchSize is >= 1 and <= 1_000_000, "batchSize", BatchSize, "1 to 1000000");
         OptionException.ThrowUnless(ValidationFraction is >= 0 and <= 0.5, "validationFraction", ValidationFraction, "0 to 0.5");
+        OptionException.ThrowUnless(RankShare is >= 0 and <= 1, "rankShare", RankShare, "0 to 1");
         OptionException.ThrowUnless(CheckEvery >= 1, "checkEvery", CheckEvery, "at least 1");
         OptionException.ThrowUnless(Patience >= 1, "patience", Patience, "at least 1");
         return this;

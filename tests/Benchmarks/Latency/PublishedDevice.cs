@@ -38,7 +38,8 @@ internal sealed record PublishedDevice(string Task, string Device, IReadOnlyList
         return new PublishedDevice(parts[0], parts[1], HatLatencyCsv.Read(reader, Path.GetFileName(path)));
     }
 
-    private static string Repository()
+    /// <summary>Root of the checkout.</summary>
+    public static string Repository()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "HsNas.sln"))) return folder.FullName;

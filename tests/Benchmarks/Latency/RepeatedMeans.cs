@@ -21,9 +21,14 @@ internal sealed class RepeatedMeans
     public double Mean(string name) => _values[name].Average();
 
     /// <summary>"mean (low to high)".</summary>
-    public string Say(string name, string format)
+    public string Say(string name, string format) => Say(_values[name], format);
+
+    /// <summary>The same of what the one is above the other in the same repeat.</summary>
+    public string SayDifference(string name, string baseline, string format) =>
+        Say([.. _values[name].Zip(_values[baseline], (a, b) => a - b)], format);
+
+    private static string Say(List<double> values, string format)
     {
-        var values = _values[name];
         var random = SeededRandom.For(1, 0, "benchmark intervals");
         double[] means = [.. Enumerable.Range(0, Resamples)
             .Select(_ => Enumerable.Range(0, values.Count).Average(_ => values[random.Next(values.Count)])).Order()];
