@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace HsNas.Cli.Commands;
 
-/// <summary><c>latency score</c></summary>
+/// <summary><c>latency score|design|adapt</c></summary>
 internal static class LatencyCommands
 {
     /// <summary>The commands.</summary>
@@ -35,7 +35,10 @@ internal static class LatencyCommands
             if (parse.GetValue(output) is { } folder) await WriteAsync(predictor, records, folder, cancellationToken);
             return 0;
         });
-        return new Command("latency", "Latency data sets and predictors.") { score };
+        return new Command("latency", "Latency data sets and predictors.")
+        {
+            score, LatencyAdaptCommands.CreateDesign(context), LatencyAdaptCommands.CreateAdapt(context),
+        };
     }
 
     private static Table Table(LatencyPredictor predictor)

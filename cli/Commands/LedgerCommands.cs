@@ -64,7 +64,8 @@ internal static class LedgerCommands
         return command;
     }
 
-    private static BlobArtifactStore Open(CommandContext context, string? connection)
+    /// <summary>The storage of a connection string, of the environment or of the running local stack.</summary>
+    internal static BlobArtifactStore Open(CommandContext context, string? connection)
     {
         string? Setting(string name) => context.Variable(name.Replace(":", "__", StringComparison.Ordinal));
         var known = connection ?? (Setting("AzureWebJobsStorage") is { Length: > 0 } set ? set : null);

@@ -41,11 +41,9 @@ public sealed record LatencyRecord
     public static LatencyRecord Of(
         Architecture architecture, double encoderMs, double decoderMs, double encoderDeviationMs, double decoderDeviationMs)
     {
-        Span<float> features = stackalloc float[AggregateFeatures.FeatureCount];
-        AggregateMeans.Write(architecture, ArbitraryCoding.AttendedLayers, features);
         var record = new LatencyRecord
         {
-            Features = [.. features.ToArray().Select(f => (double)f)],
+            Features = FeaturesOf(architecture),
             EncoderMs = encoderMs,
             DecoderMs = decoderMs,
             EncoderDeviationMs = encoderDeviationMs,
@@ -53,6 +51,14 @@ public sealed record LatencyRecord
         };
         record.Validate((field, value, allowed) => new DataFormatException("latency measurement", field, value, allowed));
         return record;
+    }
+
+    /// <summary>The <see cref="Features"/> of an architecture.</summary>
+    public static ImmutableArray<double> FeaturesOf(Architecture architecture)
+    {
+        Span<float> features = stackalloc float[AggregateFeatures.FeatureCount];
+        AggregateMeans.Write(architecture, ArbitraryCoding.AttendedLayers, features);
+        return [.. features.ToArray().Select(f => (double)f)];
     }
 
     internal void Validate(StrictJson.ErrorFactory error)
