@@ -32,7 +32,8 @@ internal static class LatencyAdaptCommands
             var sources = await SourcesAsync(
                 context, parse.GetRequiredValue(from), definition.Name, parse.GetValue(connection), cancellationToken);
             var lines = AdaptationDesign.Choose(sources, definition.Space).Select(a => string.Join(',',
-                [.. LatencyRecord.FeaturesOf(a).Select(f => f.ToString("R", CultureInfo.InvariantCulture)), "0,0,0,0", a.Key.Replace(',', ' ')]));
+                [.. LatencyRecord.FeaturesOf(a).Select(f => f.ToString("R", CultureInfo.InvariantCulture)), "0,0,0,0",
+                    a.Key.Replace(',', ' ')]));
             var file = parse.GetRequiredValue(output);
             await File.WriteAllLinesAsync(
                 file.FullName, [string.Join(',', HatLatencyCsv.Columns) + ",architecture", .. lines], cancellationToken);

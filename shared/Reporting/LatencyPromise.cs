@@ -29,8 +29,8 @@ public static class LatencyPromise
         var broken = confidence is { } promised && share > 1 - promised + 1e-9
             ? Invariant($" That is more than {1 - promised:P0}: this device, or what the search prefers, differs from what was measured.")
             : "";
-        return Invariant($"The search compared the latency limit {limit:0.###} ms with {judged}; {share:P0} of the finalists were measured ")
-            + $"above it.{bound}{broken}";
+        return Invariant($"The search compared the latency limit {limit:0.###} ms with {judged}; {share:P0} of the finalists were ")
+            + $"measured above it.{bound}{broken}";
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

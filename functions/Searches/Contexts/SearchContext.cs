@@ -25,7 +25,8 @@ public sealed class SearchContext
         LatencyInForce = Request.LatencyConfidence is { } confidence ? Latency?.AtConfidence(confidence) : Latency;
         Predictor = stored.Predictor is not { } kept ? null : new DistilledPredictor(
             Task.Space, MlpModel.Load(new MemoryStream(kept.Model), $"predictor {Plan.Predictor}"), kept.Range, kept.Name, kept.Metric);
-        Engine = new EvolutionEngine(Task, Request.EvolutionInForce, new FeasibilityChecker(Task, Request.Limits, LatencyInForce, constraints));
+        var checker = new FeasibilityChecker(Task, Request.Limits, LatencyInForce, constraints);
+        Engine = new EvolutionEngine(Task, Request.EvolutionInForce, checker);
     }
 
     /// <summary>The request as accepted.</summary>

@@ -2,7 +2,9 @@ using HsNas.Spaces;
 
 namespace HsNas.Predictors.Latency;
 
-/// <summary>Which architectures of a new device are measured to adapt a predictor (docs/method.md, "Ten measurements of a new device").</summary>
+/// <summary>
+/// Which architectures of a new device are measured to adapt a predictor (docs/method.md, "Ten measurements of a new device").
+/// </summary>
 public static class AdaptationDesign
 {
     /// <summary>How many are measured.</summary>

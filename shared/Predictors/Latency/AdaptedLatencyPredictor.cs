@@ -58,7 +58,8 @@ public static class AdaptedLatencyPredictor
         double[] sorted = [.. (source?.Ratios ?? []).Order()];
         double[] others = sorted.Length == 0
             ? [1]
-            : [.. Enumerable.Range(1, SourceQuantiles).Select(q => sorted[q * sorted.Length / (SourceQuantiles + 1)] / sorted[sorted.Length / 2])];
+            : [.. Enumerable.Range(1, SourceQuantiles)
+                .Select(q => sorted[q * sorted.Length / (SourceQuantiles + 1)] / sorted[sorted.Length / 2])];
         return LatencyCalibration.Of(ratios.SelectMany(r => others.Select(o => (LatencyCalibration.AnyDepth, r * o))));
     }
 }

@@ -18,7 +18,7 @@ public enum LatencyModelKind
     /// <summary>A multi-layer perceptron.</summary>
     Mlp,
 
-    /// <summary>Another device's predictor and decoder depth, combined linearly; only <see cref="AdaptedLatencyPredictor"/> makes it.</summary>
+    /// <summary>Another device's prediction and decoder depth, combined linearly; made by <see cref="AdaptedLatencyPredictor"/>.</summary>
     Adapted,
 }
 

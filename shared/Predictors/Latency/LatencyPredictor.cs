@@ -88,7 +88,8 @@ public sealed class LatencyPredictor : ILatencyPredictor
         try
         {
             var data = JsonSerializer.Deserialize<LatencyPredictorData>(stream, StrictJson.Options)!;
-            return data.Model.IsComplete() && data.Schema == 1 && data.Scores.Any(s => s.Kind == data.Model.Kind) && data.Calibration?.IsValid != false
+            return data.Model.IsComplete() && data.Schema == 1 && data.Scores.Any(s => s.Kind == data.Model.Kind)
+                && data.Calibration?.IsValid != false
                 ? new LatencyPredictor(data, LatencyModel.FromData(data.Model, sourceName))
                 : throw new DataFormatException(
                     sourceName, "model", data.Model.Kind.ToString(), "schema 1, the numbers of its kind, its scores and ratios above 0");

@@ -37,7 +37,10 @@ internal static class LatencyAdaptation
         PublishedDevice target, IReadOnlyList<LatencyPredictor> others, IReadOnlyList<LatencyPredictor> all, int repeats)
     {
         var figures = new RepeatedMeans();
-        string[] names = ["10, adapted from other devices", "10, adapted, the device's other task too", .. Fresh.Select(n => $"{n}, fresh")];
+        string[] names =
+        [
+            "10, adapted from other devices", "10, adapted, the device's other task too", .. Fresh.Select(n => $"{n}, fresh"),
+        ];
         for (var repeat = 0; repeat < repeats; repeat++)
         {
             var records = target.Shuffled(repeat);

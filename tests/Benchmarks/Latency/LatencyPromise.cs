@@ -19,7 +19,8 @@ internal static class LatencyPromise
     public static int Run(int repeats)
     {
         Console.WriteLine($"{repeats} repeats; limits: quantiles {string.Join(", ", Quantiles)} of the latencies that did not fit.");
-        Console.WriteLine("| task, device | fitted on | compared with | just below, % over | largest, % over | all, % over bound | too few left, % | size, M |");
+        Console.WriteLine("| task, device | fitted on | compared with | just below, % over | largest, % over | all, % over bound | "
+            + "too few left, % | size, M |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var device in PublishedDevice.All())
             foreach (var count in Fitted) Device(device, count, repeats);
@@ -40,7 +41,8 @@ internal static class LatencyPromise
         {
             var name = Name(confidence);
             Console.WriteLine($"| {device.Task}, {device.Device} | {count} | {name} | {figures.Say(name + " near", "0.0")} | "
-                + $"{figures.Say(name + " largest", "0.0")} | {figures.Say(name + " all", "0.0")} | {figures.Mean(name + " none"):0} | {figures.Mean(name + " size"):0.0} |");
+                + $"{figures.Say(name + " largest", "0.0")} | {figures.Say(name + " all", "0.0")} | "
+                + $"{figures.Mean(name + " none"):0} | {figures.Mean(name + " size"):0.0} |");
         }
     }
 

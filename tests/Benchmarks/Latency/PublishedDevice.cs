@@ -12,7 +12,10 @@ internal sealed record PublishedDevice(string Task, string Device, IReadOnlyList
 {
     /// <summary>All of them, by task and device.</summary>
     public static IReadOnlyList<PublishedDevice> All() =>
-        [.. Directory.GetFiles(Path.Combine(Repository(), "data", "published", "latency"), "*.csv").Order(StringComparer.Ordinal).Select(Read)];
+    [
+        .. Directory.GetFiles(Path.Combine(Repository(), "data", "published", "latency"), "*.csv").Order(StringComparer.Ordinal)
+            .Select(Read),
+    ];
 
     /// <summary>The records in an order of their own for each repeat.</summary>
     public LatencyRecord[] Shuffled(int repeat)

@@ -42,11 +42,13 @@ internal static class RankLossComparison
             var task = TaskCatalog.Get(name);
             var data = TfsEvalReader.Read(reader, file, task);
             await ScoreAsync(task, data, "own", null);
-            await ScoreAsync(task, data.WithRandomSplits(divisions, data.Splits[0].Demonstrations.Count, 1), $"{divisions} random", agreements);
+            var divided = data.WithRandomSplits(divisions, data.Splits[0].Demonstrations.Count, 1);
+            await ScoreAsync(task, divided, $"{divisions} random", agreements);
         }
 
         Console.WriteLine();
-        Console.WriteLine("| task | rank loss, share | RMSE to teacher | tau-b with teacher | winner's label by the teacher | minus squared error |");
+        Console.WriteLine("| task | rank loss, share | RMSE to teacher | tau-b with teacher | winner's label by the teacher | "
+            + "minus squared error |");
         Console.WriteLine("|---|---|---|---|---|---|");
         foreach (var line in agreements) Console.WriteLine(line);
         return 0;
@@ -72,8 +74,8 @@ internal static class RankLossComparison
         {
             var row = outcome.ToRow(5);
             var gap = outcome == outcomes[0] ? null : PairedComparison.Of(outcome, outcomes[0]);
-            Console.WriteLine($"| {task.Name}, {divisions} | {outcome.Predictor} | {Say(row.Mae)} | {Say(row.Tau)} | {Say(row.DecisionTau)} | "
-                + $"{Say(gap?.Mae)} | {Say(gap?.Tau)} |");
+            Console.WriteLine($"| {task.Name}, {divisions} | {outcome.Predictor} | {Say(row.Mae)} | {Say(row.Tau)} | "
+                + $"{Say(row.DecisionTau)} | {Say(gap?.Mae)} | {Say(gap?.Tau)} |");
         }
 
         if (agreements is null) return;

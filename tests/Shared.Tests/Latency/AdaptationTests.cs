@@ -9,7 +9,10 @@ namespace HsNas.Shared.Tests.Latency;
 public sealed class AdaptationTests
 {
     private static readonly LatencyPredictor[] Sources =
-        [Source("processor", a => 20 + (a.DecoderLayers * a.DecoderFfnDims.Average() / 100)), Source("card", a => 5 + (30 * a.DecoderLayers))];
+    [
+        Source("processor", a => 20 + (a.DecoderLayers * a.DecoderFfnDims.Average() / 100)),
+        Source("card", a => 5 + (30 * a.DecoderLayers)),
+    ];
 
     // The new device is an affine map of a source's own predictions: there is nothing that ten measurements could not say.
     [Theory]
@@ -36,7 +39,8 @@ public sealed class AdaptationTests
 
         var adapted = AdaptedLatencyPredictor.Fit("new", Sources, ten);
 
-        Assert.All(new ArchitectureSampler(Samples.Wmt.Space, 5).Distinct(100), a => Assert.InRange(adapted.PredictMs(a) / Truth(a), 0.9, 1.1));
+        Assert.All(new ArchitectureSampler(Samples.Wmt.Space, 5).Distinct(100),
+            a => Assert.InRange(adapted.PredictMs(a) / Truth(a), 0.9, 1.1));
         // Neighbours scatter by a per cent, as measurements do.
         static double Truth(Architecture a, int i = 0) => (10 + (2 * Sources[0].PredictMs(a))) * (1 + (0.01 * (i % 3)));
     }

@@ -49,7 +49,8 @@ public sealed class RankLossTests
     {
         var (features, labels) = Problem(600);
 
-        var trained = MlpTrainer.Train("distillation", features, labels, MlpTrainingOptions.Default with { RankShare = share, Steps = 600 });
+        var options = MlpTrainingOptions.Default with { RankShare = share, Steps = 600 };
+        var trained = MlpTrainer.Train("distillation", features, labels, options);
 
         var predicted = new double[labels.Length];
         trained.Model.Predict(features, predicted);

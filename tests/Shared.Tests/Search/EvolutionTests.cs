@@ -43,30 +43,6 @@ public class EvolutionTests
         }
     }
 
-    [Theory]
-    [InlineData(0.9)]
-    [InlineData(0.95)]
-    public async Task A_search_with_a_confidence_proposes_nothing_whose_bound_is_above_the_limit(double confidence)
-    {
-        var random = new SeededRandom(3);
-        var predictor = LatencyPredictor.Fit("made up", [.. new ArchitectureSampler(Samples.Wmt.Space, 3).Distinct(400).Select(
-            a => LatencyRecord.Of(a, 5, a.DecoderLayers * (20 + (10 * random.NextDouble())), 0.1, 0.1))], seed: 1);
-        var bounds = predictor.AtConfidence(confidence);
-        var limits = new SearchConstraints { LatencyMs = 88 };
-
-        var engine = new EvolutionEngine(Samples.Wmt, Small, new FeasibilityChecker(Samples.Wmt, limits, bounds));
-        var state = engine.Start();
-        while (!state.Finished)
-        {
-            Assert.All(engine.Candidates(state).Architectures, a => Assert.True(bounds.PredictMs(a) <= 88));
-            state = Step(engine, state);
-        }
-
-        // Without a confidence the same search goes up to the prediction itself, so the bound did decide.
-        var plain = await RunAsync(Samples.Wmt, Small, new FeasibilityChecker(Samples.Wmt, limits, predictor));
-        Assert.True(bounds.PredictMs(plain.Winner) > 88);
-    }
-
     [Fact]
     public async Task The_same_seed_gives_the_same_trace_and_another_seed_another()
     {
