@@ -19,6 +19,7 @@ internal static class ResultScreen
         foreach (var (name, cells) in ResultTable.Rows(result, constraints))
             table.AddRow([name.EscapeMarkup(), .. cells.Select(Cell)]);
         console.Write(table);
+        if (FloorWords.Warning(result) is { } warning) console.MarkupLine($"[yellow]{warning.EscapeMarkup()}[/]");
         foreach (var line in Notes(result)) console.WriteLine(line);
         foreach (var file in files) console.MarkupLine($"[bold]{file.EscapeMarkup()}[/]");
     }
@@ -27,6 +28,7 @@ internal static class ResultScreen
     internal static IEnumerable<string> Notes(SearchResult result)
     {
         foreach (var line in Distilled(result)) yield return line;
+        if (FloorWords.Sentence(result) is { } floors) yield return floors;
         if (result.LatencyMape is { } error) yield return $"Latency predictor, held out: {error:0.0} % mean error.";
         if (LatencyPromise.Sentence(result) is { } promise) yield return promise;
         if (LatencyDrift.Warning(result) is { } drift) yield return drift;

@@ -22,6 +22,7 @@ internal static class ResultTable
                 $"{r.DistilledSeconds + r.SupernetSeconds:0.0} s = {r.DistilledSeconds:0.0} s distilled MLP + {r.SupernetSeconds:0.0} "
                     + "s supernet"),
             ("supernet scorings", r => $"{r.SupernetScorings:N0}"),
+            ("scoring work", FloorWords.Work),
             ("notices", r => string.Join(' ', r.Notices)),
         ];
         foreach (var (name, cell) in rows)

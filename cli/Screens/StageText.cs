@@ -13,6 +13,7 @@ internal static class StageText
         [SearchStages.Supernet] = "Supernet training",
         [SearchStages.Search] = "HS-NAS search",
         [SearchStages.Comparison] = "HAT search (compare)",
+        [SearchStages.Floors] = "Score simpler ways",
         [SearchStages.Verification] = "Measure finalists",
         [SearchStages.Training] = "Train the winner",
         [SearchStages.Report] = "Result and report",

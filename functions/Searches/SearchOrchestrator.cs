@@ -4,6 +4,8 @@ using HsNas.Functions.Distillation;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Searches.Evolution;
 using HsNas.Functions.Searches.Files;
+using HsNas.Functions.Searches.Floors;
+using HsNas.Evolution.Ranking;
 using HsNas.Functions.Searches.Preparation;
 using HsNas.Functions.Searches.Verification;
 using HsNas.Kernel.Jobs;
@@ -43,6 +45,10 @@ public static class SearchOrchestrator
         RunKind[] runs = inputs.Compare ? [RunKind.Requested, RunKind.Comparison] : [RunKind.Requested];
         foreach (var run in runs) tallies.Add((run, await EvolveAsync(context, stages, search, run, inputs.Iterations)));
 
+        stages.Start(SearchStages.Floors);
+        var floors = await FloorsAsync(context, search, tallies[0].Tally);
+        stages.End(SearchStages.Floors);
+
         stages.Start(SearchStages.Verification);
         var verified = new List<VerifiedRun>();
         foreach (var (run, tally) in tallies) verified.Add(await VerifyAsync(context, stages, search, run, tally));
@@ -52,10 +58,18 @@ public static class SearchOrchestrator
         if (inputs.TrainWinner) await RunPreparedAsync(context, stages, SearchStages.Training, [.. trainings]);
 
         stages.Start(SearchStages.Report);
-        var report = new ReportInput(search, verified, inputs.TrainWinner, stages.Seconds());
+        var report = new ReportInput(search, verified, inputs.TrainWinner, stages.Seconds(), floors);
         var summary = await context.CallActivityAsync<string>(nameof(WriteReportActivity), report, Retries.Standard);
         stages.End(SearchStages.Report);
         return summary;
+    }
+
+    private static async Task<IReadOnlyList<JobRef>> FloorsAsync(TaskOrchestrationContext context, SearchInput search, RunTally tally)
+    {
+        var input = new FloorsInput(search, tally.Of(RankerIds.Supernet).Scorings);
+        var jobs = await context.CallActivityAsync<IReadOnlyList<JobRef>>(nameof(SubmitFloorsActivity), input, Retries.Standard);
+        await JobWaiting.AllOrFirstFailureAsync(jobs.Select(context.WaitForJobAsync));
+        return jobs;
     }
 
     private static async Task<VerifiedRun> VerifyAsync(

@@ -2,6 +2,7 @@ using System.Text.Json;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
+using HsNas.Contracts.Stored;
 using HsNas.Contracts.Supernets;
 using HsNas.Evolution.Constraints;
 using HsNas.Evolution.Ranking;
@@ -10,9 +11,11 @@ using HsNas.Functions.Jobs;
 using HsNas.Functions.Predictors;
 using HsNas.Functions.Searches.Contexts;
 using HsNas.Functions.Searches.Files;
+using HsNas.Functions.Searches.Floors;
 using HsNas.Functions.Searches.Preparation;
 using HsNas.Functions.Searches.Verification;
 using HsNas.Kernel;
+using HsNas.Kernel.Jobs;
 using HsNas.Kernel.Stores;
 using HsNas.Reporting;
 using Microsoft.Azure.Functions.Worker;
@@ -24,8 +27,10 @@ namespace HsNas.Functions.Searches;
 /// <param name="Runs">Its runs, verified.</param>
 /// <param name="Trained">Whether winners were trained.</param>
 /// <param name="StageSeconds">Seconds by stage.</param>
+/// <param name="Floors">Jobs that scored what simpler ways would have found.</param>
 public sealed record ReportInput(
-    SearchInput Search, IReadOnlyList<VerifiedRun> Runs, bool Trained, IReadOnlyDictionary<string, double> StageSeconds);
+    SearchInput Search, IReadOnlyList<VerifiedRun> Runs, bool Trained, IReadOnlyDictionary<string, double> StageSeconds,
+    IReadOnlyList<JobRef> Floors);
 
 /// <summary>Writes result.json and report.html.</summary>
 public sealed class WriteReportActivity(
@@ -55,6 +60,7 @@ public sealed class WriteReportActivity(
             Predictor = champion?.Quality,
             PredictorReason = champion?.Reason,
             DistilledSupernet = await DistilledSupernetAsync(request, plan, cancellation),
+            Floors = await FloorReader.ReadAsync(jobs, input.Floors, cancellation),
             LatencyMape = search.Latency?.Score.Mape,
         };
         await store.WriteAsync(BlobLayout.ResultFile(id), JsonSerializer.SerializeToUtf8Bytes(result, Json.Indented), cancellation);
@@ -76,6 +82,8 @@ public sealed class WriteReportActivity(
     {
         var (run, tally) = (verified.Run, verified.Tally);
         var ended = await files.FinalistsAsync(input.Search.SearchId, run, cancellationToken);
+        var losses = await store.TryReadJsonAsync<LossFile>(BlobLayout.LossesFile(input.Search.SearchId, run), cancellationToken)
+            ?? LossFile.Empty;
         var judged = await finalists.JudgeAsync(input.Search, run, verified.Verification, cancellationToken);
         return new RunResult
         {
@@ -88,6 +96,8 @@ public sealed class WriteReportActivity(
             DistilledSeconds = tally.Of(RankerIds.Distilled).Seconds,
             SupernetSeconds = tally.Of(RankerIds.Supernet).Seconds,
             SupernetScorings = tally.Of(RankerIds.Supernet).Scorings,
+            Work = losses.Blocks.Count == 0
+                ? null : SearchWork.Of(request, ended.Trace, losses, tally.Of(RankerIds.Supernet).Scorings),
             Rankers = tally.Rankers,
             Notices = ended.Notices,
             Training = input.Trained && verified.Training is { } job

@@ -21,7 +21,8 @@ public static class SearchReport
         if (result.Requested.Winner is not { } winner) return "No finalist kept the limits when measured.";
         var bleu = result.Requested.Training is { } t ? Invariant($", test BLEU {t.TestBleu:F2}") : "";
         var figures = Invariant($"{winner.Measured?.TotalMean:F2} ms measured, {winner.ParametersMillions:F2} M parameters{bleu}");
-        return $"{ArchitectureWords.Short(winner.Architecture)}: {figures}.";
+        var warning = FloorWords.Warning(result) is { } unbeaten ? unbeaten + " " : "";
+        return $"{warning}{ArchitectureWords.Short(winner.Architecture)}: {figures}.";
     }
 
     /// <summary>Name of what labelled. It says that the local endpoint is a regression, not a language model.</summary>
@@ -67,6 +68,7 @@ public static class SearchReport
         Row("BLEU valid / test", r => r.Training is { } t ? Invariant($"{t.ValidBleu:F2} / {t.TestBleu:F2}") : "-");
         Row("Search seconds, distilled / supernet phase", r => Invariant($"{r.DistilledSeconds:F1} / {r.SupernetSeconds:F1}"));
         Row("Supernet scorings", r => Invariant($"{r.SupernetScorings}"));
+        if (runs.Any(r => r.Work is not null)) Row("Scoring work", r => FloorWords.Work(r) ?? "-");
         if (runs.Any(r => r.Notices.Count > 0)) Row("Notices", r => string.Join(' ', r.Notices));
         return table.Append("</table>").ToString();
 
@@ -128,6 +130,7 @@ public static class SearchReport
             <h2>How it was found</h2>
             {DistilledPredictor(result)}
             <p>{Circumstances(result)}</p>
+            <p>{Encode(FloorWords.Sentence(result) ?? "No supernet was used, so no floors were scored.")}</p>
             <p>Stages: {Encode(stages)}.</p>
             """);
     }

@@ -25,8 +25,8 @@ public sealed class SearchContext
         LatencyInForce = Request.LatencyConfidence is { } confidence ? Latency?.AtConfidence(confidence) : Latency;
         Predictor = stored.Predictor is not { } kept ? null : new DistilledPredictor(
             Task.Space, MlpModel.Load(new MemoryStream(kept.Model), $"predictor {Plan.Predictor}"), kept.Range, kept.Name, kept.Metric);
-        var checker = new FeasibilityChecker(Task, Request.Limits, LatencyInForce, constraints);
-        Engine = new EvolutionEngine(Task, Request.EvolutionInForce, checker);
+        Feasibility = new FeasibilityChecker(Task, Request.Limits, LatencyInForce, constraints);
+        Engine = new EvolutionEngine(Task, Request.EvolutionInForce, Feasibility);
     }
 
     /// <summary>The request as accepted.</summary>
@@ -49,6 +49,9 @@ public sealed class SearchContext
 
     /// <summary>The distilled predictor; null where no generation is ranked by one.</summary>
     public DistilledPredictor? Predictor { get; }
+
+    /// <summary>The request's limits.</summary>
+    public FeasibilityChecker Feasibility { get; }
 
     /// <summary>The evolution under the request's limits.</summary>
     public EvolutionEngine Engine { get; }

@@ -76,9 +76,10 @@ public sealed record RaceInput(
 /// whole text was not needed.</param>
 /// <param name="Records">Block losses of each, in the order asked.</param>
 /// <param name="Blocks">The blocks of the text.</param>
-/// <param name="Work">What it took.</param>
+/// <param name="Work">What it took, as if others had computed nothing.</param>
+/// <param name="Computed">Candidates that the supernet was really run on.</param>
 public sealed record ScoreResult(
-    IReadOnlyList<double> LossBits, IReadOnlyList<LossRecord> Records, IReadOnlyList<TextBlock> Blocks, RankingWork Work);
+    IReadOnlyList<double> LossBits, IReadOnlyList<LossRecord> Records, IReadOnlyList<TextBlock> Blocks, RankingWork Work, int Computed);
 
 /// <summary>Input of <see cref="JobKinds.TrainRegressor"/>.</summary>
 /// <param name="Task">Task name.</param>

@@ -15,10 +15,11 @@ public static class ScoreJob
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(scorer);
+        var losses = new SharedLosses(scorer, input.Shared);
         var result = input.Race is { } race
-            ? Run(race, new SharedLosses(scorer, input.Shared), space, cancellationToken)
-            : Full(input.Architectures, new SharedLosses(scorer, input.Shared), space, cancellationToken);
-        return new ScoreResult(result.LossBits, result.Records, scorer.Blocks, result.Work);
+            ? Run(race, losses, space, cancellationToken)
+            : Full(input.Architectures, losses, space, cancellationToken);
+        return new ScoreResult(result.LossBits, result.Records, scorer.Blocks, result.Work, losses.Computed);
     }
 
     private static RaceResult Run(RaceInput race, SharedLosses scorer, SearchSpace space, CancellationToken cancellationToken)

@@ -45,6 +45,9 @@ public sealed record SearchResult
     /// <summary>Why that predictor is in force, in words; null for results of earlier versions.</summary>
     public string? PredictorReason { get; init; }
 
+    /// <summary>What simpler ways would have found under the same limits, each with its loss; empty where no supernet was used.</summary>
+    public IReadOnlyList<SearchFloor> Floors { get; init; } = [];
+
     /// <summary>Held-out mean absolute percentage error of the latency predictor; null where latency was not needed.</summary>
     public double? LatencyMape { get; init; }
 }
@@ -81,6 +84,9 @@ public sealed record RunResult
 
     /// <summary>Candidates that the supernet scored; each distinct architecture once.</summary>
     public required int SupernetScorings { get; init; }
+
+    /// <summary>What that took on the scoring text; null where no generation was ranked by the supernet.</summary>
+    public ScoringWork? Work { get; init; }
 
     /// <summary>What each ranker did, by its id.</summary>
     public required IReadOnlyDictionary<string, RankerTally> Rankers { get; init; }

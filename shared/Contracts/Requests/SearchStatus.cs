@@ -21,6 +21,9 @@ public static class SearchStages
     /// <summary>The plain supernet search it is compared with.</summary>
     public const string Comparison = "comparison";
 
+    /// <summary>What simpler ways would have found is scored.</summary>
+    public const string Floors = "floors";
+
     /// <summary>Finalists are measured on the device.</summary>
     public const string Verification = "verification";
 
@@ -32,7 +35,7 @@ public static class SearchStages
 
     /// <summary>All stages in order; <see cref="Distillation"/> and <see cref="Supernet"/> run side by side.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Resolve, Latency, Distillation, Supernet, Search, Comparison, Verification, Training, Report];
+        [Resolve, Latency, Distillation, Supernet, Search, Comparison, Floors, Verification, Training, Report];
 }
 
 /// <summary>Answer of <c>GET /api/searches/{id}</c>.</summary>

@@ -6,6 +6,11 @@ public sealed class SharedLosses(IBlockScorer scorer, IReadOnlyList<LossRecord> 
     private readonly Dictionary<string, LossRecord> _shared = shared.DistinctBy(r => r.Architecture.Key)
         .ToDictionary(r => r.Architecture.Key, StringComparer.Ordinal);
 
+    private readonly HashSet<string> _computed = new(StringComparer.Ordinal);
+
+    /// <summary>Architectures that the scorer was asked about.</summary>
+    public int Computed => _computed.Count;
+
     /// <inheritdoc/>
     public IReadOnlyList<TextBlock> Blocks => scorer.Blocks;
 
@@ -14,7 +19,9 @@ public sealed class SharedLosses(IBlockScorer scorer, IReadOnlyList<LossRecord> 
     {
         var known = ranges.Select(Known).ToList();
         var rest = ranges.Select((r, i) => r with { From = r.From + known[i].Length }).ToList();
-        var computed = scorer.Score(rest.FindAll(r => r.From < r.To), cancellationToken);
+        var asked = rest.FindAll(r => r.From < r.To);
+        _computed.UnionWith(asked.Select(r => r.Architecture.Key));
+        var computed = scorer.Score(asked, cancellationToken);
         var next = 0;
         return [.. ranges.Select((_, i) => (float[])[.. known[i], .. rest[i].From < rest[i].To ? computed[next++] : []])];
     }

@@ -31,7 +31,7 @@ internal sealed class QueuedRaceRanker(RunContext run, RaceRules rules, ScoreBoo
         {
             var (answer, _) = await jobs.ResultAsync<ScoreResult>(job, cancellationToken);
             await scores.AddAsync(run, new LossFile(answer.Blocks, answer.Records), cancellationToken);
-            return new Ranked(answer.LossBits, answer.Work.NewlyScored, answer.Work);
+            return new Ranked(answer.LossBits, answer.Computed, answer.Work);
         }
 
         var own = await scores.OwnAsync(run, cancellationToken);

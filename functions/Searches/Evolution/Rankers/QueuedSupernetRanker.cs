@@ -48,7 +48,7 @@ internal sealed class QueuedSupernetRanker(RunContext run, ScoreBook scores, Wor
     private static Ranked Ranked(IReadOnlyList<Architecture> candidates, LossFile own, IReadOnlyList<ScoreResult> answers)
     {
         var book = new LossBook(own.Records);
-        return new Ranked([.. candidates.Select(a => TotalLoss.Bits(book.Of(a), own.Blocks))], answers.Sum(a => a.Work.NewlyScored));
+        return new Ranked([.. candidates.Select(a => TotalLoss.Bits(book.Of(a), own.Blocks))], answers.Sum(a => a.Computed));
     }
 
     // What others scored in full goes into the run's own book, which is then all that it relies on.
