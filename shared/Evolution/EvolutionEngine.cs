@@ -21,12 +21,18 @@ public sealed class EvolutionEngine
     private readonly FeasibilityChecker _feasibility;
 
     /// <summary>An engine for one search.</summary>
+    /// <param name="task">Supplies the space.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="feasibility">The limits.</param>
+    /// <param name="selection">How parents are chosen; the best by score where null.</param>
     /// <exception cref="OptionException">An option is out of range.</exception>
-    public EvolutionEngine(TaskDefinition task, EvolutionOptions options, FeasibilityChecker feasibility)
+    public EvolutionEngine(
+        TaskDefinition task, EvolutionOptions options, FeasibilityChecker feasibility, IParentSelection? selection = null)
     {
         Options = options.Validated();
         Codec = new GeneCodec(task.Space);
         _feasibility = feasibility;
+        Selection = selection ?? new TruncationSelection(Codec, Options);
     }
 
     /// <summary>The validated options.</summary>
@@ -34,6 +40,9 @@ public sealed class EvolutionEngine
 
     /// <summary>The codec of the task's space.</summary>
     public GeneCodec Codec { get; }
+
+    /// <summary>How parents are chosen.</summary>
+    public IParentSelection Selection { get; }
 
     /// <summary>The first population: uniform over the feasible genes.</summary>
     /// <exception cref="InfeasibleSearchException">Too few feasible genes were found.</exception>
@@ -47,7 +56,7 @@ public sealed class EvolutionEngine
 
     /// <summary>What has to be scored of the state's population.</summary>
     public CandidateSet Candidates(EvolutionState state) =>
-        new([.. state.Population.Select(g => Codec.Decode(g.AsSpan()))]);
+        new([.. state.Population.Select(Decode)]);
 
     /// <summary>The state after the population was scored: finished, or holding the next population.</summary>
     /// <param name="state">A state that is not finished.</param>
@@ -58,32 +67,40 @@ public sealed class EvolutionEngine
     /// <exception cref="DataFormatException">Wrong number of scores, or one that is not finite; names its index.</exception>
     /// <exception cref="InfeasibleSearchException">Too few feasible children were found.</exception>
     public EvolutionState Next(
-        EvolutionState state, IReadOnlyList<double> scores, MetricDirection direction, string metric = "", RankingWork? work = null)
+        EvolutionState state, IReadOnlyList<double> scores, MetricDirection direction, string metric = "", RankingWork? work = null) =>
+        Advance(state, scores, direction, metric, work).Next;
+
+    /// <summary>As <see cref="Next"/>, and what the search ends with; null where that state is not finished.</summary>
+    internal (EvolutionState Next, RunEnd? End) Advance(
+        EvolutionState state, IReadOnlyList<double> scores, MetricDirection direction, string metric, RankingWork? work)
     {
         Check(state, scores);
-        var order = Options.DistinctPopulation
-            ? TruncationSelection.SelectDistinct(
-                scores, [.. state.Population.Select(g => Codec.Decode(g.AsSpan()).Key)], direction, Options.Parents)
-            : TruncationSelection.Select(scores, direction, Options.Parents);
-        var parents = order.Select(i => state.Population[i]).ToImmutableArray();
-        var candidates = Candidates(state);
+        var generation = new ScoredGeneration(state, [.. state.Population.Select(Decode)], scores, direction, metric);
+        var choice = Selection.Choose(generation);
+        var (best, worst) = (choice.Parents[0], choice.Parents[^1]);
+        var distinct = new CandidateSet(generation.Architectures).Architectures.Count;
         var trace = new GenerationTrace(
-            state.Generation, metric, direction, scores[order[0]], scores.Average(), scores[order[^1]], candidates.Architectures.Count,
-            Codec.Decode(state.Population[order[0]].AsSpan()).Key, state.PopulationAttempts, work);
+            state.Generation, metric, direction, best.Score, scores.Average(), worst.Score, distinct, Decode(best.Gene).Key,
+            state.PopulationAttempts, work)
+        {
+            Hypervolume = choice.Hypervolume,
+        };
         var scored = state with
         {
-            Parents = parents,
-            Best = new RankedGene(state.Population[order[0]], scores[order[0]], state.Generation),
+            Parents = [.. choice.Parents.Select(p => p.Gene)],
+            Best = best,
+            Archive = choice.Archive,
             Trace = state.Trace.Add(trace),
-            Scorings = state.Scorings + candidates.Architectures.Count,
+            Scorings = state.Scorings + distinct,
         };
         return Termination.IsOver(scored.Trace, Options)
-            ? Finish(scored)
-            : WithPopulation(scored with { Generation = state.Generation + 1 }, Breed(parents, state.Generation + 1));
+            ? (Finish(scored), Selection.End(choice))
+            : (WithPopulation(scored with { Generation = state.Generation + 1 }, Breed(choice, state.Generation + 1)), null);
     }
 
-    private BroodBuilder Breed(ImmutableArray<ImmutableArray<int>> parents, int generation)
+    private BroodBuilder Breed(ParentChoice choice, int generation)
     {
+        ImmutableArray<ImmutableArray<int>> parents = [.. choice.Parents.Select(p => p.Gene)];
         var brood = new BroodBuilder(Codec, _feasibility, Options);
         brood.Keep(parents);
 
@@ -98,11 +115,16 @@ public sealed class EvolutionEngine
         brood.Fill(Options.Crossovers, "crossover", gene =>
         {
             var mother = random.Next(parents.Length);
-            var father = random.Next(parents.Length - 1);
-            father += father >= mother ? 1 : 0;
+            var father = choice.Partners is { } partners ? partners[mother][random.Next(partners[mother].Length)] : Other(mother);
             UniformCrossover.Cross(parents[mother].AsSpan(), parents[father].AsSpan(), gene, random);
         }, sampler.Next);
         return brood;
+
+        int Other(int mother)
+        {
+            var father = random.Next(parents.Length - 1);
+            return father + (father >= mother ? 1 : 0);
+        }
     }
 
     private static EvolutionState WithPopulation(EvolutionState state, BroodBuilder brood) =>
@@ -138,6 +160,8 @@ public sealed class EvolutionEngine
     private string Stopped(int generation) =>
         $"The search stopped after generation {generation} of {Options.Iterations}: "
         + $"the best score had not improved for {Options.Convergence!.Patience} generations.";
+
+    private Architecture Decode(ImmutableArray<int> gene) => Codec.Decode(gene.AsSpan());
 
     private SeededRandom Random(int generation, string purpose) => SeededRandom.For(Options.Seed, generation, purpose);
 }

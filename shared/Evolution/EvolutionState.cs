@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using HsNas.Evolution.Pareto;
 using HsNas.Predictors;
 
 namespace HsNas.Evolution;
@@ -34,6 +35,10 @@ public sealed record EvolutionState
     /// <summary>Scorings asked for so far, as counted by <see cref="EvolutionEngine.Candidates"/> of each generation.</summary>
     public long Scorings { get; init; }
 
+    /// <summary>Everything scored so far; null unless the search has objectives (docs/method.md, "Pareto search").</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ScoreArchive? Archive { get; init; }
+
     /// <summary>Things a reader of the result must know, for example that a bug of the authors' program is replicated.</summary>
     public ImmutableArray<string> Notices { get; init; } = [];
 }
@@ -58,4 +63,12 @@ public sealed record RankedGene(ImmutableArray<int> Gene, double Score, int Gene
 public sealed record GenerationTrace(
     int Generation, string Metric, MetricDirection Direction, double Best, double Mean, double WorstParent, int Distinct,
     string BestKey, long Attempts,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RankingWork? Work = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RankingWork? Work = null)
+{
+    /// <summary>
+    /// Volume that the front of everything scored with this metric dominates, as a share of the box between the best and the
+    /// worst of the metric's first generation; it may pass 1. Null unless the search has objectives.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Hypervolume { get; init; }
+}

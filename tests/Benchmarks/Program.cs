@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using HsNas.Benchmarks.Durability;
 using HsNas.Benchmarks.Latency;
 using HsNas.Benchmarks.Predictors;
+using HsNas.Benchmarks.Fronts;
 using HsNas.Benchmarks.Worker;
 
 switch (args)
@@ -10,6 +11,7 @@ switch (args)
     case ["training-memory"]: return TrainingMemory.Run();
     case ["scoring", var store]: return await WholeSearchScoring.RunAsync(store);
     case ["search-work", var store, ..]: return await HsNas.Benchmarks.SearchWork.SearchWorkBenchmark.RunAsync(store, args[2..]);
+    case ["pareto", var store, var folder, ..]: return await ParetoBenchmark.RunAsync(store, folder, Number(3) ?? 5, Number(4));
     case ["simulated-day"]: return await SimulatedDay.RunAsync();
     case ["engine-throughput"]: return await EngineThroughput.RunAsync();
     case ["throughput-server"]: return ThroughputServer.Run();
@@ -21,3 +23,5 @@ switch (args)
         BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
         return 0;
 }
+
+int? Number(int index) => args.Length > index ? int.Parse(args[index]) : null;

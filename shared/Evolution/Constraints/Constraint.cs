@@ -34,6 +34,9 @@ public abstract class Constraint
     /// </summary>
     public virtual bool IsFlag => false;
 
+    /// <summary>Its name among a request's <c>objectives</c>; null where it cannot be one, as a flag.</summary>
+    public virtual string? Objective => IsFlag ? null : Id;
+
     /// <summary>Whether the last screen shows the value where it is not limited, too. Reports show every value that is no flag.</summary>
     public virtual bool IsAlwaysShown => !IsFlag;
 

@@ -18,3 +18,10 @@ public static class ConstraintIds
     /// <summary>An encoder that is not shallower than the decoder.</summary>
     public const string EncoderAtLeastAsDeep = "encoderAtLeastAsDeep";
 }
+
+/// <summary>Ids of objectives that are no constraints.</summary>
+public static class ObjectiveIds
+{
+    /// <summary>The score by which rankers rank.</summary>
+    public const string Quality = "quality";
+}

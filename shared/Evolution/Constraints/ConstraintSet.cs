@@ -30,7 +30,7 @@ public sealed class ConstraintSet : IReadOnlyList<Constraint>
             "Most GFLOPs of a sentence without the output layer.", c => c.GFlopsWithoutLastLayer, alwaysShown: false),
         new CostConstraint(ConstraintIds.ParametersMillions, "model size", "M parameters",
             "Largest model in millions of parameters: all layers and one embedding table of the decoder's width.",
-            c => c.ModelSizeMillions),
+            c => c.ModelSizeMillions, objective: "parameters"),
         new EncoderDepthConstraint(),
     ]);
 
@@ -55,6 +55,16 @@ public sealed class ConstraintSet : IReadOnlyList<Constraint>
                 $"a limit on one of {string.Join(", ", _all.Select(c => c.Id))}");
         return [.. _all.Where(c => limits[c.Id] is not null).Select(c => new Limit(c, Validated(c, limits[c.Id]!.Value)))];
     }
+
+    /// <summary>What a search can have as objectives: quality, and every quantity of this set that is no flag.</summary>
+    public IReadOnlyList<string> Objectives =>
+        [ObjectiveIds.Quality, .. _all.Select(c => c.Objective).OfType<string>()];
+
+    /// <summary>The quantities behind objectives in their order; quality, which is no quantity of an architecture, is left out.</summary>
+    /// <exception cref="OptionException">An objective is unknown.</exception>
+    public IReadOnlyList<Constraint> ResolveObjectives(IEnumerable<string> objectives) =>
+        [.. objectives.Where(o => o != ObjectiveIds.Quality).Select(o => Array.Find(_all, c => c.Objective == o)
+            ?? throw new OptionException("objectives", o, string.Join(", ", Objectives)))];
 
     /// <inheritdoc/>
     public IEnumerator<Constraint> GetEnumerator() => ((IEnumerable<Constraint>)_all).GetEnumerator();

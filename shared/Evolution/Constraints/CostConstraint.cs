@@ -4,7 +4,8 @@ namespace HsNas.Evolution.Constraints;
 
 /// <summary>A figure of the closed-form cost model; exact.</summary>
 internal sealed class CostConstraint(
-    string id, string name, string unit, string description, Func<Cost, double> figure, bool alwaysShown = true) : Constraint
+    string id, string name, string unit, string description, Func<Cost, double> figure, bool alwaysShown = true,
+    string? objective = null) : Constraint
 {
     /// <inheritdoc/>
     public override string Id => id;
@@ -17,6 +18,9 @@ internal sealed class CostConstraint(
 
     /// <inheritdoc/>
     public override string Description => description;
+
+    /// <inheritdoc/>
+    public override string Objective => objective ?? id;
 
     /// <inheritdoc/>
     public override bool IsAlwaysShown => alwaysShown;

@@ -21,6 +21,9 @@ internal sealed class LatencyConstraint : Constraint
     public override bool IsMeasured => true;
 
     /// <inheritdoc/>
+    public override string Objective => "latency";
+
+    /// <inheritdoc/>
     public override string? Missing(ConstraintContext context) => context.Latency is null ? "a latency predictor of the device" : null;
 
     /// <inheritdoc/>

@@ -29,7 +29,8 @@ public sealed class SearchSession(EvolutionEngine engine, IRankerChoice rankers)
             throw new InvalidOperationException($"The search finished with generation {state.Generation}; there is nothing left to rank.");
         var ranker = rankers.For(state.Generation);
         var candidates = engine.Candidates(state);
-        var request = new RankingRequest(state.Generation, candidates.Architectures, engine.Options.Parents, finished)
+        var decisive = engine.Selection.Decisive(candidates.Architectures.Count);
+        var request = new RankingRequest(state.Generation, candidates.Architectures, decisive, finished)
         {
             ExactBest = MayBeLast(state.Generation) ? Math.Min(10, engine.Options.Parents) : 1,
         };
@@ -47,16 +48,15 @@ public sealed class SearchSession(EvolutionEngine engine, IRankerChoice rankers)
 
     private SearchStep Advance(EvolutionState state, IRanker ranker, double[] scores, Ranked ranked)
     {
-        var next = engine.Next(state, scores, ranker.Direction, ranker.Metric, ranked.Work);
-        var finalists = next.Finished ? Finalists(state, scores, next) : null;
+        var (next, end) = engine.Advance(state, scores, ranker.Direction, ranker.Metric, ranked.Work);
+        var finalists = end is null
+            ? null
+            : new FinalistList([.. end.Finalists.Select(Decoded)], next.Trace, next.Notices)
+            {
+                Front = end.Front is { } front ? [.. front.Select(Decoded)] : null,
+            };
         return new SearchStep(next, ranker.Id, ranker.Metric, [], ranked.NewScores, finalists);
     }
 
-    private FinalistList Finalists(EvolutionState scored, double[] scores, EvolutionState last)
-    {
-        var scoreOf = scored.Population.Select((gene, i) => (engine.Codec.Decode(gene.AsSpan()).Key, Score: scores[i]))
-            .DistinctBy(x => x.Key).ToDictionary(x => x.Key, x => x.Score, StringComparer.Ordinal);
-        var parents = last.Parents.Select(g => engine.Codec.Decode(g.AsSpan())).DistinctBy(a => a.Key);
-        return new FinalistList([.. parents.Select(a => new RankedArchitecture(a, scoreOf[a.Key]))], last.Trace, last.Notices);
-    }
+    private RankedArchitecture Decoded(RankedGene ranked) => new(engine.Codec.Decode(ranked.Gene.AsSpan()), ranked.Score);
 }
