@@ -16,6 +16,7 @@ internal sealed record FieldOption(Option Option, Action<ParseResult, RequestJso
         { Option: null } => field.Fields.SelectMany(Of),
         { Kind: FieldKind.Group } => [OfGroup(field)],
         { Kind: FieldKind.Flag } => [OfFlag(field)],
+        { Kind: FieldKind.List } => [OfList(field)],
         { Kind: FieldKind.WholeNumber } => [OfValue<long?>(field)],
         { Kind: FieldKind.Number } => [OfValue<double?>(field)],
         _ => [OfValue<string?>(field)],
@@ -36,6 +37,18 @@ internal sealed record FieldOption(Option Option, Action<ParseResult, RequestJso
         return new FieldOption(option, (parse, request) => request.Set(field, parse.GetValue(option) ? !field.IsTurnedOff : null));
     }
 
+    private static FieldOption OfList(RequestField field)
+    {
+        var option = new Option<string[]?>(field.Option!)
+        {
+            Description = Describe(field),
+            Arity = new ArgumentArity(1, (int)field.Most!.Value),
+            AllowMultipleArgumentsPerToken = true,
+        };
+        return new FieldOption(
+            option, (parse, request) => request.Set(field, parse.GetValue(option) is { Length: > 0 } list ? list : null));
+    }
+
     private static FieldOption OfGroup(RequestField group)
     {
         var option = new Option<long[]?>(group.Option!)
@@ -52,7 +65,8 @@ internal sealed record FieldOption(Option Option, Action<ParseResult, RequestJso
 
     private static string Describe(RequestField field)
     {
-        var choices = field.Choices.Count > 0 ? $" One of {string.Join(", ", field.Choices)}." : "";
+        var some = field.Kind == FieldKind.List ? "Some" : "One";
+        var choices = field.Choices.Count > 0 ? $" {some} of {string.Join(", ", field.Choices)}." : "";
         var fallback = field.Default is null ? "" : string.Create(CultureInfo.InvariantCulture, $" {field.Default} where not given.");
         return field.Meaning + choices + fallback;
     }

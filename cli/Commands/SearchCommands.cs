@@ -9,7 +9,7 @@ using HsNas.Kernel;
 
 namespace HsNas.Cli.Commands;
 
-/// <summary><c>search submit|status|watch|report|cancel</c>: a client of any function app.</summary>
+/// <summary><c>search submit|status|watch|report|front|cancel</c>: a client of any function app.</summary>
 internal static class SearchCommands
 {
     /// <summary><c>search</c></summary>
@@ -24,7 +24,7 @@ internal static class SearchCommands
         return new Command("search", "Starts, shows, follows and cancels searches.")
         {
             url, key, CreateSubmit(context, Client), CreateStatus(context, Client), CreateWatch(context, Client),
-                CreateReport(context, Client), CreateCancel(context, Client),
+                CreateReport(context, Client), FrontCommand.Create(context, Client), CreateCancel(context, Client),
         };
     }
 

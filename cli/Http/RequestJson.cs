@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using HsNas.Contracts.Requests;
 
@@ -20,7 +21,7 @@ internal sealed class RequestJson
             group = inner;
         }
 
-        group[field.Name] = JsonValue.Create(value);
+        group[field.Name] = JsonSerializer.SerializeToNode(value);
         return this;
     }
 

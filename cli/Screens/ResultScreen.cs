@@ -1,3 +1,4 @@
+using HsNas.Contracts.Fronts;
 using HsNas.Contracts.Requests;
 using HsNas.Evaluation.InContext;
 using HsNas.Evolution.Constraints;
@@ -9,6 +10,8 @@ namespace HsNas.Cli.Screens;
 /// <summary>The last screen: what was found, whether the limits hold, what it took, where the report lies.</summary>
 internal static class ResultScreen
 {
+    private const int MostPoints = 10;
+
     /// <summary>Prints it.</summary>
     public static void Print(IAnsiConsole console, SearchResult result, IReadOnlyList<string> files, ConstraintSet constraints)
     {
@@ -20,6 +23,8 @@ internal static class ResultScreen
             table.AddRow([name.EscapeMarkup(), .. cells.Select(Cell)]);
         console.Write(table);
         if (FloorWords.Warning(result) is { } warning) console.MarkupLine($"[yellow]{warning.EscapeMarkup()}[/]");
+        foreach (var front in result.Runs.Select(r => r.Front).OfType<Front>())
+            console.Write(FrontTable.Build(front, constraints, MostPoints));
         foreach (var line in Notes(result)) console.WriteLine(line);
         foreach (var file in files) console.MarkupLine($"[bold]{file.EscapeMarkup()}[/]");
     }

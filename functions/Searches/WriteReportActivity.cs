@@ -89,9 +89,10 @@ public sealed class WriteReportActivity(
         {
             Kind = run,
             Name = RunNames.Of(request, run, kinds),
-            Winner = judged.FirstOrDefault(f => f.Violations.Count == 0),
-            Finalists = judged,
-            FinalistsOverLatency = LatencyPromise.ShareOver(judged, request.Limits.LatencyMs),
+            Winner = judged.Winner,
+            Finalists = judged.Finalists,
+            FinalistsOverLatency = LatencyPromise.ShareOver(judged.Finalists, request.Limits.LatencyMs),
+            Front = judged.Front,
             Trace = ended.Trace,
             DistilledSeconds = tally.Of(RankerIds.Distilled).Seconds,
             SupernetSeconds = tally.Of(RankerIds.Supernet).Seconds,

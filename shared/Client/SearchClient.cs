@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HsNas.Contracts.Fronts;
 using HsNas.Contracts.Requests;
 using HsNas.Kernel;
 
@@ -64,6 +66,23 @@ public sealed class SearchClient : IDisposable
     /// <summary>The finished search's report, as HTML.</summary>
     public Task<byte[]> ReportAsync(string id, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, Path(id, "/report"), null, cancellationToken);
+
+    /// <summary>The whole front of a finished search with objectives.</summary>
+    public async Task<Front> FrontAsync(string id, CancellationToken cancellationToken) =>
+        JsonSerializer.Deserialize<Front>(await SendAsync(HttpMethod.Get, Path(id, "/front"), null, cancellationToken), Lenient)!;
+
+    /// <summary>What its front says to limits.</summary>
+    /// <param name="id">The search.</param>
+    /// <param name="limits">By id of their constraint; one or more.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<FrontAnswer> FrontAsync(
+        string id, IReadOnlyDictionary<string, double> limits, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        var query = limits.Select(l => string.Create(CultureInfo.InvariantCulture, $"{Uri.EscapeDataString(l.Key)}={l.Value:R}"));
+        var path = Path(id, $"/front?{string.Join('&', query)}");
+        return JsonSerializer.Deserialize<FrontAnswer>(await SendAsync(HttpMethod.Get, path, null, cancellationToken), Lenient)!;
+    }
 
     /// <summary>Where a browser finds the report.</summary>
     public Uri ReportAddress(string id) => new(_http.BaseAddress!, Path(id, "/report"));

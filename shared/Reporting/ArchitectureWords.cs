@@ -16,6 +16,15 @@ public static class ArchitectureWords
             + $"cross heads {Slashed(a.DecoderCrossHeads)}, attends {Slashed(attended)})";
     }
 
+    /// <summary>Depths and widths, for narrow tables: "2 x 64, FFN 128/256; 1 x 48, FFN 64", encoder first.</summary>
+    public static string Sizes(Architecture architecture)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        var a = architecture;
+        return $"{a.EncoderLayers} x {a.EncoderEmbedDim}, FFN {Slashed(a.EncoderFfnDims)}; "
+            + $"{a.DecoderLayers} x {a.DecoderEmbedDim}, FFN {Slashed(a.DecoderFfnDims)}";
+    }
+
     /// <summary>"2 layers of width 64; FFN 128, 256; heads 4, 2".</summary>
     public static string Encoder(Architecture architecture)
     {

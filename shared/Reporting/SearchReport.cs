@@ -53,6 +53,7 @@ public static class SearchReport
             .Append(Progress(result.Requested));
         if (result.Comparison is not null) page.Append(Progress(result.Comparison));
         page.Append(PredictedAndTrained(result)).Append(FinalistLatencies(result)).Append("</div>");
+        foreach (var run in result.Runs) page.Append(FrontSection.Render(run, constraints ?? ConstraintSet.BuiltIn));
         return page.Append(Details(result)).Append("</body></html>\n").ToString();
     }
 

@@ -94,10 +94,10 @@ internal sealed class OpenApiDocument
         return [.. route.Function.GetCustomAttributes<ParameterAttribute>().Select(p => new JsonObject
         {
             ["name"] = p.Name,
-            ["in"] = variables.Contains(p.Name) ? "path" : "header",
+            ["in"] = p.IsQuery ? "query" : variables.Contains(p.Name) ? "path" : "header",
             ["required"] = variables.Contains(p.Name),
             ["description"] = p.Description,
-            ["schema"] = new JsonObject { ["type"] = "string" },
+            ["schema"] = new JsonObject { ["type"] = p.IsQuery ? "number" : "string" },
         })];
     }
 

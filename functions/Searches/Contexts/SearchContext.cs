@@ -26,7 +26,7 @@ public sealed class SearchContext
         Predictor = stored.Predictor is not { } kept ? null : new DistilledPredictor(
             Task.Space, MlpModel.Load(new MemoryStream(kept.Model), $"predictor {Plan.Predictor}"), kept.Range, kept.Name, kept.Metric);
         Feasibility = new FeasibilityChecker(Task, Request.Limits, LatencyInForce, constraints);
-        Engine = new EvolutionEngine(Task, Request.EvolutionInForce, Feasibility);
+        Engine = new EvolutionEngine(Task, Request.EvolutionInForce, Feasibility, Selection(constraints));
     }
 
     /// <summary>The request as accepted.</summary>
@@ -53,6 +53,12 @@ public sealed class SearchContext
     /// <summary>The request's limits.</summary>
     public FeasibilityChecker Feasibility { get; }
 
-    /// <summary>The evolution under the request's limits.</summary>
+    /// <summary>The evolution under the request's limits, for its objectives.</summary>
     public EvolutionEngine Engine { get; }
+
+    private ParetoSelection? Selection(ConstraintSet constraints) => Request.Objectives is not { } objectives
+        ? null
+        : new ParetoSelection(
+            new GeneCodec(Task.Space), Request.EvolutionInForce, constraints.ResolveObjectives(objectives),
+            new ConstraintContext(Task, Latency));
 }

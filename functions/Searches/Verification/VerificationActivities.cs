@@ -20,7 +20,7 @@ public sealed record VerificationInput(SearchInput Search, RunKind Run);
 /// <param name="Verification">The finished measurement.</param>
 public sealed record ChooseWinnerInput(SearchInput Search, RunKind Run, JobRef Verification);
 
-/// <summary>Submits the measurement of a run's finalists: all distinct parents of its last generation.</summary>
+/// <summary>Submits the measurement of a run's finalists: all distinct parents of its last generation, or points along its front.</summary>
 public sealed class SubmitVerificationActivity(SearchFiles files, SearchContexts contexts, WorkerJobs jobs, PipelineOptions options)
 {
     /// <summary>The submitted job.</summary>
@@ -39,8 +39,8 @@ public sealed class SubmitVerificationActivity(SearchFiles files, SearchContexts
 }
 
 /// <summary>
-/// Chooses a run's winner: the best-scored finalist whose measured latency and costs keep every limit. Prepares its training,
-/// unsent; null where no finalist keeps the limits.
+/// Chooses a run's winner: the best-scored finalist whose measured latency and costs keep every limit, or the knee of the
+/// measured front where there are objectives. Prepares its training, unsent; null where no finalist keeps the limits.
 /// </summary>
 public sealed class ChooseWinnerActivity(Finalists finalists, SearchContexts contexts, WorkerJobs jobs, PipelineOptions options)
 {
@@ -50,7 +50,7 @@ public sealed class ChooseWinnerActivity(Finalists finalists, SearchContexts con
     {
         var cancellation = context.CancellationToken;
         var measured = await finalists.JudgeAsync(input.Search, input.Run, input.Verification, cancellation);
-        if (measured.FirstOrDefault(f => f.Violations.Count == 0) is not { } winner) return null;
+        if (measured.Winner is not { } winner) return null;
         var search = await contexts.GetAsync(input.Search, cancellation);
         var training = TrainFromScratchInput.Of(search.Task, search.Plan.Dataset, winner.Architecture, options.TrainingSeed);
         return await jobs.SubmitAsync(JobKinds.TrainFromScratch, training, input.Search.InstanceId, cancellation, send: false);

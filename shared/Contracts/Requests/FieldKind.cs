@@ -12,6 +12,9 @@ public enum FieldKind
     /// <summary>A whole number.</summary>
     WholeNumber,
 
+    /// <summary>A list of different choices.</summary>
+    List,
+
     /// <summary>A finite number.</summary>
     Number,
 

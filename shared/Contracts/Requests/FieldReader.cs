@@ -52,6 +52,22 @@ internal sealed class FieldReader
     public string Choice(RequestField field) => Get(field, e => e.ValueKind == JsonValueKind.String && JsonText.TryRead(e, out var text)
         && field.Choices.Contains(text, StringComparer.Ordinal), e => e.GetString()!)!;
 
+    /// <summary>Different choices in the order given; null where absent or null.</summary>
+    public IReadOnlyList<string>? List(RequestField field)
+    {
+        var entries = Get(field, e => e.ValueKind == JsonValueKind.Array, e => e.EnumerateArray().ToList());
+        if (entries is null) return null;
+        var texts = entries.Select(e => e.ValueKind == JsonValueKind.String && JsonText.TryRead(e, out var text) ? text : null).ToList();
+        var unknown = texts.FindIndex(t => t is null || !field.Choices.Contains(t, StringComparer.Ordinal));
+        var given = entries.Count < field.Least || entries.Count > field.Most ? $"{entries.Count}"
+            : unknown >= 0 ? JsonText.Describe(entries[unknown])
+            : texts.Distinct(StringComparer.Ordinal).Count() < texts.Count ? "the same twice"
+            : null;
+        if (given is null) return texts!;
+        Fault(field.Name, $"must be {field.Allowed}, not {given}.");
+        return null;
+    }
+
     /// <summary>A whole number; the default where absent.</summary>
     public int Integer(RequestField field) => OptionalInteger(field)!.Value;
 

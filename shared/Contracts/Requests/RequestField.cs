@@ -24,10 +24,10 @@ public sealed record RequestField
     /// <summary>Its name inside the enclosing object.</summary>
     public string Name => Path[(Path.LastIndexOf('.') + 1)..];
 
-    /// <summary>Least allowed number; null: no bound.</summary>
+    /// <summary>Least allowed number, or fewest entries of a list; null: no bound.</summary>
     public double? Least { get; init; }
 
-    /// <summary>Greatest allowed number; null: no bound.</summary>
+    /// <summary>Greatest allowed number, or most entries of a list; null: no bound.</summary>
     public double? Most { get; init; }
 
     /// <summary>The number must be greater than this; null: no such bound.</summary>
@@ -36,7 +36,7 @@ public sealed record RequestField
     /// <summary>The number must be smaller than this; null: no such bound. Only beside <see cref="Above"/>.</summary>
     public double? Below { get; init; }
 
-    /// <summary>Allowed strings of a <see cref="FieldKind.Choice"/>.</summary>
+    /// <summary>Allowed strings of a <see cref="FieldKind.Choice"/> or a <see cref="FieldKind.List"/>.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>Regular expression that a text must match; null: any text.</summary>
@@ -78,6 +78,8 @@ public sealed record RequestField
     {
         FieldKind.Text => "a string",
         FieldKind.Choice => $"one of {string.Join(", ", Choices)}",
+        FieldKind.List => $"a list of {Say(Least!.Value)} to {Say(Most!.Value)} different ones of {string.Join(", ", Choices)}"
+            + (IsNullable ? ", or null" : ""),
         FieldKind.Flag => "true or false",
         FieldKind.Group => Word is null ? "an object" : $"an object, or {Word}",
         FieldKind.WholeNumber => "a whole number" + Range,

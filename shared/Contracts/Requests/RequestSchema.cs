@@ -28,10 +28,18 @@ public static class RequestSchema
         string[] types = [TypeOf(field), .. field.Word is null ? [] : WordTypes, .. field.IsNullable ? NullTypes : []];
         schema["type"] = types.Length == 1 ? types[0] : new JsonArray([.. types.Select(t => JsonValue.Create(t))]);
         schema["description"] = field.Meaning;
-        if (field.Choices.Count > 0) schema["enum"] = new JsonArray([.. field.Choices.Select(c => JsonValue.Create(c))]);
-        Set("minimum", field.Least);
+        var isList = field.Kind == FieldKind.List;
+        var choices = new JsonArray([.. field.Choices.Select(c => JsonValue.Create(c))]);
+        if (isList)
+        {
+            schema["items"] = new JsonObject { ["type"] = "string", ["enum"] = choices };
+            schema["uniqueItems"] = true;
+        }
+        else if (choices.Count > 0) schema["enum"] = choices;
+
+        Set(isList ? "minItems" : "minimum", field.Least);
         Set("exclusiveMinimum", field.Above);
-        Set("maximum", field.Most);
+        Set(isList ? "maxItems" : "maximum", field.Most);
         Set("exclusiveMaximum", field.Below);
         Set("pattern", field.Pattern ?? (field.Word is null ? null : $"^{field.Word}$"));
         Set("default", field.Default);
@@ -48,6 +56,7 @@ public static class RequestSchema
         FieldKind.WholeNumber => "integer",
         FieldKind.Number => "number",
         FieldKind.Flag => "boolean",
+        FieldKind.List => "array",
         FieldKind.Group => "object",
         _ => "string",
     };

@@ -196,6 +196,17 @@ public static class SearchFields
         Fields = [.. constraints.Select(Limit)],
     };
 
+    /// <summary>"objectives"; what may be one is up to the constraints.</summary>
+    public static RequestField Objectives(ConstraintSet constraints)
+    {
+        ArgumentNullException.ThrowIfNull(constraints);
+        return new RequestField(
+            "objectives", FieldKind.List, "What the search trades off instead of keeping one limit; quality is one of them.")
+        {
+            Choices = constraints.Objectives, Least = 2, Most = 3, IsNullable = true,
+        };
+    }
+
     /// <summary>The field of one limit.</summary>
     public static RequestField Limit(Constraint constraint)
     {
@@ -222,8 +233,8 @@ public static class SearchFields
     /// <param name="constraints">What a request may limit.</param>
     /// <param name="kinds">The supernets that it may use.</param>
     public static IReadOnlyList<RequestField> All(ConstraintSet constraints, SupernetKinds kinds) =>
-        [Task, Device, Evolution, Limits(constraints), LatencyConfidence, Supernet(kinds), Teacher, Window, Scoring, Labels, MaxCostUsd,
-            Compare, TrainWinner];
+        [Task, Device, Evolution, Limits(constraints), LatencyConfidence, Objectives(constraints), Supernet(kinds), Teacher, Window,
+            Scoring, Labels, MaxCostUsd, Compare, TrainWinner];
 
     private static RequestField Count(string path, string meaning, int least, int most, int fallback) =>
         new(path, FieldKind.WholeNumber, meaning) { Least = least, Most = most, Default = fallback };

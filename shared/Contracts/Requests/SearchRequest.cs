@@ -24,6 +24,12 @@ public sealed record SearchRequest
     /// </summary>
     public double? LatencyConfidence { get; init; }
 
+    /// <summary>
+    /// What is traded off, by the names of <see cref="ConstraintSet.Objectives"/>: quality and one or two others. Null: the search
+    /// is for the best quality alone.
+    /// </summary>
+    public IReadOnlyList<string>? Objectives { get; init; }
+
     /// <summary>The weight-sharing supernet that ranks the other generations.</summary>
     public SupernetChoice Supernet { get; init; } = new();
 

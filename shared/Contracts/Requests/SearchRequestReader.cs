@@ -41,6 +41,7 @@ public static class SearchRequestReader
             Device = device,
             Limits = limits,
             LatencyConfidence = ReadConfidence(reader, limits),
+            Objectives = ReadObjectives(reader, constraints, limits, evolution),
             Supernet = ReadSupernet(reader.Object(SearchFields.Supernet(kinds)), kinds),
             Teacher = reader.Choice(SearchFields.Teacher),
             Evolution = evolution,
@@ -71,6 +72,29 @@ public static class SearchRequestReader
         foreach (var constraint in constraints) limits = limits.With(constraint.Id, ReadLimit(reader, constraint));
         reader.RefuseUnknown();
         return limits;
+    }
+
+    private static IReadOnlyList<string>? ReadObjectives(
+        FieldReader reader, ConstraintSet constraints, SearchConstraints limits, EvolutionOptions evolution)
+    {
+        var field = SearchFields.Objectives(constraints);
+        if (reader.List(field) is not { } objectives) return null;
+        if (!objectives.Contains(ObjectiveIds.Quality, StringComparer.Ordinal))
+            reader.Fault(field.Name, $"must hold {ObjectiveIds.Quality}; a search without it has nothing to find.");
+        foreach (var constraint in constraints.Where(c => objectives.Contains(c.Objective) && limits[c.Id] is not null))
+        {
+            reader.Fault(
+                field.Name, $"holds {constraint.Objective}, and limits.{constraint.Id} limits the same; leave out one of them. "
+                + "The answer for a limit can be read from the front.");
+        }
+
+        if (evolution.Convergence is not null)
+        {
+            reader.Fault(
+                SearchFields.Convergence.Path, "does not go with objectives, because a front has no one best score; leave it out.");
+        }
+
+        return objectives;
     }
 
     private static double? ReadLimit(FieldReader reader, Constraint constraint)

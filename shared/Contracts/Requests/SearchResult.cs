@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HsNas.Contracts.Fronts;
 using HsNas.Contracts.Jobs;
 using HsNas.Evolution;
 
@@ -61,7 +62,8 @@ public sealed record RunResult
     /// <summary>What it is called in reports, by what ranked its generations: "HS-NAS", "HAT", "distilled HAT" and the like.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The winner; null where no finalist kept the limits when measured.</summary>
+    /// <summary>The winner: the best-scored finalist, or the knee of the front. Null where no finalist kept the limits when
+    /// measured.</summary>
     public Finalist? Winner { get; init; }
 
     /// <summary>Finalists in order of score, best first.</summary>
@@ -72,6 +74,9 @@ public sealed record RunResult
     /// were predicted to keep it.
     /// </summary>
     public double? FinalistsOverLatency { get; init; }
+
+    /// <summary>The front, measured; null unless the search has objectives. Its knee is the winner.</summary>
+    public Front? Front { get; init; }
 
     /// <summary>One entry a generation.</summary>
     public required IReadOnlyList<GenerationTrace> Trace { get; init; }

@@ -1,5 +1,6 @@
 using HsNas.Evolution.Constraints;
 using HsNas.Evolution.Pareto;
+using HsNas.Kernel.Validation;
 using HsNas.Predictors;
 using HsNas.Spaces;
 
@@ -12,7 +13,7 @@ namespace HsNas.Evolution;
 /// <param name="codec">Says which genes are one architecture.</param>
 /// <param name="options">Validated options.</param>
 /// <param name="objectives">The objectives besides quality, one or more; less is better.</param>
-/// <param name="context">What their values are computed from; misses nothing that they need.</param>
+/// <param name="context">What their values are computed from.</param>
 public sealed class ParetoSelection(
     GeneCodec codec, EvolutionOptions options, IReadOnlyList<Constraint> objectives, ConstraintContext context) : IParentSelection
 {
@@ -23,6 +24,7 @@ public sealed class ParetoSelection(
     private const int Partners = 4;
 
     private readonly ArchiveKeeper _keeper = new(codec);
+    private readonly IReadOnlyList<Constraint> _objectives = Known(objectives, context);
 
     /// <summary>All: a candidate that scores badly may be the best of those as cheap as it.</summary>
     public int Decisive(int candidates) => candidates;
@@ -63,12 +65,23 @@ public sealed class ParetoSelection(
         return (genes, [.. genes.Select(g => Point(codec.Decode(g.Gene.AsSpan()), g.Score, archive.Direction))]);
     }
 
+    private static IReadOnlyList<Constraint> Known(IReadOnlyList<Constraint> objectives, ConstraintContext context)
+    {
+        foreach (var objective in objectives)
+        {
+            if (objective.Missing(context) is { } missing)
+                throw new OptionException("objectives", objective.Objective!, $"{missing}, or no {objective.Name} among them");
+        }
+
+        return objectives;
+    }
+
     private static double Volume(IReadOnlyList<double[]> points, ScoreArchive archive) =>
         Hypervolume.Of(points, archive.Reference) / archive.Reference.Zip(archive.Ideal, (worst, best) => worst - best)
             .Aggregate((a, b) => a * b);
 
     private double[] Point(Architecture architecture, double score, MetricDirection direction) =>
-        [direction == MetricDirection.HigherIsBetter ? -score : score, .. objectives.Select(o => o.Value(architecture, context))];
+        [direction == MetricDirection.HigherIsBetter ? -score : score, .. _objectives.Select(o => o.Value(architecture, context))];
 
     private static IEnumerable<int> Thinned(IReadOnlyList<int> front, IReadOnlyList<double[]> points, int count) =>
         Crowding.Thin([.. front.Select(i => points[i])], count).Select(i => front[i]);

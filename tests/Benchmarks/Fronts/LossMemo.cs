@@ -4,7 +4,9 @@ using HsNas.Spaces;
 
 namespace HsNas.Benchmarks.Fronts;
 
-/// <summary>Losses by architecture, each computed once and kept in a file, so that searches that meet the same architecture pay once.</summary>
+/// <summary>
+/// Losses by architecture, each computed once and kept in a file, so that searches that meet the same architecture pay once.
+/// </summary>
 internal sealed class LossMemo : ISupernetScorer
 {
     private readonly Dictionary<string, double> _known = new(StringComparer.Ordinal);

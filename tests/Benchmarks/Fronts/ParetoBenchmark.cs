@@ -34,7 +34,8 @@ internal static class ParetoBenchmark
         for (var i = 0; i < limits.Count; i++)
         {
             var differences = rows.Select(r => r.Differences[i]).ToList();
-            Console.WriteLine(FormattableString.Invariant($"  {limits[i] * 1000:F3} MFLOPs: ") + SeedBootstrap.Describe(differences, "F5"));
+            var limit = FormattableString.Invariant($"  {limits[i] * 1000:F3} MFLOPs: ");
+            Console.WriteLine(limit + SeedBootstrap.Describe(differences, "F5"));
         }
 
         Console.WriteLine("loss, measured points of the front alone - own search, bits: "

@@ -51,6 +51,24 @@ public sealed class SearchRequestReaderTests
         { """{"task":"tiny-en-de","limits":{"encoderAtLeastAsDeep":"x"}}""", ["limits.encoderAtLeastAsDeep"] },
         { """{"task":"tiny-en-de","limits":{"latency":5}}""", ["limits.latency"] },
         { """{"task":"tiny-en-de","limits":{"gFlops":1,"gFlops":2}}""", ["limits.gFlops"] },
+        { """{"task":"tiny-en-de","objectives":"quality"}""", ["objectives"] },
+        { """{"task":"tiny-en-de","objectives":["quality"]}""", ["objectives"] },
+        { """{"task":"tiny-en-de","objectives":[]}""", ["objectives"] },
+        { """{"task":"tiny-en-de","objectives":["quality","speed"]}""", ["objectives"] },
+        { """{"task":"tiny-en-de","objectives":["quality","latencyMs"]}""", ["objectives"] },
+        { """{"task":"tiny-en-de","objectives":["quality","quality"]}""", ["objectives"] },
+        { """{"task":"tiny-en-de","objectives":["latency","gFlops"]}""", ["objectives"] },
+        { """{"task":"tiny-en-de","objectives":["quality","latency","gFlops","parameters"]}""", ["objectives"] },
+        { """{"task":"tiny-en-de","objectives":["quality",3]}""", ["objectives"] },
+        { """{"task":"tiny-en-de","objectives":["quality","latency"],"limits":{"latencyMs":9}}""", ["objectives"] },
+        {
+            """{"task":"tiny-en-de","objectives":["latency","parameters"],"limits":{"parametersMillions":1}}""",
+            ["objectives", "objectives"]
+        },
+        {
+            """{"task":"tiny-en-de","objectives":["quality","latency"],"evolution":{"convergence":{"patience":3}}}""",
+            ["evolution.convergence"]
+        },
         { """{"task":"tiny-en-de","window":{"start":1,"end":31}}""", ["window.end"] },
         { """{"task":"tiny-en-de","window":{"start":0,"end":5}}""", ["window.start"] },
         { """{"task":"tiny-en-de","window":{"start":5,"end":4}}""", ["window.end"] },
@@ -168,6 +186,35 @@ public sealed class SearchRequestReaderTests
         Assert.Equal((1, 15), (request.Schedule.Start, request.Schedule.End));
         Assert.Equal(("hat", "llm"), (request.Supernet.Kind, request.Teacher));
         Assert.True(request.TrainWinner);
+    }
+
+    [Fact]
+    public void Objectives_are_read_in_their_order_and_go_with_limits_on_other_quantities()
+    {
+        var request = SearchRequestReader.Read("""
+            {"task":"tiny-en-de","objectives":["parameters","quality","latency"],"limits":{"gFlops":0.02,"encoderAtLeastAsDeep":true}}
+            """u8.ToArray(), Tasks).Request!;
+
+        Assert.Equal(["parameters", "quality", "latency"], request.Objectives);
+        Assert.Equal(0.02, request.Limits.GFlops);
+        Assert.Null(SearchRequestReader.Read("""{"task":"tiny-en-de","objectives":null}"""u8.ToArray(), Tasks).Request!.Objectives);
+    }
+
+    [Fact]
+    public void Faults_of_objectives_say_what_is_allowed_and_which_limit_contradicts()
+    {
+        static string Message(string rest) => Assert.Single(
+            SearchRequestReader.Read(Encoding.UTF8.GetBytes("{\"task\":\"tiny-en-de\"," + rest + "}"), Tasks).Errors).Message;
+
+        Assert.Equal(
+            "must be a list of 2 to 3 different ones of quality, latency, gFlops, gFlopsWithoutLastLayer, parameters, or null, not 1.",
+            Message("\"objectives\":[\"quality\"]"));
+        Assert.EndsWith(", not \"speed\".", Message("\"objectives\":[\"quality\",\"speed\"]"), StringComparison.Ordinal);
+        Assert.EndsWith(", not the same twice.", Message("\"objectives\":[\"quality\",\"quality\"]"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "holds latency, and limits.latencyMs limits the same; leave out one of them.",
+            Message("\"objectives\":[\"quality\",\"latency\"],\"limits\":{\"latencyMs\":9}"), StringComparison.Ordinal);
+        Assert.StartsWith("must hold quality", Message("\"objectives\":[\"gFlops\",\"latency\"]"), StringComparison.Ordinal);
     }
 
     [Fact]

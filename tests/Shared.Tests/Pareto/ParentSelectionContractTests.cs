@@ -11,7 +11,8 @@ namespace HsNas.Shared.Tests.Pareto;
 /// <summary>What every way of choosing parents keeps.</summary>
 public sealed class ParentSelectionContractTests
 {
-    private static readonly EvolutionOptions Small = new() { Iterations = 6, Population = 30, Parents = 6, Mutations = 12, Crossovers = 12 };
+    private static readonly EvolutionOptions Small =
+        new() { Iterations = 6, Population = 30, Parents = 6, Mutations = 12, Crossovers = 12 };
 
     public static TheoryData<string, bool, MetricDirection> All()
     {
@@ -55,7 +56,7 @@ public sealed class ParentSelectionContractTests
     {
         foreach (var generation in Generations(name, distinct, direction))
         {
-            var stored = JsonSerializer.Deserialize<EvolutionState>(JsonSerializer.Serialize(generation.State, Json.Options), Json.Options)!;
+            var stored = JsonSerializer.Deserialize<EvolutionState>(Text(generation.State), Json.Options)!;
             Assert.Equal(
                 Text(Selection(name, distinct).Choose(generation)),
                 Text(Selection(name, distinct).Choose(generation with { State = stored })));
@@ -91,8 +92,9 @@ public sealed class ParentSelectionContractTests
             var spared = keys.Skip(selection.Decisive(keys.Count)).ToHashSet();
             var far = direction == MetricDirection.HigherIsBetter ? -1000 : 1000;
             double[] scores = [.. generation.Scores.Select((s, i) => spared.Contains(generation.Architectures[i].Key) ? s + far : s)];
-            if (distinct)
-                Assert.Equal(Text(selection.Choose(generation).Parents), Text(selection.Choose(generation with { Scores = scores }).Parents));
+            if (!distinct) continue;
+            var changed = generation with { Scores = scores };
+            Assert.Equal(Text(selection.Choose(generation).Parents), Text(selection.Choose(changed).Parents));
         }
     }
 

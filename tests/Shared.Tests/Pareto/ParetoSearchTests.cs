@@ -64,8 +64,8 @@ public sealed class ParetoSearchTests
 
         var before = state.Archive!;
         var candidates = engine.Candidates(state);
-        state = engine.Next(
-            state, candidates.Expand([.. candidates.Architectures.Select(a => 50 - Samples.Quality(a))]), MetricDirection.LowerIsBetter, "loss");
+        double[] losses = [.. candidates.Architectures.Select(a => 50 - Samples.Quality(a))];
+        state = engine.Next(state, candidates.Expand(losses), MetricDirection.LowerIsBetter, "loss");
         Assert.Equal(("loss", candidates.Architectures.Count), (state.Archive!.Metric, state.Archive.Genes.Length));
         Assert.NotEqual(Text(before.Reference), Text(state.Archive.Reference));
         Assert.All(state.Archive.Generations, g => Assert.Equal(5, g));
