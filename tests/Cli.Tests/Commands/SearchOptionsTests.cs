@@ -39,6 +39,10 @@ public class SearchOptionsTests
     public void Window_of_minus_ones_is_read_as_none() => Assert.Equal(HybridSchedule.Never, Read("--window -1 -1").Window);
 
     [Fact]
+    public void Objectives_are_a_list_of_words() =>
+        Assert.Equal(["quality", "latency", "parameters"], Read("--objectives quality latency parameters").Objectives);
+
+    [Fact]
     public void Field_is_not_sent_when_its_option_is_not_given() => Assert.Equal("""{"task":"tiny-en-de"}""", Sent(""));
 
     private static SearchRequest Read(string line)

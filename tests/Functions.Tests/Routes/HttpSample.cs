@@ -17,7 +17,7 @@ internal sealed partial record HttpSample(string File, string Verb, string Path,
     ];
 
     /// <summary>The request as a route of the app is written: "GET /api/searches/{id}".</summary>
-    public string Route => $"{Verb} {Variable().Replace(Path, "{$1}")}";
+    public string Route => $"{Verb} {Variable().Replace(Path.Split('?')[0], "{$1}")}";
 
     /// <summary>Variables that a request uses and its file does not define.</summary>
     public IReadOnlyList<string> Undefined { get; private init; } = [];

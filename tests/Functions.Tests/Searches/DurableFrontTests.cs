@@ -51,7 +51,7 @@ public sealed class DurableFrontTests(Azurite azurite) : IClassFixture<Azurite>
     {
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString);
         await using var worker = new ScoringWorker(app);
-        var search = await PreparedSearch.CreateAsync(app, Request);
+        var search = await PreparedSearch.CreateAsync(app, Request with { Window = HybridSchedule.Never });
         var finalists = await search.RunAsync();
         var id = search.Input.SearchId;
         Assert.Equal(HttpStatusCode.NotFound, (await AskAsync(app, id, "")).StatusCode);
