@@ -17,10 +17,8 @@ internal static class FrontCommand
         var json = new Option<bool>("--json") { Description = "Print the answer as JSON." };
         var limits = context.Constraints.Where(c => !c.IsFlag)
             .Select(c => (c.Id, Option: new Option<double?>(c.Option) { Description = c.Description })).ToList();
-        var command = new Command("front", "Reads the front of a finished search with objectives: all of it, or the best point within limits.")
-        {
-            id, json,
-        };
+        const string about = "Reads the front of a finished search with objectives: all of it, or the best point within limits.";
+        var command = new Command("front", about) { id, json };
         foreach (var (_, option) in limits) command.Options.Add(option);
         context.Handle(command, async (parse, cancellationToken) =>
         {

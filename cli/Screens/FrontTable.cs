@@ -56,8 +56,8 @@ internal static class FrontTable
     private static string Sentence(FrontPoint point, FrontAnswer answer, ConstraintSet constraints)
     {
         var values = constraints.Where(c => answer.Limits.ContainsKey(c.Id)).Select(c => $"{c.Name} {Value(point, c)}");
-        return string.Create(CultureInfo.InvariantCulture, $"{ArchitectureWords.Short(point.Architecture)}: {answer.Metric} {point.Score:0.0000}, ")
-            + string.Join(", ", values) + ".";
+        var score = point.Score.ToString("0.0000", CultureInfo.InvariantCulture);
+        return $"{ArchitectureWords.Short(point.Architecture)}: {answer.Metric} {score}, {string.Join(", ", values)}.";
     }
 
     private static string Value(FrontPoint point, Constraint constraint) =>

@@ -19,7 +19,8 @@ internal static class FrontSection
         var section = new StringBuilder($"<h2>The front of {Encode(run.Name)}</h2>");
         section.Append("<p>").Append(Encode(Sentence(front, objectives))).Append("</p><div class=\"figures\">");
         foreach (var objective in objectives) section.Append(Chart(run, front, objective));
-        return section.Append(Volumes(run)).Append("</div><div class=\"figures\">").Append(Table(front, objectives)).Append("</div>").ToString();
+        section.Append(Volumes(run)).Append("</div><div class=\"figures\">").Append(Table(front, objectives));
+        return section.Append("</div>").ToString();
     }
 
     private static string Sentence(Front front, IReadOnlyList<Constraint> objectives)
@@ -45,8 +46,10 @@ internal static class FrontSection
             $"{run.Name}: {front.Metric} against {objective.Name}", $"{objective.Name} {objective.Unit}".TrimEnd(), front.Metric, groups,
             diagonal: false);
 
-        PointGroup Group(string name, Func<FrontPoint, bool> belongs) => new(
-            name, [.. front.Points.Where(belongs).Select(p => (Number(p, objective), p.Score, (string?)ArchitectureWords.Short(p.Architecture)))]);
+        PointGroup Group(string name, Func<FrontPoint, bool> belongs) =>
+            new(name, [.. front.Points.Where(belongs).Select(p => (Number(p, objective), p.Score, Tip(p)))]);
+
+        static string? Tip(FrontPoint point) => ArchitectureWords.Short(point.Architecture);
     }
 
     private static string Volumes(RunResult run)

@@ -22,7 +22,8 @@ public static class SearchReport
         var bleu = result.Requested.Training is { } t ? Invariant($", test BLEU {t.TestBleu:F2}") : "";
         var figures = Invariant($"{winner.Measured?.TotalMean:F2} ms measured, {winner.ParametersMillions:F2} M parameters{bleu}");
         var warning = FloorWords.Warning(result) is { } unbeaten ? unbeaten + " " : "";
-        return $"{warning}{ArchitectureWords.Short(winner.Architecture)}: {figures}.";
+        var origin = result.Requested.Front is { } front ? $"The knee of a front of {front.Points.Count} points, " : "";
+        return $"{warning}{origin}{ArchitectureWords.Short(winner.Architecture)}: {figures}.";
     }
 
     /// <summary>Name of what labelled. It says that the local endpoint is a regression, not a language model.</summary>

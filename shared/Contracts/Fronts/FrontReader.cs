@@ -47,8 +47,8 @@ public static class FrontReader
     private static string? Unsearched(Front front, Limit limit) =>
         front.Objectives.Contains(limit.Constraint.Objective, StringComparer.Ordinal)
             ? null
-            : $"{limit.Constraint.Id} was no objective of this search: values of points are known, but the front was not searched for them, "
-                + "and better architectures within this limit may exist.";
+            : $"{limit.Constraint.Id} was no objective of this search: values of points are known, but the front was not searched for "
+                + "them, and better architectures within this limit may exist.";
 
     private static double Known(FrontPoint point, Limit limit) =>
         point.Values.TryGetValue(limit.Constraint.Id, out var value) ? value : double.NaN;

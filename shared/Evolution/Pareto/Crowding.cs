@@ -10,19 +10,8 @@ public static class Crowding
     public static double[] Distances(IReadOnlyList<double[]> points)
     {
         ArgumentNullException.ThrowIfNull(points);
-        var distances = new double[points.Count];
-        for (var objective = 0; points.Count > 0 && objective < points[0].Length; objective++)
-        {
-            var m = objective;
-            var order = Enumerable.Range(0, points.Count).OrderBy(i => points[i][m]).ToArray();
-            var range = points[order[^1]][m] - points[order[0]][m];
-            if (range <= 0) continue;
-            distances[order[0]] = distances[order[^1]] = double.PositiveInfinity;
-            for (var i = 1; i < order.Length - 1; i++)
-                distances[order[i]] += (points[order[i + 1]][m] - points[order[i - 1]][m]) / range;
-        }
-
-        return distances;
+        var chains = Chains(points);
+        return [.. Enumerable.Range(0, points.Count).Select(i => Distance(chains, i))];
     }
 
     /// <summary>
@@ -31,16 +20,28 @@ public static class Crowding
     /// </summary>
     public static IReadOnlyList<int> Thin(IReadOnlyList<double[]> points, int count)
     {
+        ArgumentNullException.ThrowIfNull(points);
+        var chains = Chains(points);
+        var distances = Enumerable.Range(0, points.Count).Select(i => Distance(chains, i)).ToArray();
         var kept = Enumerable.Range(0, points.Count).ToList();
         while (kept.Count > count)
         {
-            var distances = Distances([.. kept.Select(i => points[i])]);
-            var most = kept.Count - 1;
-            for (var i = most - 1; i >= 0; i--)
-                if (distances[i] < distances[most]) most = i;
-            kept.RemoveAt(most);
+            var place = kept.Count - 1;
+            for (var i = place - 1; i >= 0; i--)
+                if (distances[kept[i]] < distances[kept[place]]) place = i;
+            var left = kept[place];
+            kept.RemoveAt(place);
+            // Only the distances of its neighbours change.
+            foreach (var neighbour in chains.SelectMany(c => c.Remove(left)).Distinct().ToList())
+                distances[neighbour] = Distance(chains, neighbour);
         }
 
         return kept;
     }
+
+    private static List<CrowdingChain> Chains(IReadOnlyList<double[]> points) =>
+        [.. Enumerable.Range(0, points.Count == 0 ? 0 : points[0].Length).Select(m => new CrowdingChain([.. points.Select(p => p[m])]))
+            .Where(c => c.Range > 0)];
+
+    private static double Distance(List<CrowdingChain> chains, int point) => chains.Sum(c => c.Gap(point));
 }

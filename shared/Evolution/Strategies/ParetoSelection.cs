@@ -36,10 +36,11 @@ public sealed class ParetoSelection(
         var archive = _keeper.After(scored, Point);
         var (genes, points) = Points(archive);
         var chosen = new List<int>();
-        foreach (var front in Dominance.Fronts(points, options.Parents))
+        var fronts = Dominance.Fronts(points, options.Parents);
+        foreach (var front in fronts)
             chosen.AddRange(Thinned(front, points, options.Parents - chosen.Count));
         List<int> order = [.. chosen.OrderBy(i => points[i][0]).ThenBy(i => i)];
-        return new ParentChoice([.. order.Select(i => genes[i])], archive, Volume(points, archive))
+        return new ParentChoice([.. order.Select(i => genes[i])], archive, Volume(fronts[0].Select(i => points[i]), archive))
         {
             Partners = Neighbours.Of([.. order.Select(i => points[i])], Partners),
         };
@@ -76,7 +77,7 @@ public sealed class ParetoSelection(
         return objectives;
     }
 
-    private static double Volume(IReadOnlyList<double[]> points, ScoreArchive archive) =>
+    private static double Volume(IEnumerable<double[]> points, ScoreArchive archive) =>
         Hypervolume.Of(points, archive.Reference) / archive.Reference.Zip(archive.Ideal, (worst, best) => worst - best)
             .Aggregate((a, b) => a * b);
 

@@ -30,11 +30,12 @@ internal static class ParetoBenchmark
         }
 
         Console.WriteLine($"scorings, one front / one limit: {SeedBootstrap.Describe([.. rows.Select(r => r.Ratio)], "F3")}");
-        Console.WriteLine($"loss, front - own search, bits: {SeedBootstrap.Describe([.. rows.Select(r => r.Differences.Average())], "F5")}");
+        Console.WriteLine("loss, front - own search, bits: "
+            + SeedBootstrap.Describe([.. rows.Select(r => r.Differences.Average())], "F5"));
         for (var i = 0; i < limits.Count; i++)
         {
             var differences = rows.Select(r => r.Differences[i]).ToList();
-            var limit = FormattableString.Invariant($"  {limits[i] * 1000:F3} MFLOPs: ");
+            var limit = FormattableString.Invariant($"  {limits[i] * 1000:F2} MFLOPs: ");
             Console.WriteLine(limit + SeedBootstrap.Describe(differences, "F5"));
         }
 

@@ -68,7 +68,8 @@ public sealed class DurableFrontTests(Azurite azurite) : IClassFixture<Azurite>
         Assert.False((await AnswerAsync(app, id, "?gFlops=1e-9")).IsKnown);
         Assert.True((await AnswerAsync(app, id, "?latencyMs=1000&code=key")).IsKnown);
 
-        var result = (await app.Http.GetFromJsonAsync<SearchResult>(new Uri($"/api/searches/{id}/result", UriKind.Relative), Json.Options))!;
+        var address = new Uri($"/api/searches/{id}/result", UriKind.Relative);
+        var result = (await app.Http.GetFromJsonAsync<SearchResult>(address, Json.Options))!;
         Assert.Equal(front.Knee!.Architecture, result.Requested.Winner!.Architecture);
         var report = await app.Http.GetStringAsync(new Uri($"/api/searches/{id}/report", UriKind.Relative));
         Assert.Contains("hypervolume by generation", report, StringComparison.Ordinal);

@@ -61,6 +61,24 @@ public sealed class FrontMathTests
         Assert.Equal([0, 0, 0], Crowding.Distances([[2, 2], [2, 2], [2, 2]]));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Thinning_leaves_out_the_most_crowded_point_again_and_again(int objectives)
+    {
+        foreach (var points in Sets(objectives))
+        {
+            var kept = Enumerable.Range(0, points.Count).ToList();
+            while (kept.Count > 7)
+            {
+                var distances = Crowding.Distances([.. kept.Select(i => points[i])]);
+                kept.RemoveAt(Enumerable.Range(0, kept.Count).Last(i => distances[i] == distances.Min()));
+            }
+
+            Assert.Equal(kept, Crowding.Thin(points, 7));
+        }
+    }
+
     [Fact]
     public void A_thinned_front_keeps_its_ends_and_its_order_and_leaves_no_large_gap()
     {

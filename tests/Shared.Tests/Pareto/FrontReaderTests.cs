@@ -37,7 +37,8 @@ public sealed class FrontReaderTests
         Assert.False(answer.IsKnown);
         Assert.Null(answer.Point);
         Assert.Equal(
-            ["No point of the front keeps the latency limit 6.7 ms: the least measured is 6.8 ms. The front does not know what lies below."],
+            ["No point of the front keeps the latency limit 6.7 ms: the least measured is 6.8 ms. The front does not know what lies "
+                + "below."],
             answer.Unknown);
     }
 

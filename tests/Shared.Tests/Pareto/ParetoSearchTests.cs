@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using HsNas.Evolution;
 using HsNas.Evolution.Constraints;
@@ -82,6 +84,32 @@ public sealed class ParetoSearchTests
         var found = Hypervolume.Of(archive.Genes.Select(g => Point(Decode(g))), archive.Reference);
         var sampled = Hypervolume.Of(random.Select(Point), archive.Reference);
         Assert.True(found > 0.97 * sampled, $"Found {found} with {archive.Genes.Length} scorings, 20,000 random ones give {sampled}.");
+    }
+
+    // Hashes of all states before there were objectives.
+    [Theory]
+    [InlineData("tiny-en-de", true, MetricDirection.LowerIsBetter, "48E0292169694A83")]
+    [InlineData("tiny-en-de", false, MetricDirection.HigherIsBetter, "45B3E4631C9844F3")]
+    [InlineData("wmt14-en-de", true, MetricDirection.HigherIsBetter, "0DEBA442ED7EDF4C")]
+    [InlineData("wmt14-en-de", false, MetricDirection.LowerIsBetter, "EA1B97F8A7F814D5")]
+    public void States_of_a_search_without_objectives_stay_byte_for_byte_what_they_were(
+        string name, bool distinct, MetricDirection direction, string hash)
+    {
+        var task = TaskCatalog.Get(name);
+        var stop = distinct ? null : new ConvergenceOptions { Patience = 6 };
+        var options = new EvolutionOptions { DistinctPopulation = distinct, Seed = 5, Iterations = 12, Convergence = stop };
+        var limits = new SearchConstraints { GFlops = name == "tiny-en-de" ? 0.009 : 3.5 };
+        var engine = new EvolutionEngine(task, options, new FeasibilityChecker(task, limits));
+        var (state, all) = (engine.Start(), "");
+        while (!state.Finished)
+        {
+            all += Text(state) + "\n";
+            var candidates = engine.Candidates(state);
+            state = engine.Next(state, candidates.Expand([.. candidates.Architectures.Select(Samples.Quality)]), direction, "m");
+        }
+
+        all += Text(state) + "\n";
+        Assert.Equal(hash, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..16]);
     }
 
     [Fact]
