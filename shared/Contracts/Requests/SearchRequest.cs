@@ -74,6 +74,12 @@ public sealed record SearchRequest
         ? Evolution with { Convergence = stop with { EarliestGeneration = Math.Min(Schedule.End + 1, Evolution.Iterations) } }
         : Evolution;
 
+    /// <summary>
+    /// The way of scoring in force. With objectives any candidate may become a parent, so none may be left out: all are scored in full.
+    /// </summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string ScoringInForce => Objectives is null ? Scoring : ScoringModes.Full;
+
     /// <summary>Whether any generation is ranked by a distilled predictor.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool UsesDistilled => Schedule != HybridSchedule.Never;

@@ -197,6 +197,7 @@ public sealed class SearchRequestReaderTests
 
         Assert.Equal(["parameters", "quality", "latency"], request.Objectives);
         Assert.Equal(0.02, request.Limits.GFlops);
+        Assert.Equal(("surrogate", "full"), (request.Scoring, request.ScoringInForce));
         Assert.Null(SearchRequestReader.Read("""{"task":"tiny-en-de","objectives":null}"""u8.ToArray(), Tasks).Request!.Objectives);
     }
 

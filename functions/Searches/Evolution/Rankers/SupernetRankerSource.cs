@@ -19,7 +19,7 @@ public sealed class SupernetRankerSource(ScoreBook scores, WorkerJobs jobs, Pipe
     public IRanker Create(RunContext run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var mode = run.Run == RunKind.Comparison ? ScoringModes.Full : run.Search.Request.Scoring;
+        var mode = run.Run == RunKind.Comparison ? ScoringModes.Full : run.Search.Request.ScoringInForce;
         return ScoringModes.RulesOf(mode) is { } rules
             ? new QueuedRaceRanker(run, rules, scores, jobs)
             : new QueuedSupernetRanker(run, scores, jobs, options.ScoreJobs);
