@@ -32,7 +32,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
 }
 
 // As shared/Contracts/BlobLayout.cs spells them.
-var containers = ['datasets', 'checkpoints', 'predictors', 'latencies', 'ledger', 'jobs', 'searches', 'search-requests']
+var containers = ['datasets', 'checkpoints', 'predictors', 'latencies', 'ledger', 'jobs', 'searches', 'sweeps', 'search-requests']
 var queues = ['worker-jobs', 'worker-replies', 'worker-jobs-poison', 'worker-replies-poison']
 
 resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = [for item in containers: {

@@ -27,6 +27,9 @@ public static partial class BlobLayout
     /// <summary>State, result and report of each search.</summary>
     public const string Searches = "searches";
 
+    /// <summary>Rows, commands and outcomes of each sweep.</summary>
+    public const string Sweeps = "sweeps";
+
     /// <summary>Dropping a request here starts a search.</summary>
     public const string SearchRequests = "search-requests";
 
@@ -38,7 +41,7 @@ public static partial class BlobLayout
 
     /// <summary>All containers.</summary>
     public static readonly IReadOnlyList<string> Containers =
-        [Datasets, Checkpoints, PredictorsContainer, Latencies, Ledger, Jobs, Searches, SearchRequests];
+        [Datasets, Checkpoints, PredictorsContainer, Latencies, Ledger, Jobs, Searches, Sweeps, SearchRequests];
 
     /// <summary>All queues, poison queues included.</summary>
     public static readonly IReadOnlyList<string> Queues = [JobQueue, ReplyQueue, JobQueue + "-poison", ReplyQueue + "-poison"];

@@ -104,6 +104,9 @@ internal sealed class FieldReader
         group.Word is { } word && _fields.TryGetValue(group.Name, out var element)
         && element.ValueKind == JsonValueKind.String && JsonText.TryRead(element, out var text) && text == word;
 
+    /// <summary>What is given for a field, whatever it is; null where it is absent.</summary>
+    public JsonElement? Raw(RequestField field) => _fields.TryGetValue(field.Name, out var element) ? element : null;
+
     /// <summary>Whether a field is given, well or badly.</summary>
     public bool Has(RequestField field) => _fields.ContainsKey(field.Name);
 

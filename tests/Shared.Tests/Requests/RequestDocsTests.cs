@@ -1,5 +1,6 @@
 using HsNas.Contracts.Requests;
 using HsNas.Contracts.Supernets;
+using HsNas.Contracts.Sweeps;
 using HsNas.Evolution.Constraints;
 using HsNas.Shared.Tests.Support;
 
@@ -9,7 +10,7 @@ public sealed class RequestDocsTests
 {
     private static readonly string Page = Path.Combine(Published.Repository, "docs", "requests.md");
 
-    public static TheoryData<string> Tables => ["search", "redistillation", "selection"];
+    public static TheoryData<string> Tables => ["search", "sweep", "rows", "redistillation", "selection"];
 
     /// <summary>With HSNAS_UPDATE_GOLDEN=1 the page is written anew.</summary>
     [Theory]
@@ -30,6 +31,8 @@ public sealed class RequestDocsTests
     private static IReadOnlyList<RequestField> Fields(string name) => name switch
     {
         "search" => SearchFields.All(ConstraintSet.BuiltIn, SupernetKinds.BuiltIn),
+        "sweep" => SweepFields.All,
+        "rows" => SweepFields.OfRows,
         "redistillation" => RedistillationRequest.Fields,
         _ => SelectionRequest.Fields,
     };
