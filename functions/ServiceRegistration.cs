@@ -12,6 +12,8 @@ using HsNas.Functions.Searches.Evolution.Rankers;
 using HsNas.Functions.Searches.Files;
 using HsNas.Functions.Searches.Preparation;
 using HsNas.Functions.Searches.Verification;
+using HsNas.Functions.Sweeps;
+using HsNas.Functions.Sweeps.Files;
 using HsNas.Kernel.Stores;
 using HsNas.Llm;
 using HsNas.Llm.Asking;
@@ -72,5 +74,12 @@ internal static class ServiceRegistration
         services.AddSingleton<JobProgressReader>();
         services.AddSingleton<SearchStatusReader>();
         services.AddSingleton<SearchFiles>();
+        services.AddSingleton<SweepFiles>();
+        services.AddSingleton<SweepChecks>();
+        services.AddSingleton<SweepInstances>();
+        services.AddSingleton<SweepStarter>();
+        services.AddSingleton<SweepStopper>();
+        services.AddSingleton<SweepRecorder>();
+        services.AddSingleton<SweepStatusReader>();
     }
 }

@@ -31,6 +31,7 @@ internal static class Root
         root.Add(StackCommands.CreateDown(context));
         root.Add(StackCommands.CreateStack(context));
         root.Add(SearchCommands.Create(context));
+        root.Add(SweepCommands.Create(context));
         root.Add(DataCommands.Create(context));
         root.Add(SeedsCommands.Create(context));
         root.Add(SupernetsCommands.Create(context));

@@ -15,16 +15,15 @@ internal static class SearchCommands
     /// <summary><c>search</c></summary>
     public static Command Create(CommandContext context)
     {
-        var url = new Option<string?>(
-            "--url") { Description = "Base address of the function app (or HSNAS_URL); the local stack's where not given.",
-            Recursive = true };
-        var key = new Option<string?>("--key") { Description = "Function key (or HSNAS_KEY).", Recursive = true };
-        SearchClient Client(ParseResult parse) =>
-            new(FunctionAppOptions.Resolve(parse.GetValue(url), parse.GetValue(key), context.Variable, context.Workspace));
+        var app = new AppOptions(context);
+        SearchClient Client(ParseResult parse) => new(app.AddressOf(parse));
         return new Command("search", "Starts, shows, follows and cancels searches.")
         {
             url, key, CreateSubmit(context, Client), CreateStatus(context, Client), CreateWatch(context, Client),
                 CreateReport(context, Client), FrontCommand.Create(context, Client), CreateCancel(context, Client),
+
+            app.Url, app.Key, CreateSubmit(context, Client), CreateStatus(context, Client), CreateWatch(context, Client),
+                CreateReport(context, Client), CreateCancel(context, Client),
         };
     }
 
@@ -40,7 +39,7 @@ internal static class SearchCommands
         {
             var request = (parse.GetValue(file), options.Read(parse)) switch
             {
-                ({ } given, null) => await ReadAsync(given, cancellationToken),
+                ({ } given, null) => await RequestFile.ReadAsync(given, cancellationToken),
                 (null, { } json) => json.ToBytes(),
                 (null, null) => throw new CliException("What to search? Name a request file, or at least --task."),
                 _ => throw new CliException("Give either a request file or options, not both."),
@@ -124,13 +123,6 @@ internal static class SearchCommands
         if (outcome.Result is null) return outcome.ExitCode;
         ResultScreen.Print(context.Console, outcome.Result, [$"Report: {client.ReportAddress(id)}"], context.Constraints);
         return outcome.ExitCode;
-    }
-
-    private static async Task<byte[]> ReadAsync(FileInfo file, CancellationToken cancellationToken)
-    {
-        // No bound is checked here: refusing what is too large is the function app's part, and only it knows the bound.
-        if (!file.Exists) throw new CliException($"{file} does not exist.");
-        return await File.ReadAllBytesAsync(file.FullName, cancellationToken);
     }
 
     private static Argument<string> Id() => new("id") { Description = "Id that 'submit' printed." };

@@ -22,6 +22,10 @@ internal static class Problems
         Results.Problem(
             $"There is no such thing for search '{(id.Length <= 100 ? id : id[..100])}'.", statusCode: StatusCodes.Status404NotFound);
 
+    /// <summary>404 for a sweep.</summary>
+    public static IResult NoSweep(string id) =>
+        Results.Problem($"There is no sweep '{(id.Length <= 100 ? id : id[..100])}'.", statusCode: StatusCodes.Status404NotFound);
+
     /// <summary>410: it is over.</summary>
     public static IResult Gone(string id, string status) =>
         Results.Problem($"Search '{id}' is over: {status}.", statusCode: StatusCodes.Status410Gone);

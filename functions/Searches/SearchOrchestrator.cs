@@ -20,7 +20,7 @@ namespace HsNas.Functions.Searches;
 /// </summary>
 public static class SearchOrchestrator
 {
-    /// <summary>Runs the search whose id is the instance id.</summary>
+    /// <summary>Runs the search whose id is the instance id. A search of a sweep is given a <see cref="LabelAllowance"/>.</summary>
     [Function(nameof(SearchOrchestrator))]
     public static async Task<string> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
@@ -37,7 +37,8 @@ public static class SearchOrchestrator
         // Side by side: the model's answers keep one worker waiting, the supernet keeps one busy.
         JobRef[] supernet = inputs.SupernetJob is { } job ? [job] : [];
         await JobWaiting.AllOrFirstFailureAsync(
-            DistilAsync(context, stages, inputs), RunPreparedAsync(context, stages, SearchStages.Supernet, supernet));
+            DistilAsync(context, stages, inputs, LabelAllowance.Of(context)),
+            RunPreparedAsync(context, stages, SearchStages.Supernet, supernet));
         if (inputs.DistilsSupernet) await DistilSupernetAsync(context, stages, search);
         search = search with { Context = await context.CallActivityAsync<string>(nameof(FixContextActivity), search, Retries.Standard) };
 
@@ -104,12 +105,13 @@ public static class SearchOrchestrator
         stages.End(SearchStages.Latency);
     }
 
-    private static async Task DistilAsync(TaskOrchestrationContext context, StageLog stages, ResolvedInputs inputs)
+    private static async Task DistilAsync(
+        TaskOrchestrationContext context, StageLog stages, ResolvedInputs inputs, LabelAllowance allowance)
     {
         if (!inputs.NeedsPredictor) return;
         var id = SearchInstances.Distillation(context.InstanceId);
         stages.Start(SearchStages.Distillation, child: id);
-        var input = new DistillationInput(inputs.Task, inputs.Labels) { MaxCostUsd = inputs.MaxCostUsd };
+        var input = new DistillationInput(inputs.Task, inputs.Labels) { MaxCostUsd = allowance.Within(inputs.MaxCostUsd) };
         await context.CallSubOrchestratorAsync<string>(
             nameof(DistillationOrchestrator), input, new SubOrchestrationOptions(new TaskOptions(), id));
         stages.End(SearchStages.Distillation);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HsNas.Contracts.Fronts;
@@ -19,23 +20,15 @@ public sealed class SearchClient : IDisposable
     /// <summary>As <see cref="Json.Options"/>, but members of a newer function app are skipped.</summary>
     public static readonly JsonSerializerOptions Lenient = new(Json.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
 
-    private readonly HttpClient _http;
-    private readonly bool _owns;
+    private readonly AppConnection _app;
 
     /// <summary>A client of an app.</summary>
     /// <param name="address">Its base address and function key; no key where none is needed.</param>
     /// <param name="handler">Replaces the network in tests.</param>
-    public SearchClient(FunctionAppAddress address, HttpMessageHandler? handler = null)
-    {
-        ArgumentNullException.ThrowIfNull(address);
-        _http = handler is null ? new HttpClient() : new HttpClient(handler);
-        _owns = true;
-        (_http.BaseAddress, _http.Timeout) = (address.Url, TimeSpan.FromSeconds(60));
-        if (address.Key is not null) _http.DefaultRequestHeaders.Add("x-functions-key", address.Key);
-    }
+    public SearchClient(FunctionAppAddress address, HttpMessageHandler? handler = null) => _app = new AppConnection(address, handler);
 
     /// <summary>A client over the connections of <paramref name="http"/>, which names the app and stays the caller's.</summary>
-    public SearchClient(HttpClient http) => _http = http;
+    public SearchClient(HttpClient http) => _app = new AppConnection(http);
 
     /// <summary>Starts a search.</summary>
     /// <param name="request">The request as JSON.</param>
@@ -45,27 +38,25 @@ public sealed class SearchClient : IDisposable
     /// <exception cref="AppUnavailableException">The app does not answer, failed, or is asked too often.</exception>
     public async Task<SearchAccepted> SubmitAsync(byte[] request, string? key, CancellationToken cancellationToken)
     {
-        using var content = new ByteArrayContent(request);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        var answer = await SendAsync(HttpMethod.Post, "api/searches", content, cancellationToken, key);
+        var answer = await _app.PostAsync("api/searches", request, key, cancellationToken);
         return JsonSerializer.Deserialize<SearchAccepted>(answer, Lenient)!;
     }
 
     /// <summary>How far a search is.</summary>
     public async Task<SearchStatus> StatusAsync(string id, CancellationToken cancellationToken) =>
-        JsonSerializer.Deserialize<SearchStatus>(await SendAsync(HttpMethod.Get, Path(id), null, cancellationToken), Lenient)!;
+        JsonSerializer.Deserialize<SearchStatus>(await _app.GetAsync(Path(id), cancellationToken), Lenient)!;
 
     /// <summary>Stops a search.</summary>
     public Task CancelAsync(string id, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, Path(id, "/cancel"), null, cancellationToken);
+        _app.PostAsync(Path(id, "/cancel"), cancellationToken);
 
     /// <summary>The finished search's result, as JSON.</summary>
     public Task<byte[]> ResultAsync(string id, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, Path(id, "/result"), null, cancellationToken);
+        _app.GetAsync(Path(id, "/result"), cancellationToken);
 
     /// <summary>The finished search's report, as HTML.</summary>
     public Task<byte[]> ReportAsync(string id, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, Path(id, "/report"), null, cancellationToken);
+        _app.GetAsync(Path(id, "/report"), cancellationToken);
 
     /// <summary>The whole front of a finished search with objectives.</summary>
     public async Task<Front> FrontAsync(string id, CancellationToken cancellationToken) =>
@@ -85,47 +76,12 @@ public sealed class SearchClient : IDisposable
     }
 
     /// <summary>Where a browser finds the report.</summary>
-    public Uri ReportAddress(string id) => new(_http.BaseAddress!, Path(id, "/report"));
+    public Uri ReportAddress(string id) => _app.AddressOf(Path(id, "/report"));
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (_owns) _http.Dispose();
-    }
+    public void Dispose() => _app.Dispose();
 
     private static string Path(string id, string rest = "") => $"api/searches/{Uri.EscapeDataString(id)}{rest}";
-
-    private async Task<byte[]> SendAsync(
-        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken, string? key = null)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = content };
-        if (key is not null) request.Headers.Add("Idempotency-Key", key);
-        try
-        {
-            using var answer = await _http.SendAsync(request, cancellationToken);
-            var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-            if (answer.IsSuccessStatusCode) return body;
-            var status = (int)answer.StatusCode;
-            throw status is >= 500 or 429
-                ? new AppUnavailableException($"The function app answered {status} to {method} {path}.")
-                : new RequestRefusedException(status, Explain(status, path, System.Text.Encoding.UTF8.GetString(body)));
-        }
-        catch (HttpRequestException e)
-        {
-            throw new AppUnavailableException($"No function app answers at {_http.BaseAddress}: {e.Message}", e);
-        }
-        catch (TaskCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new AppUnavailableException($"The function app at {_http.BaseAddress} did not answer in time.", e);
-        }
-    }
-
-    private static Problem Explain(int status, string path, string body) => status switch
-    {
-        401 or 403 => new Problem("The function app wants a key", "give it with --key or HSNAS_KEY.", null),
-        404 when body.Length == 0 => new Problem("Not found", path, null),
-        _ => Problem.Parse(status, body),
-    };
 }
 
 /// <summary>The function app does not answer, or failed; trying again may help.</summary>

@@ -95,6 +95,8 @@ internal sealed class OpenApiDocument
         {
             ["name"] = p.Name,
             ["in"] = p.IsQuery ? "query" : variables.Contains(p.Name) ? "path" : "header",
+
+            ["in"] = variables.Contains(p.Name) ? "path" : p.InQuery ? "query" : "header",
             ["required"] = variables.Contains(p.Name),
             ["description"] = p.Description,
             ["schema"] = new JsonObject { ["type"] = p.IsQuery ? "number" : "string" },

@@ -1,6 +1,8 @@
 namespace HsNas.Functions.Hosting.OpenApi;
 
 /// <summary>Documents a parameter of a function: a part of its route, or a header or a query parameter that a request may have.</summary>
+
+/// <summary>Documents a parameter of a function: a part of its route, or a header or query that a request may have.</summary>
 /// <param name="name">As the route, or HTTP, spells it.</param>
 /// <param name="description">What it is for.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
@@ -14,4 +16,7 @@ internal sealed class ParameterAttribute(string name, string description) : Attr
 
     /// <summary>Whether it is a number in the query.</summary>
     public bool IsQuery { get; init; }
+
+    /// <summary>Whether it is part of the query; a header, or a part of the route, else.</summary>
+    public bool InQuery { get; init; }
 }

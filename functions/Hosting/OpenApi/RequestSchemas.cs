@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using HsNas.Contracts.Requests;
 using HsNas.Contracts.Supernets;
+using HsNas.Contracts.Sweeps;
 using HsNas.Evolution.Constraints;
 
 namespace HsNas.Functions.Hosting.OpenApi;
@@ -17,5 +18,7 @@ internal static class RequestSchemas
         [typeof(SearchRequest)] = RequestSchema.Of(SearchFields.All(constraints, kinds)),
         [typeof(RedistillationRequest)] = RequestSchema.Of(RedistillationRequest.Fields),
         [typeof(SelectionRequest)] = RequestSchema.Of(SelectionRequest.Fields),
+        [typeof(SweepRequest)] = SweepSchema.Of(SweepFields.All, constraints, kinds),
+        [typeof(SweepRowsRequest)] = SweepSchema.Of(SweepFields.OfRows, constraints, kinds),
     };
 }

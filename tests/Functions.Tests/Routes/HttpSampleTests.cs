@@ -1,5 +1,9 @@
 using System.Text;
+using System.Text.Json;
 using HsNas.Contracts.Requests;
+using HsNas.Contracts.Supernets;
+using HsNas.Contracts.Sweeps;
+using HsNas.Evolution.Constraints;
 using HsNas.Spaces;
 
 namespace HsNas.Functions.Tests.Routes;
@@ -23,15 +27,21 @@ public sealed class HttpSampleTests
     {
         var bodies = HttpSample.All.Where(s => s.Body.Length > 0).ToList();
         Assert.Equal(5, bodies.Count);
+
+        Assert.Equal(6, bodies.Count);
         Assert.All(bodies, sample => Assert.Empty(Faults(sample)));
     }
 
     private static IReadOnlyList<FieldError> Faults(HttpSample sample)
     {
         var body = Encoding.UTF8.GetBytes(sample.Body);
+        string[] tasks = [.. TaskCatalog.BuiltIn.Select(t => t.Name)];
+        var sweeps = new SweepReader(tasks, ConstraintSet.BuiltIn, SupernetKinds.BuiltIn);
         return sample.Route switch
         {
-            "POST /api/searches" => SearchRequestReader.Read(body, [.. TaskCatalog.BuiltIn.Select(t => t.Name)]).Errors,
+            "POST /api/searches" => SearchRequestReader.Read(body, tasks).Errors,
+            "POST /api/sweeps" => sweeps.Read(body).Errors,
+            "POST /api/sweeps/{id}/rows" => sweeps.ReadRows(body, JsonElement.Parse("""{"task":"tiny-en-de"}""")).Errors,
             "POST /api/predictors/{task}/redistil" => RedistillationRequest.Read(body).Errors,
             "POST /api/predictors/{task}/select" => SelectionRequest.Read(body).Errors,
             _ => throw new InvalidOperationException($"{sample.File}: {sample.Route} has no body."),

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using HsNas.Contracts.Requests;
 using HsNas.Contracts.Supernets;
+using HsNas.Contracts.Sweeps;
 using HsNas.Evolution.Constraints;
 using HsNas.Functions.Hosting.OpenApi;
 
@@ -11,8 +12,10 @@ namespace HsNas.Functions.Tests.Routes;
 public sealed class RequestSchemaTests
 {
     private static readonly string[] Tasks = ["tiny-en-de"];
+    private static readonly SweepReader Sweeps = new(Tasks, ConstraintSet.BuiltIn, SupernetKinds.BuiltIn);
 
-    public static TheoryData<string> Requests => [nameof(SearchRequest), nameof(RedistillationRequest), nameof(SelectionRequest)];
+    public static TheoryData<string> Requests =>
+        [nameof(SearchRequest), nameof(RedistillationRequest), nameof(SelectionRequest), nameof(SweepRequest), nameof(SweepRowsRequest)];
 
     [Theory]
     [MemberData(nameof(Requests))]
@@ -58,6 +61,8 @@ public sealed class RequestSchemaTests
         {
             nameof(SearchRequest) => SearchRequestReader.Read(bytes, Tasks).Errors,
             nameof(RedistillationRequest) => RedistillationRequest.Read(bytes).Errors,
+            nameof(SweepRequest) => Sweeps.Read(bytes).Errors,
+            nameof(SweepRowsRequest) => Sweeps.ReadRows(bytes, search: null).Errors,
             _ => SelectionRequest.Read(bytes).Errors,
         };
     }

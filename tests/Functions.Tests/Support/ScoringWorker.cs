@@ -2,7 +2,7 @@ using System.Text.Json;
 using Azure.Storage.Queues;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
-using HsNas.Kernel;
+using HsNas.Contracts.Supernets;
 using HsNas.Kernel.Stores;
 using HsNas.Spaces;
 using HsNas.Tests.Support;
@@ -10,8 +10,8 @@ using HsNas.Tests.Support;
 namespace HsNas.Functions.Tests.Support;
 
 /// <summary>
-/// A worker that knows no supernet: its losses are a function of the architecture, so that a test can compute them too. It takes
-/// score jobs from the real queue and answers as a worker does, with a result blob and a reply.
+/// A worker that knows no supernet: its losses are a function of the architecture, so that a test can compute them too, and so are its
+/// latencies. It takes jobs from the real queue and answers as a worker does, with a result blob and a reply.
 /// </summary>
 internal sealed class ScoringWorker : IAsyncDisposable
 {
@@ -50,7 +50,33 @@ internal sealed class ScoringWorker : IAsyncDisposable
         var input = await store.ReadJsonAsync<ScoreInput>(BlobLayout.JobInput(job.JobId));
         var answer = ScoreJob.Answer(input, new MadeUpLosses(), TaskCatalog.Get(input.Task).Space, CancellationToken.None);
         var value = JsonSerializer.SerializeToElement(answer, Json.Options);
+
+        var value = await ResultAsync(store, job);
         await store.WriteJsonAsync(BlobLayout.JobOutput(job.JobId), new JobResult(job.JobId, job.Kind, value, null, 0.1, "test"));
-        await replies.SendMessageAsync(JsonSerializer.Serialize(new WorkerReply(job.JobId, job.InstanceId), Json.Options));
+        await replies.SendMessageAsync(JsonSerializer.Serialize(new WorkerReply(job.JobId, job.InstanceId), Kernel.Json.Options));
     }
+
+    private static async Task<JsonElement> ResultAsync(IArtifactStore store, WorkerJob job)
+    {
+        Task<T> InputAsync<T>() => store.ReadJsonAsync<T>(BlobLayout.JobInput(job.JobId));
+        switch (job.Kind)
+        {
+            case JobKinds.Score:
+                return Json(new ScoreResult([.. (await InputAsync<ScoreInput>()).Architectures.Select(Loss)]));
+            case JobKinds.MeasureLatency:
+                var measured = (await InputAsync<MeasureLatencyInput>()).Architectures.Select(Latency);
+                return Json(new MeasureLatencyResult("test", [.. measured]));
+            case JobKinds.TrainSupernet:
+                var weights = BlobLayout.Supernet((await InputAsync<TrainSupernetInput>()).Fingerprint(SupernetKinds.BuiltIn));
+                await store.WriteTextAsync(weights, "weights");
+                return Json(new TrainSupernetResult(weights.ToString(), 1, 1, 1, 1));
+            default:
+                throw new InvalidOperationException($"No test asks this worker for {job.Kind}.");
+        }
+    }
+
+    private static LatencyMeasurement Latency(Architecture architecture) =>
+        new(architecture.EncoderLayers, architecture.DecoderLayers, 0.1, 0.1, 1, 1);
+
+    private static JsonElement Json<T>(T value) => JsonSerializer.SerializeToElement(value, Kernel.Json.Options);
 }

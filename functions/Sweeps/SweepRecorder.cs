@@ -1,0 +1,46 @@
+using HsNas.Contracts;
+using HsNas.Contracts.Requests;
+using HsNas.Contracts.Sweeps;
+using HsNas.Functions.Distillation;
+using HsNas.Functions.Searches;
+using HsNas.Functions.Sweeps.Files;
+using HsNas.Kernel.Stores;
+using HsNas.Reporting.Sweeps;
+using Microsoft.DurableTask.Client;
+
+namespace HsNas.Functions.Sweeps;
+
+/// <summary>Records how rows ended. A result counts, whatever became of the orchestration that wrote it.</summary>
+public sealed class SweepRecorder(SweepFiles sweeps, IArtifactStore store)
+{
+    private const string NoResult = "The search ended without a result.";
+
+    /// <summary>Records a row; recording it again changes nothing.</summary>
+    /// <param name="client">Tells what a distillation has spent.</param>
+    /// <param name="run">The run of the sweep.</param>
+    /// <param name="search">The row's search.</param>
+    /// <param name="error">Why it failed; null where it did not.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task RecordAsync(
+        DurableTaskClient client, SweepRun run, SweptSearch search, string? error, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(search);
+        var spent = search.BuysLabels ? await SpentAsync(client, search, cancellationToken) : 0;
+        var result = await store.TryReadJsonAsync<SearchResult>(BlobLayout.ResultFile(search.Search), cancellationToken);
+        var outcome = result is null
+            ? new SweepOutcome(search.Search, run.Run, error ?? NoResult, spent, [])
+            : new SweepOutcome(search.Search, run.Run, null, spent, SweepColumns.Lines(result, spent));
+        await sweeps.RecordAsync(run.Sweep, outcome, cancellationToken);
+    }
+
+    // A distillation that failed has spent, too, and no result says so. Where it says nothing itself, all that it might is taken as spent.
+    private static async Task<decimal> SpentAsync(DurableTaskClient client, SweptSearch search, CancellationToken cancellationToken)
+    {
+        var id = SearchInstances.Distillation(search.Search);
+        var distillation = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
+        if (distillation is null) return 0;
+        var status = distillation.SerializedCustomStatus is null ? null : distillation.ReadCustomStatusAs<DistillationStatus>();
+        return status?.Tally?.SpentUsd ?? search.AllowanceUsd ?? 0;
+    }
+}
