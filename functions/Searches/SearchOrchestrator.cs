@@ -37,7 +37,7 @@ public static class SearchOrchestrator
         // Side by side: the model's answers keep one worker waiting, the supernet keeps one busy.
         JobRef[] supernet = inputs.SupernetJob is { } job ? [job] : [];
         await JobWaiting.AllOrFirstFailureAsync(
-            DistilAsync(context, stages, inputs, LabelAllowance.Of(context)),
+            LabelAsync(context, stages, inputs, LabelAllowance.Of(context)),
             RunPreparedAsync(context, stages, SearchStages.Supernet, supernet));
         if (inputs.DistilsSupernet) await DistilSupernetAsync(context, stages, search);
         search = search with { Context = await context.CallActivityAsync<string>(nameof(FixContextActivity), search, Retries.Standard) };
@@ -105,13 +105,19 @@ public static class SearchOrchestrator
         stages.End(SearchStages.Latency);
     }
 
-    private static async Task DistilAsync(
+    private static async Task LabelAsync(
         TaskOrchestrationContext context, StageLog stages, ResolvedInputs inputs, LabelAllowance allowance)
     {
-        if (!inputs.NeedsPredictor) return;
+        if (inputs.NeedsPredictor) await DistilAsync(context, stages, inputs, allowance.Within(inputs.MaxCostUsd));
+        allowance.Tell(context);
+    }
+
+    private static async Task DistilAsync(
+        TaskOrchestrationContext context, StageLog stages, ResolvedInputs inputs, decimal? maxCostUsd)
+    {
         var id = SearchInstances.Distillation(context.InstanceId);
         stages.Start(SearchStages.Distillation, child: id);
-        var input = new DistillationInput(inputs.Task, inputs.Labels) { MaxCostUsd = allowance.Within(inputs.MaxCostUsd) };
+        var input = new DistillationInput(inputs.Task, inputs.Labels) { MaxCostUsd = maxCostUsd };
         await context.CallSubOrchestratorAsync<string>(
             nameof(DistillationOrchestrator), input, new SubOrchestrationOptions(new TaskOptions(), id));
         stages.End(SearchStages.Distillation);

@@ -11,8 +11,8 @@ namespace HsNas.Functions.Sweeps;
 
 /// <summary>
 /// Chooses the rows that are started next, in the order in which they were asked for. A row whose search has a result is not started
-/// again. Of the rows that may buy labels one runs at a time: the next of its task finds what it bought, and all of them together keep
-/// the sweep's limit on money.
+/// again. Of the rows that may buy labels one does so at a time: the next of its task finds what it bought, and all of them together
+/// keep the sweep's limit on money.
 /// </summary>
 public sealed class NextRowsActivity(
     SweepFiles sweeps, SweepRecorder recorder, SearchFiles searches, SearchCanceller canceller, IArtifactStore store)
@@ -30,14 +30,17 @@ public sealed class NextRowsActivity(
         var outcomes = await sweeps.OutcomesAsync(sweep, cancellation);
         var open = OpenRows(input, state, outcomes);
         var places = input.IsLast ? 0 : definition.Parallel - input.Running.Count;
-        var buyers = input.Running.Count(r => r.BuysLabels);
         var (chosen, strangers) = (new List<SweptSearch>(), 0);
         var hasNoPredictor = Once(async task => !await store.ExistsAsync(BlobLayout.Champion(task), cancellation));
+        var budget = await Budget.OfAsync(
+            definition, outcomes, input.Running, s => SweepRecorder.SpentAsync(client, s, hasEnded: false, cancellation));
+        var isBuying = await AnyAsync(
+            input.Running.Where(r => r.BuysLabels), s => SweepRecorder.MaySpendAsync(client, s, cancellation));
         foreach (var row in open)
         {
             if (chosen.Count + strangers >= places) return next with { Searches = chosen, Strangers = strangers, HasMore = true };
             var buys = row.Request.UsesLanguageModel && await hasNoPredictor(row.Request.Task);
-            if (buys && buyers > 0) continue;
+            if (buys && isBuying) continue;
             if (await store.ExistsAsync(BlobLayout.ResultFile(row.Search), cancellation))
             {
                 await recorder.RecordAsync(client, input.Run, new SweptSearch(row.Search, false, null), null, cancellation);
@@ -51,8 +54,8 @@ public sealed class NextRowsActivity(
             }
 
             await PrepareAsync(client, row, outcomes, cancellation);
-            chosen.Add(new SweptSearch(row.Search, buys, Allowance(definition, buys, outcomes)));
-            if (buys) buyers++;
+            chosen.Add(new SweptSearch(row.Search, buys, budget.For(buys)));
+            isBuying |= buys;
         }
 
         return next with { Searches = chosen, Strangers = strangers };
@@ -72,10 +75,12 @@ public sealed class NextRowsActivity(
         return [.. state.Rows.Where(r => !running.Contains(r.Search) && !ended.Contains(r.Search))];
     }
 
-    private static decimal? Allowance(SweepDefinition definition, bool buys, IReadOnlyList<SweepOutcome> outcomes) =>
-        definition.MaxCostUsd is not { } most ? null
-            // Should its predictor vanish before it looks, it must not buy another one beside the row whose turn it is.
-            : buys ? Math.Max(0, (decimal)most - outcomes.Sum(o => o.SpentUsd)) : 0;
+    private static async Task<bool> AnyAsync<T>(IEnumerable<T> items, Func<T, Task<bool>> isSo)
+    {
+        foreach (var item in items)
+            if (await isSo(item)) return true;
+        return false;
+    }
 
     private static async Task<bool> LivesAsync(DurableTaskClient client, string search, CancellationToken cancellationToken) =>
         await client.GetInstanceAsync(search, cancellationToken) is { IsCompleted: false };

@@ -13,7 +13,7 @@ namespace HsNas.Functions.Sweeps;
 /// </summary>
 public static class SweepOrchestrator
 {
-    /// <summary>The event that says that the sweep's log has grown.</summary>
+    /// <summary>The event that says that the sweep's log has grown, or that a row has bought the labels that others wait for.</summary>
     public const string Changed = "changed";
 
     // A row leaves about ten events.
@@ -66,7 +66,8 @@ public static class SweepOrchestrator
 
     private static Task<string> StartAsync(TaskOrchestrationContext context, SweptSearch search) =>
         context.CallSubOrchestratorAsync<string>(
-            nameof(SearchOrchestrator), new LabelAllowance(search.AllowanceUsd),
+            nameof(SearchOrchestrator),
+            new LabelAllowance(search.AllowanceUsd, search.BuysLabels ? new LabelWaiter(context.InstanceId, Changed) : null),
             new SubOrchestrationOptions(new TaskOptions(), search.Search));
 
     // Searches that an earlier run has started answer nobody: they are looked at again after a while.

@@ -26,7 +26,7 @@ public sealed class SweepRecorder(SweepFiles sweeps, IArtifactStore store)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(search);
-        var spent = search.BuysLabels ? await SpentAsync(client, search, cancellationToken) : 0;
+        var spent = search.BuysLabels ? await SpentAsync(client, search, hasEnded: true, cancellationToken) : 0;
         var result = await store.TryReadJsonAsync<SearchResult>(BlobLayout.ResultFile(search.Search), cancellationToken);
         var outcome = result is null
             ? new SweepOutcome(search.Search, run.Run, error ?? NoResult, spent, [])
@@ -34,13 +34,28 @@ public sealed class SweepRecorder(SweepFiles sweeps, IArtifactStore store)
         await sweeps.RecordAsync(run.Sweep, outcome, cancellationToken);
     }
 
-    // A distillation that failed has spent, too, and no result says so. Where it says nothing itself, all that it might is taken as spent.
-    private static async Task<decimal> SpentAsync(DurableTaskClient client, SweptSearch search, CancellationToken cancellationToken)
+    /// <summary>Whether a search that runs may still spend something on labels: its distillation is not over.</summary>
+    public static async Task<bool> MaySpendAsync(DurableTaskClient client, SweptSearch search, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(search);
+        return await client.GetInstanceAsync(SearchInstances.Distillation(search.Search), cancellationToken) is not { IsCompleted: true };
+    }
+
+    /// <summary>
+    /// What a search has spent on labels, US dollars. A distillation that failed has spent, too, and no result says so. Where it still
+    /// runs, has not begun, or does not say, all that it may spend counts.
+    /// </summary>
+    public static async Task<decimal> SpentAsync(
+        DurableTaskClient client, SweptSearch search, bool hasEnded, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(search);
+        var most = search.AllowanceUsd ?? 0;
         var id = SearchInstances.Distillation(search.Search);
         var distillation = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
-        if (distillation is null) return 0;
-        var status = distillation.SerializedCustomStatus is null ? null : distillation.ReadCustomStatusAs<DistillationStatus>();
-        return status?.Tally?.SpentUsd ?? search.AllowanceUsd ?? 0;
+        if (distillation is null) return hasEnded ? 0 : most;
+        if (distillation is not { IsCompleted: true, SerializedCustomStatus: not null }) return most;
+        return distillation.ReadCustomStatusAs<DistillationStatus>()?.Tally?.SpentUsd ?? most;
     }
 }

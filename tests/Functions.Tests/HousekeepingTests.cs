@@ -5,6 +5,7 @@ using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Searches;
 using HsNas.Functions.Searches.Evolution;
+using HsNas.Functions.Sweeps;
 using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests;
 using HsNas.Kernel.Jobs;
@@ -82,6 +83,20 @@ public sealed class HousekeepingTests : IDisposable
         Assert.Equal(1, (await RunAsync()).Ended);
 
         _client.Verify(c => c.TerminateInstanceAsync("s1-distillation", Housekeeping.Reason, It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [Fact]
+    public async Task Searches_of_a_sweep_that_is_over_are_searches_as_all_others_and_their_children_are_theirs()
+    {
+        Instance("sweep", nameof(SweepOrchestrator), status: OrchestrationRuntimeStatus.Terminated);
+        Instance("row", nameof(SearchOrchestrator));
+        Instance("row-hs-nas", nameof(EvolutionOrchestrator));
+        Instance("over", nameof(SearchOrchestrator), status: OrchestrationRuntimeStatus.Completed);
+        Instance("over-hat", nameof(EvolutionOrchestrator));
+
+        Assert.Equal(1, (await RunAsync()).Ended);
+
+        _client.Verify(c => c.TerminateInstanceAsync("over-hat", Housekeeping.Reason, It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Fact]

@@ -11,8 +11,8 @@ using HsNas.Functions.Tests.Support;
 using HsNas.Kernel.Stores;
 using HsNas.Llm.Labelling;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 
@@ -65,6 +65,22 @@ public sealed class NextRowsTests : IDisposable
 
         Assert.Equal([new("b", true, 1.75m)], (await NextAsync()).Searches);
         Assert.Equal(1.25m, (await _sweeps.OutcomesAsync(Sweep, default)).Single().SpentUsd);
+    }
+
+    [Fact]
+    public async Task A_row_that_has_bought_its_labels_and_still_runs_keeps_nobody_waiting()
+    {
+        await CreateAsync(parallel: 4, maxCostUsd: 3, Row("a", "llm"), Row("b", "llm"), Row("d", "llm", "tiny-en-fr"));
+        await _blobs.Store.WriteTextAsync(BlobLayout.Champion("tiny-en-de"), "{}");
+        var paid = new DistillationStatus(9, 9, null, new LabelTally { SpentUsd = 1.25m });
+        Instance("a-distillation", nameof(DistillationOrchestrator), OrchestrationRuntimeStatus.Running, paid);
+
+        var meanwhile = await NextAsync(new SweptSearch("a", true, 3));
+        Instance("a-distillation", nameof(DistillationOrchestrator), OrchestrationRuntimeStatus.Completed, paid);
+        var then = await NextAsync(new SweptSearch("a", true, 3));
+
+        Assert.Equal([new("b", false, 0)], meanwhile.Searches);
+        Assert.Equal([new("b", false, 0), new("d", true, 1.75m)], then.Searches);
     }
 
     [Fact]
@@ -162,7 +178,7 @@ public sealed class NextRowsTests : IDisposable
         _instances[id] = new OrchestrationMetadata(name, id)
         {
             RuntimeStatus = status,
-            SerializedCustomStatus = customStatus is null ? null : Microsoft.DurableTask.Converters.JsonDataConverter.Default.Serialize(customStatus),
-            DataConverter = Microsoft.DurableTask.Converters.JsonDataConverter.Default,
+            SerializedCustomStatus = customStatus is null ? null : JsonDataConverter.Default.Serialize(customStatus),
+            DataConverter = JsonDataConverter.Default,
         };
 }
