@@ -31,6 +31,7 @@ public sealed class ChaosTests
         Assert.Equal(5, report.Faults.AllKills);
         Assert.Equal((report.Searches, 0, 0, 0), (report.Identical, report.LostJobs, report.StuckInstances, report.Model.PaidTwice));
         Assert.True(report.Searches >= 3);
+        Assert.Equal((6, 3), (report.SweepRows, report.IdenticalTables));
         Directory.Delete(folder, recursive: true);
     }
 }

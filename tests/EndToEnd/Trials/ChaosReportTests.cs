@@ -1,6 +1,8 @@
 using HsNas.Contracts;
+using HsNas.Contracts.Sweeps;
 using HsNas.Trials.Chaos;
 using HsNas.Trials.Model;
+using HsNas.Trials.Searches;
 
 namespace HsNas.EndToEnd.Tests.Trials;
 
@@ -16,6 +18,21 @@ public sealed class ChaosReportTests
         [], 0);
 
     private static readonly ModelCounts Model = new(1, 1, 1, 0, 0) { Keys = [Key] };
+
+    private static readonly EndedSweep Sweep = new(
+        new SweepCounts(0, 0, 6, 0), new Dictionary<string, string> { ["csv"] = "1,2" }, null);
+
+    [Fact]
+    public void Another_table_of_the_sweep_is_a_difference()
+    {
+        var other = Sweep with { Tables = new Dictionary<string, string> { ["csv"] = "1,3" } };
+
+        var report = ChaosReport.Of(Run(Whole, Model), Run(Whole, Model, other));
+
+        Assert.Equal(["table csv is another than in the undisturbed run"], report.Differences);
+        Assert.Equal((6, 0), (report.SweepRows, report.IdenticalTables));
+        Assert.Contains("late", ChaosReport.Of(Run(Whole, Model), Run(Whole, Model, Sweep with { Error = "late" })).Differences);
+    }
 
     [Fact]
     public void Nothing_lost_is_no_difference()
@@ -45,5 +62,6 @@ public sealed class ChaosReportTests
     private static void Found(string difference, SystemSnapshot disturbed, ModelCounts? model = null) =>
         Assert.Contains(difference, ChaosReport.Of(Run(Whole, Model), Run(disturbed, model ?? Model)).Differences);
 
-    private static RunOutcome Run(SystemSnapshot snapshot, ModelCounts model) => new([], snapshot, model, new FaultCounts(), 1);
+    private static RunOutcome Run(SystemSnapshot snapshot, ModelCounts model, EndedSweep? sweep = null) =>
+        new([], sweep ?? Sweep, snapshot, model, new FaultCounts(), 1);
 }

@@ -8,6 +8,8 @@ namespace HsNas.Trials.Chaos;
 /// <param name="Faults">What was done.</param>
 /// <param name="Searches">Searches made.</param>
 /// <param name="Identical">Searches whose trace, front, winner, training and predictor are those of the undisturbed run.</param>
+/// <param name="SweepRows">Rows of the sweep with a result, in the disturbed run.</param>
+/// <param name="IdenticalTables">Forms of the sweep's table that are those of the undisturbed run, to the byte.</param>
 /// <param name="Blobs">Blobs compared.</param>
 /// <param name="Jobs">Worker jobs of the disturbed run.</param>
 /// <param name="LostJobs">Jobs without a result.</param>
@@ -20,7 +22,7 @@ namespace HsNas.Trials.Chaos;
 /// <param name="UndisturbedSeconds">Of the undisturbed run.</param>
 /// <param name="Differences">All that is not as it must be, a sentence each; empty where nothing was lost.</param>
 public sealed record ChaosReport(
-    FaultCounts Faults, int Searches, int Identical, int Blobs, int Jobs, int LostJobs, int Ledger, ModelCounts Model,
+    FaultCounts Faults, int Searches, int Identical, int SweepRows, int IdenticalTables, int Blobs, int Jobs, int LostJobs, int Ledger, ModelCounts Model,
     ModelCounts UndisturbedModel,
     int StuckInstances, int Poisoned, double Seconds, double UndisturbedSeconds, IReadOnlyList<string> Differences)
 {
@@ -31,6 +33,8 @@ public sealed record ChaosReport(
         var (quiet, loud) = (undisturbed.Snapshot, disturbed.Snapshot);
         var differences = new List<string>();
         var identical = disturbed.Searches.Count(s => IsIdentical(s, undisturbed.Searches.Single(u => u.Search == s.Search), differences));
+        var tables = Compare("table", undisturbed.Sweep.Tables, disturbed.Sweep.Tables, differences);
+        differences.AddRange(new[] { undisturbed.Sweep, disturbed.Sweep }.Select(s => s.Error).OfType<string>());
         Compare("blob", quiet.Blobs, loud.Blobs, differences);
         Compare("ledger entry", quiet.Ledger, loud.Ledger, differences);
         Compare("job", Own(quiet), Own(loud), differences);
@@ -48,7 +52,7 @@ public sealed record ChaosReport(
         var elsewhere = model.Keys.Count(k => !loud.Ledger.ContainsKey(BlobLayout.LedgerEntry(k).Name));
         if (elsewhere > 0) differences.Add($"{elsewhere} answers are not in the ledger under the keys of their questions");
         return new ChaosReport(
-            disturbed.Faults, disturbed.Searches.Count, identical, loud.Blobs.Count, loud.Jobs.Count, lost.Count, loud.Ledger.Count,
+            disturbed.Faults, disturbed.Searches.Count, identical, disturbed.Sweep.Counts.Done, tables, loud.Blobs.Count, loud.Jobs.Count, lost.Count, loud.Ledger.Count,
             model, undisturbed.Model, loud.Unfinished.Count, loud.Poisoned, disturbed.Seconds, undisturbed.Seconds, differences);
     }
 
@@ -73,7 +77,8 @@ public sealed record ChaosReport(
         snapshot.Jobs.Where(j => j.Key.StartsWith("own ", StringComparison.Ordinal))
             .ToDictionary(j => j.Key, j => j.Value, StringComparer.Ordinal);
 
-    private static void Compare<T>(
+    // How many are the same.
+    private static int Compare<T>(
         string what, IReadOnlyDictionary<string, T> expected, IReadOnlyDictionary<string, T> actual, List<string> differences)
     {
         var found = new List<string>();
@@ -83,5 +88,6 @@ public sealed record ChaosReport(
             .Select(a => $"{what} {a.Key} is another than in the undisturbed run"));
         differences.AddRange(found.Order(StringComparer.Ordinal).Take(MostNamed));
         if (found.Count > MostNamed) differences.Add($"and {found.Count - MostNamed} more such differences of a {what}");
+        return actual.Count(a => expected.TryGetValue(a.Key, out var e) && Equals(e, a.Value));
     }
 }

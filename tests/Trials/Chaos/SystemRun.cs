@@ -38,11 +38,14 @@ internal sealed class SystemRun(
         var disturbing = disturber?.RunAsync(ending.Token) ?? Task.CompletedTask;
         try
         {
+            var sweeping = new SweepDriver(http, driver).RunAsync(new TrialSweep(options.Seed), cancellationToken);
             var searches = await SearchAsync(driver, n => disturber?.IsActive ?? n < count, disturbing, cancellationToken);
             await disturbing;
+            var sweep = await sweeping;
+            note($"sweep: {sweep.Counts.Done} of {TrialSweep.Searches} done{(sweep.Error is { } error ? $": {error}" : "")}");
             var seconds = time.GetElapsedTime(start).TotalSeconds;
             await QuietAsync(http, cancellationToken);
-            return new RunOutcome(searches, await SystemSnapshot.TakeAsync(store, queues, http, cancellationToken), recorder.Counts,
+            return new RunOutcome(searches, sweep, await SystemSnapshot.TakeAsync(store, queues, http, cancellationToken), recorder.Counts,
                 faults ?? new FaultCounts(), seconds);
         }
         finally
@@ -96,4 +99,4 @@ internal sealed class SystemRun(
 
 /// <summary>What a run ended with.</summary>
 internal sealed record RunOutcome(
-    IReadOnlyList<EndedSearch> Searches, SystemSnapshot Snapshot, ModelCounts Model, FaultCounts Faults, double Seconds);
+    IReadOnlyList<EndedSearch> Searches, EndedSweep Sweep, SystemSnapshot Snapshot, ModelCounts Model, FaultCounts Faults, double Seconds);

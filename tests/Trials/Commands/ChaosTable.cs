@@ -16,6 +16,7 @@ internal static class ChaosTable
         Row("messages duplicated, delayed; replies dropped",
             $"{report.Faults.Duplicated}, {report.Faults.Delayed}; {report.Faults.Dropped}", "0, 0; 0");
         Row("searches with identical trace, front, winner", $"{report.Identical} of {report.Searches}", $"{report.Searches}");
+        Row("rows of the sweep with a result; forms of its table identical to the byte", $"{report.SweepRows}; {report.IdenticalTables}");
         Row("blobs compared (states, plans, weights, predictors)", Number(report.Blobs));
         Row("worker jobs; lost", $"{report.Jobs}; {report.LostJobs}");
         Row("ledger entries, each key once", Number(report.Ledger), Number(report.UndisturbedModel.Distinct));

@@ -83,7 +83,9 @@ internal sealed class SearchDriver(
         return started!.Value.GetProperty("id").GetString()!;
     }
 
-    private async Task PatientlyAsync(string what, Func<Task<bool>> attempt, CancellationToken cancellationToken)
+    /// <summary>Makes an attempt until it succeeds. A part that is dead for the moment is waited for.</summary>
+    /// <exception cref="TimeoutException">It took longer than the patience.</exception>
+    public async Task PatientlyAsync(string what, Func<Task<bool>> attempt, CancellationToken cancellationToken)
     {
         for (var start = time.GetTimestamp(); time.GetElapsedTime(start) < patience;)
         {
