@@ -1,5 +1,8 @@
 using System.Text;
 using HsNas.Contracts.Requests;
+using HsNas.Contracts.Supernets;
+using HsNas.Contracts.Sweeps;
+using HsNas.Evolution.Constraints;
 
 namespace HsNas.Functions.Tests.Requests;
 
@@ -11,6 +14,7 @@ public sealed class MalformedRequestTests
     [InlineData(MalformedRequests.Search)]
     [InlineData(MalformedRequests.Redistillation)]
     [InlineData(MalformedRequests.Selection)]
+    [InlineData(MalformedRequests.Sweep)]
     public void No_request_is_bad_enough_to_throw_and_every_refusal_names_a_field(string valid)
     {
         var (accepted, refused) = (0, 0);
@@ -36,6 +40,7 @@ public sealed class MalformedRequestTests
     [InlineData(MalformedRequests.Search)]
     [InlineData(MalformedRequests.Redistillation)]
     [InlineData(MalformedRequests.Selection)]
+    [InlineData(MalformedRequests.Sweep)]
     public void However_many_faults_there_are_the_answer_is_short(string valid)
     {
         var unknown = string.Join(',', Enumerable.Range(0, 3000).Select(i => $"\"x{i}\":1"));
@@ -69,6 +74,10 @@ public sealed class MalformedRequestTests
                 var selection = SelectionRequest.Read(bytes);
                 Assert.Equal(selection.Request is null, selection.Errors.Count > 0);
                 return selection.Errors;
+            case MalformedRequests.Sweep:
+                var sweep = new SweepReader(Tasks, ConstraintSet.BuiltIn, SupernetKinds.BuiltIn).Read(bytes);
+                Assert.Equal(sweep.Request is null, sweep.Errors.Count > 0);
+                return sweep.Errors;
             default:
                 var search = SearchRequestReader.Read(bytes, Tasks);
                 Assert.Equal(search.Request is null, search.Errors.Count > 0);

@@ -21,6 +21,13 @@ internal static class MalformedRequests
     /// <summary>A selection of a predictor.</summary>
     public const string Selection = """{"fingerprint":"0123456789abcdef"}""";
 
+    /// <summary>A sweep of eight searches.</summary>
+    public const string Sweep = """
+        {"name":"windows, limits and seeds, all of them together","search":{"task":"tiny-en-de","labels":500,"limits":{"gFlops":0.1},"evolution":{"iterations":6}},
+         "grid":{"window":[{"start":1,"end":3},null],"evolution.seed":[1,2],"limits.latencyMs":[12.5,null]},
+         "parallel":3,"maxCostUsd":2.5}
+        """;
+
     private static readonly string[] Values =
     [
         "null", "true", "-1", "0", "1e999", "-0.0", "9223372036854775808", "1E-400", "\"\"", "\"\\u0000\"", "\"\\ud83d\"", "\"tiny-en-de\"",

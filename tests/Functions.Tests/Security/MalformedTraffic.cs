@@ -41,6 +41,8 @@ internal static class MalformedTraffic
         "/nothing", "/result?x=%", "/report?code=&code="];
     private static readonly string[] PredictorSuffixes =
         ["", "/", "/redistil", "/select", "/redistil/", "/select/..", "/%2e%2e/select", "//", "/nothing", "/redistil?x=%"];
+    private static readonly string[] SweepSuffixes =
+        ["", "/", "/table", "/table?format=x", "/table?measured=%", "/table?format=csv&format=csv", "/stop", "/resume", "/rows", "/stop/.."];
     private static readonly string[] Targets =
     [
         "/api/searches", "api/searches", "http://other/api/searches", "*", "", "/" + new string('a', 9000), "/api/../api/searches",
@@ -121,6 +123,26 @@ internal static class MalformedTraffic
                 3 => new WireRequest(Fault.Name, Post(Noise(random), "X: y", $"predictors/tiny-en-de/{One(random, "redistil", "select")}")),
                 _ => new WireRequest(Fault.Route,
                     Bytes($"{One(random, Verbs)} /api/predictors/{One(random, Ids)}{One(random, PredictorSuffixes)} {EmptyBody}")),
+            };
+        }
+    }
+
+    /// <summary>The same for the routes of sweeps.</summary>
+    public static IEnumerable<WireRequest> CreateForSweeps(int count, long seed)
+    {
+        using var sweeps = MalformedRequests.Create(count, seed, MalformedRequests.Sweep).GetEnumerator();
+        var random = SeededRandom.For(seed, 0, "malformed sweep traffic");
+        for (var i = 0; i < count; i++)
+        {
+            sweeps.MoveNext();
+            yield return random.Next(4) switch
+            {
+                // The task has neither text nor seed architectures: good requests are refused too.
+                0 => new WireRequest(Fault.Content, Post(sweeps.Current, $"Idempotency-Key: {One(random, Keys)}", "sweeps")),
+                1 => new WireRequest(Fault.Content, Post(sweeps.Current, "X: y", "sweeps")),
+                2 => new WireRequest(Fault.Name, Post(sweeps.Current, "X: y", "sweeps/nobody/rows")),
+                _ => new WireRequest(Fault.Route,
+                    Bytes($"{One(random, Verbs)} /api/sweeps/{One(random, Ids)}{One(random, SweepSuffixes)} {EmptyBody}")),
             };
         }
     }

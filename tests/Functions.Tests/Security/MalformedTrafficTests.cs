@@ -35,6 +35,7 @@ public sealed class MalformedTrafficTests(Azurite azurite, ITestOutputHelper out
         var complaints = new ConcurrentQueue<string>();
         var requests = MalformedTraffic.Create(Count * 13 / 20, Seed)
             .Concat(MalformedTraffic.CreateForPredictors(Count * 4 / 20, Seed))
+            .Concat(MalformedTraffic.CreateForSweeps(Count * 4 / 20, Seed))
             .Concat(File.ReadLines(CorpusFile).Where(l => l.Length > 0 && l[0] != '#').Select(ParseCorpus));
         await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = Parallelism }, async (request, _) =>
         {
