@@ -19,11 +19,8 @@ internal static class SearchCommands
         SearchClient Client(ParseResult parse) => new(app.AddressOf(parse));
         return new Command("search", "Starts, shows, follows and cancels searches.")
         {
-            url, key, CreateSubmit(context, Client), CreateStatus(context, Client), CreateWatch(context, Client),
-                CreateReport(context, Client), FrontCommand.Create(context, Client), CreateCancel(context, Client),
-
             app.Url, app.Key, CreateSubmit(context, Client), CreateStatus(context, Client), CreateWatch(context, Client),
-                CreateReport(context, Client), CreateCancel(context, Client),
+                CreateReport(context, Client), FrontCommand.Create(context, Client), CreateCancel(context, Client),
         };
     }
 

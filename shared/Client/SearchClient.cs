@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HsNas.Contracts.Fronts;
@@ -60,7 +58,7 @@ public sealed class SearchClient : IDisposable
 
     /// <summary>The whole front of a finished search with objectives.</summary>
     public async Task<Front> FrontAsync(string id, CancellationToken cancellationToken) =>
-        JsonSerializer.Deserialize<Front>(await SendAsync(HttpMethod.Get, Path(id, "/front"), null, cancellationToken), Lenient)!;
+        JsonSerializer.Deserialize<Front>(await _app.GetAsync(Path(id, "/front"), cancellationToken), Lenient)!;
 
     /// <summary>What its front says to limits.</summary>
     /// <param name="id">The search.</param>
@@ -72,7 +70,7 @@ public sealed class SearchClient : IDisposable
         ArgumentNullException.ThrowIfNull(limits);
         var query = limits.Select(l => string.Create(CultureInfo.InvariantCulture, $"{Uri.EscapeDataString(l.Key)}={l.Value:R}"));
         var path = Path(id, $"/front?{string.Join('&', query)}");
-        return JsonSerializer.Deserialize<FrontAnswer>(await SendAsync(HttpMethod.Get, path, null, cancellationToken), Lenient)!;
+        return JsonSerializer.Deserialize<FrontAnswer>(await _app.GetAsync(path, cancellationToken), Lenient)!;
     }
 
     /// <summary>Where a browser finds the report.</summary>

@@ -94,12 +94,10 @@ internal sealed class OpenApiDocument
         return [.. route.Function.GetCustomAttributes<ParameterAttribute>().Select(p => new JsonObject
         {
             ["name"] = p.Name,
-            ["in"] = p.IsQuery ? "query" : variables.Contains(p.Name) ? "path" : "header",
-
             ["in"] = variables.Contains(p.Name) ? "path" : p.InQuery ? "query" : "header",
             ["required"] = variables.Contains(p.Name),
             ["description"] = p.Description,
-            ["schema"] = new JsonObject { ["type"] = p.IsQuery ? "number" : "string" },
+            ["schema"] = new JsonObject { ["type"] = p.IsNumber ? "number" : "string" },
         })];
     }
 

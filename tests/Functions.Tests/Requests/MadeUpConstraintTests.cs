@@ -134,8 +134,8 @@ public sealed class MadeUpConstraintTests(Azurite azurite) : IClassFixture<Azuri
     private static async Task ReportAsync(FunctionApp app, SearchInput search, JobRef verification)
     {
         var input = new ReportInput(
-            search, [new VerifiedRun(RunKind.Requested, RunTally.Start, verification, null)], Trained: false, new Dictionary<string,
-            double>());
+            search, [new VerifiedRun(RunKind.Requested, RunTally.Start, verification, null)], Trained: false,
+            new Dictionary<string, double>(), Floors: []);
         await ActivatorUtilities.CreateInstance<WriteReportActivity>(app.Services).RunAsync(input, Mock.Of<FunctionContext>());
     }
 

@@ -19,6 +19,7 @@ using HsNas.Kernel.Jobs;
 using HsNas.Kernel.Stores;
 using HsNas.Predictors;
 using HsNas.Spaces;
+using HsNas.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
@@ -118,7 +119,7 @@ public sealed class DurableFrontTests(Azurite azurite) : IClassFixture<Azurite>
     private static async Task ReportAsync(FunctionApp app, PreparedSearch search, JobRef verification)
     {
         var run = new VerifiedRun(RunKind.Requested, RunTally.Start, verification, null);
-        var input = new ReportInput(search.Input, [run], Trained: false, new Dictionary<string, double>());
+        var input = new ReportInput(search.Input, [run], Trained: false, new Dictionary<string, double>(), Floors: []);
         await ActivatorUtilities.CreateInstance<WriteReportActivity>(app.Services).RunAsync(input, Mock.Of<FunctionContext>());
     }
 
@@ -126,6 +127,8 @@ public sealed class DurableFrontTests(Azurite azurite) : IClassFixture<Azurite>
 
     private sealed class Losses : SynchronousPredictor
     {
+        private readonly MadeUpLosses _losses = new();
+
         public override string Name => "losses";
 
         public override string Metric => Metrics.ValidationLoss;
@@ -134,6 +137,6 @@ public sealed class DurableFrontTests(Azurite azurite) : IClassFixture<Azurite>
 
         public override string Fingerprint => "losses";
 
-        public override Prediction Predict(Architecture architecture) => new(ScoringWorker.Loss(architecture), Extrapolating: false);
+        public override Prediction Predict(Architecture architecture) => new(_losses.Full(architecture), Extrapolating: false);
     }
 }

@@ -47,10 +47,6 @@ internal sealed class ScoringWorker : IAsyncDisposable
 
     private static async Task DoAsync(IArtifactStore store, QueueClient replies, WorkerJob job)
     {
-        var input = await store.ReadJsonAsync<ScoreInput>(BlobLayout.JobInput(job.JobId));
-        var answer = ScoreJob.Answer(input, new MadeUpLosses(), TaskCatalog.Get(input.Task).Space, CancellationToken.None);
-        var value = JsonSerializer.SerializeToElement(answer, Json.Options);
-
         var value = await ResultAsync(store, job);
         await store.WriteJsonAsync(BlobLayout.JobOutput(job.JobId), new JobResult(job.JobId, job.Kind, value, null, 0.1, "test"));
         await replies.SendMessageAsync(JsonSerializer.Serialize(new WorkerReply(job.JobId, job.InstanceId), Kernel.Json.Options));
@@ -62,7 +58,8 @@ internal sealed class ScoringWorker : IAsyncDisposable
         switch (job.Kind)
         {
             case JobKinds.Score:
-                return Json(new ScoreResult([.. (await InputAsync<ScoreInput>()).Architectures.Select(Loss)]));
+                var score = await InputAsync<ScoreInput>();
+                return Json(ScoreJob.Answer(score, new MadeUpLosses(), TaskCatalog.Get(score.Task).Space, CancellationToken.None));
             case JobKinds.MeasureLatency:
                 var measured = (await InputAsync<MeasureLatencyInput>()).Architectures.Select(Latency);
                 return Json(new MeasureLatencyResult("test", [.. measured]));
