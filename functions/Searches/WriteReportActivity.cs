@@ -10,6 +10,7 @@ using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Predictors;
 using HsNas.Functions.Searches.Contexts;
+using HsNas.Functions.Searches.Evolution;
 using HsNas.Functions.Searches.Files;
 using HsNas.Functions.Searches.Floors;
 using HsNas.Functions.Searches.Preparation;
@@ -98,7 +99,7 @@ public sealed class WriteReportActivity(
             SupernetSeconds = tally.Of(RankerIds.Supernet).Seconds,
             SupernetScorings = tally.Of(RankerIds.Supernet).Scorings,
             Work = losses.Blocks.Count == 0
-                ? null : SearchWork.Of(request, ended.Trace, losses, tally.Of(RankerIds.Supernet).Scorings),
+                ? null : RunWork.Of(request, ended.Trace, losses, tally.Of(RankerIds.Supernet).Scorings),
             Rankers = tally.Rankers,
             Notices = ended.Notices,
             Training = input.Trained && verified.Training is { } job

@@ -13,7 +13,9 @@ public static class FloorWords
     /// </summary>
     public static string? Warning(SearchResult result)
     {
-        if (LossOf(result) is not { } loss || result.Floors.Where(f => f.LossBits <= loss).ToList() is not { Count: > 0 } unbeaten) return null;
+        if (LossOf(result) is not { } loss) return null;
+        var unbeaten = result.Floors.Where(f => f.LossBits <= loss).ToList();
+        if (unbeaten.Count == 0) return null;
         var names = string.Join(" or ", unbeaten.Select(f => f.Name));
         return Say($"This search did not beat {names}: {unbeaten.Min(f => f.LossBits):F4} bits against its {loss:F4}.");
     }
@@ -24,7 +26,8 @@ public static class FloorWords
         ArgumentNullException.ThrowIfNull(result);
         if (result.Floors.Count == 0) return null;
         var winner = LossOf(result) is { } loss ? Say($"the winner {loss:F4}, ") : "";
-        return "Supernet loss, bits per token: " + winner + string.Join(", ", result.Floors.Select(f => Say($"{f.Name} {f.LossBits:F4}"))) + ".";
+        var floors = result.Floors.Select(f => Say($"{f.Name} {f.LossBits:F4}"));
+        return $"Supernet loss, bits per token: {winner}{string.Join(", ", floors)}.";
     }
 
     /// <summary>What scoring took, beside scoring every candidate of every generation; null where no supernet ranked.</summary>

@@ -1,16 +1,19 @@
+using System.Globalization;
 using System.Reflection;
 using BenchmarkDotNet.Running;
 using HsNas.Benchmarks.Durability;
 using HsNas.Benchmarks.Latency;
 using HsNas.Benchmarks.Predictors;
 using HsNas.Benchmarks.Fronts;
+using HsNas.Benchmarks.SearchWork;
 using HsNas.Benchmarks.Worker;
 
 switch (args)
 {
     case ["training-memory"]: return TrainingMemory.Run();
     case ["scoring", var store]: return await WholeSearchScoring.RunAsync(store);
-    case ["search-work", var store, ..]: return await HsNas.Benchmarks.SearchWork.SearchWorkBenchmark.RunAsync(store, args[2..]);
+    case ["search-work", var store, var task, ..]:
+        return await SearchWorkBenchmark.RunAsync(store, task, args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 10);
     case ["pareto", var store, var folder, ..]: return await ParetoBenchmark.RunAsync(store, folder, Number(3) ?? 5, Number(4));
     case ["simulated-day"]: return await SimulatedDay.RunAsync();
     case ["engine-throughput"]: return await EngineThroughput.RunAsync();

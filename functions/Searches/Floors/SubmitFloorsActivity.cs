@@ -5,6 +5,7 @@ using HsNas.Contracts.Stored;
 using HsNas.Evolution.Racing;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Searches.Contexts;
+using HsNas.Functions.Searches.Evolution;
 using HsNas.Functions.Searches.Evolution.Rankers;
 using HsNas.Functions.Searches.Files;
 using HsNas.Kernel.Jobs;
@@ -34,7 +35,8 @@ public sealed class SubmitFloorsActivity(SearchContexts contexts, SearchFiles fi
         var depth = await FloorCandidates.WinnerAsync(search, FloorNames.Depth, a => a.DecoderLayers, cancellation);
         var parameters = await FloorCandidates.WinnerAsync(
             search, FloorNames.Parameters, a => cost.Evaluate(a).ModelSize, cancellation);
-        var work = SearchWork.Of(search.Request, (await files.FinalistsAsync(input.SearchId, run.Run, cancellation)).Trace, own, floors.Scorings);
+        var ended = await files.FinalistsAsync(input.SearchId, run.Run, cancellation);
+        var work = RunWork.Of(search.Request, ended.Trace, own, floors.Scorings);
         var budget = Math.Max(1, (int)Math.Round(work.SentenceEvaluations / (double)work.Sentences));
         var random = FloorCandidates.Random(search, budget);
         return

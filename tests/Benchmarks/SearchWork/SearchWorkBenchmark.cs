@@ -1,41 +1,70 @@
 using System.Globalization;
+using HsNas.Benchmarks.Fronts;
+using HsNas.Contracts.Requests;
 using HsNas.Evolution.Racing;
 
 namespace HsNas.Benchmarks.SearchWork;
 
+/// <summary>
+/// <c>search-work STORE TASK [SEEDS]</c>: what searches spend on scoring and what they find, over seeds 1 to SEEDS (10): HS-NAS and
+/// HAT's search, in full, by races alone and with the surrogate, with distinct populations and without. One search of each is run
+/// once more with nothing remembered, for its processor seconds.
+/// </summary>
 internal static class SearchWorkBenchmark
 {
-    public static async Task<int> RunAsync(string folder, string[] args)
-    {
-        var work = await WorkTask.PrepareAsync(args[0], folder, Path.Combine(folder, "..", "..", "data", "seeds"));
-        using var memo = new BlockMemo(work.Supernet.Blocks, Path.Combine(folder, "..", $"search-work-{args[0]}.tsv"));
-        var seeds = args[1].Split(',').Select(long.Parse).ToList();
-        var full = new Dictionary<(bool, bool), List<double>>();
-        foreach (var text in args.Skip(2))
+    private static readonly WorkVariant[] Variants =
+    [
+        .. new[] { true, false }.SelectMany(hybrid => new WorkVariant[]
         {
-            // hybrid|hat : distinct|any : full | confidence,surrogate,hints,calib,blocks,examples
-            var p = text.Split(':');
-            RaceRules? rules = null; var hints = false;
-            if (p[2] != "full")
+            new(ScoringModes.Full, hybrid, Distinct: true, Rules: null),
+            new(ScoringModes.Race, hybrid, Distinct: true, RaceRules.SameParents),
+            new(ScoringModes.Surrogate, hybrid, Distinct: true, RaceRules.Thrifty, Hints: hybrid),
+            new(ScoringModes.Full, hybrid, Distinct: false, Rules: null),
+            new(ScoringModes.Surrogate, hybrid, Distinct: false, RaceRules.Thrifty, Hints: hybrid),
+        }),
+    ];
+
+    public static async Task<int> RunAsync(string folder, string name, int seeds)
+    {
+        var work = await WorkTask.PrepareAsync(name, folder, Path.Combine("data", "seeds"));
+        using var memo = new BlockMemo(work.Supernet.Blocks, Path.Combine(folder, $"search-work-{name}.tsv"));
+        Console.WriteLine($"{name}: {memo.Blocks.Count} blocks, {memo.Sentences} sentences, seeds 1 to {seeds}");
+        Console.WriteLine("| search | populations | scoring | sentence evaluations, % | loss, bits "
+            + "| loss minus full, 1e-4 bits (90 % interval) | CPU s |");
+        Console.WriteLine("|---|---|---|---|---|---|---|");
+        var same = new List<string>();
+        foreach (var variants in Variants.GroupBy(v => v.Hybrid))
+        {
+            List<WorkOutcome> full = [];
+            foreach (var variant in variants)
             {
-                var q = p[2].Split(',').Select(x => double.Parse(x, CultureInfo.InvariantCulture)).ToArray();
-                rules = new RaceRules(q[0] > 0 ? [q[0]] : RaceRules.Thrifty.Confidences, q[1] > 0) { Calibration = (int)q[3], BlocksPerRound = (int)q[4], MostExamples = (int)q[5], BestConfidence = q[6], Budget = q[7] > 0 ? q[7] : null };
-                hints = q[2] > 0;
+                var outcomes = new List<WorkOutcome>();
+                for (var seed = 1; seed <= seeds; seed++) outcomes.Add(await variant.RunAsync(work, memo, seed));
+                if (full.Count == 0) full = outcomes;
+                Console.WriteLine(Row(variant, outcomes, full, await SecondsAsync(variant, work)));
+                if (variant.Rules == RaceRules.SameParents) same.Add(await SameParents.OfAsync(work, memo, variant, seeds));
             }
-            var v = new WorkVariant(text, p[0] == "hybrid", p[1] == "distinct", rules, hints);
-            var losses = new List<double>(); var shares = new List<double>();
-            var start = Environment.CpuUsage.TotalTime;
-            foreach (var seed in seeds)
-            {
-                var o = await v.RunAsync(work, memo, seed);
-                losses.Add(o.Loss); shares.Add(o.Share);
-                if (Environment.GetEnvironmentVariable("VERBOSE") != null)
-                foreach (var t in o.Search.State.Trace) if (t.Work is { } w) Console.WriteLine($"  {t.Generation}: best {t.Best:F4} eval {w.SentenceEvaluations / (double)memo.Sentences:F1} new {w.NewlyScored} arch {w.ByArchitecture} first {w.ByFirstBlocks} full {w.InFull}");
-            }
-            if (rules is null) full[(v.Hybrid, v.Distinct)] = losses;
-            var diff = full.TryGetValue((v.Hybrid, true), out var f) ? string.Join(' ', losses.Zip(f, (a, b) => $"{(a - b) * 1e4:F0}")) : "";
-            Console.WriteLine($"{text}: share {100 * shares.Average():F2} % loss {losses.Average():F5} diff e-4 [{diff}] cpu {(Environment.CpuUsage.TotalTime - start).TotalSeconds:F1}");
         }
+
+        foreach (var line in same) Console.WriteLine(line);
         return 0;
+    }
+
+    private static async Task<double> SecondsAsync(WorkVariant variant, WorkTask work)
+    {
+        var path = Path.GetTempFileName();
+        using var nothing = new BlockMemo(work.Supernet.Blocks, path);
+        var start = Environment.CpuUsage.TotalTime;
+        await variant.RunAsync(work, nothing, seed: 1);
+        File.Delete(path);
+        return (Environment.CpuUsage.TotalTime - start).TotalSeconds;
+    }
+
+    private static string Row(WorkVariant variant, List<WorkOutcome> outcomes, List<WorkOutcome> full, double seconds)
+    {
+        double[] differences = [.. outcomes.Zip(full, (o, f) => 1e4 * (o.Loss - f.Loss))];
+        return string.Create(CultureInfo.InvariantCulture, $"| {(variant.Hybrid ? "HS-NAS" : "HAT")} "
+            + $"| {(variant.Distinct ? "distinct" : "with repeats")} | {variant.Name} | {100 * outcomes.Average(o => o.Share):F2} "
+            + $"| {outcomes.Average(o => o.Loss):F5} | {SeedBootstrap.Describe(differences, "F1")} | {seconds:F1} |");
     }
 }

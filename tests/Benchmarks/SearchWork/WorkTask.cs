@@ -48,7 +48,8 @@ internal sealed record WorkTask(TaskDefinition Task, LoadedSupernet Supernet, Di
         var json = JsonSerializer.Serialize(input, Json.Options);
         var job = WorkerJob.Of(Hashing.Fingerprint(JobKinds.TrainSupernet, json), JobKinds.TrainSupernet, "benchmark");
         var result = await DirectJobs.RunAsync(runner, store, job, Encoding.UTF8.GetBytes(json));
-        return result.Value?.Deserialize<TrainSupernetResult>(Json.Options)!.Checkpoint ?? throw new InvalidOperationException(result.Error);
+        return result.Value?.Deserialize<TrainSupernetResult>(Json.Options)!.Checkpoint
+            ?? throw new InvalidOperationException(result.Error);
     }
 
     private static DistilledPredictor Distil(TaskDefinition task, TfsEvalSet seeds)

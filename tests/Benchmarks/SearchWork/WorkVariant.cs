@@ -16,16 +16,27 @@ namespace HsNas.Benchmarks.SearchWork;
 /// <param name="Hints">Whether the distilled predictor takes part in forecasts.</param>
 internal sealed record WorkVariant(string Name, bool Hybrid, bool Distinct, RaceRules? Rules, bool Hints = false)
 {
+    /// <summary>The evolution of a search.</summary>
+    public EvolutionEngine EngineOf(WorkTask work, long seed)
+    {
+        var options = new EvolutionOptions { Seed = seed, DistinctPopulation = Distinct };
+        return new EvolutionEngine(work.Task, options, new FeasibilityChecker(work.Task, work.Limits));
+    }
+
+    /// <summary>Which generations the distilled predictor ranks.</summary>
+    public HybridSchedule ScheduleOf(EvolutionOptions options) =>
+        Hybrid ? HybridSchedule.FirstHalf(options.Iterations) : HybridSchedule.Never;
+
     /// <summary>Runs a search.</summary>
     public async Task<WorkOutcome> RunAsync(WorkTask work, BlockMemo memo, long seed)
     {
-        var options = new EvolutionOptions { Seed = seed, DistinctPopulation = Distinct };
-        var engine = new EvolutionEngine(work.Task, options, new FeasibilityChecker(work.Task, work.Limits));
+        var engine = EngineOf(work, seed);
+        var options = engine.Options;
         IRanker supernet = Rules is null
             ? new PredictorRanker(RankerIds.Supernet, new SupernetPredictor(new FullScorer(memo)))
             : new RacingRanker(work.Task.Space, Rules, memo, Hints ? work.Distilled : null);
         var rankers = new HybridRankers(
-            Hybrid ? HybridSchedule.FirstHalf(options.Iterations) : HybridSchedule.Never, options.Iterations,
+            ScheduleOf(options), options.Iterations,
             new PredictorRanker(RankerIds.Distilled, work.Distilled), supernet);
         var found = await InProcessSearch.RunAsync(new SearchSession(engine, rankers));
         var evaluations = Rules is null

@@ -23,7 +23,8 @@ internal static class MalformedRequests
 
     /// <summary>A sweep of eight searches.</summary>
     public const string Sweep = """
-        {"name":"windows, limits and seeds, all of them together","search":{"task":"tiny-en-de","labels":500,"limits":{"gFlops":0.1},"evolution":{"iterations":6}},
+        {"name":"windows, limits and seeds, all of them together","search":{"task":"tiny-en-de","labels":500,"limits":{"gFlops":0.1},
+          "evolution":{"iterations":6}},
          "grid":{"window":[{"start":1,"end":3},null],"evolution.seed":[1,2],"limits.latencyMs":[12.5,null]},
          "parallel":3,"maxCostUsd":2.5}
         """;

@@ -42,7 +42,9 @@ internal static class MalformedTraffic
     private static readonly string[] PredictorSuffixes =
         ["", "/", "/redistil", "/select", "/redistil/", "/select/..", "/%2e%2e/select", "//", "/nothing", "/redistil?x=%"];
     private static readonly string[] SweepSuffixes =
-        ["", "/", "/table", "/table?format=x", "/table?measured=%", "/table?format=csv&format=csv", "/stop", "/resume", "/rows", "/stop/.."];
+    [
+        "", "/", "/table", "/table?format=x", "/table?measured=%", "/table?format=csv&format=csv", "/stop", "/resume", "/rows", "/stop/..",
+    ];
     private static readonly string[] Targets =
     [
         "/api/searches", "api/searches", "http://other/api/searches", "*", "", "/" + new string('a', 9000), "/api/../api/searches",

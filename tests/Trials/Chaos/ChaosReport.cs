@@ -22,7 +22,8 @@ namespace HsNas.Trials.Chaos;
 /// <param name="UndisturbedSeconds">Of the undisturbed run.</param>
 /// <param name="Differences">All that is not as it must be, a sentence each; empty where nothing was lost.</param>
 public sealed record ChaosReport(
-    FaultCounts Faults, int Searches, int Identical, int SweepRows, int IdenticalTables, int Blobs, int Jobs, int LostJobs, int Ledger, ModelCounts Model,
+    FaultCounts Faults, int Searches, int Identical, int SweepRows, int IdenticalTables, int Blobs, int Jobs, int LostJobs, int Ledger,
+    ModelCounts Model,
     ModelCounts UndisturbedModel,
     int StuckInstances, int Poisoned, double Seconds, double UndisturbedSeconds, IReadOnlyList<string> Differences)
 {
@@ -52,8 +53,8 @@ public sealed record ChaosReport(
         var elsewhere = model.Keys.Count(k => !loud.Ledger.ContainsKey(BlobLayout.LedgerEntry(k).Name));
         if (elsewhere > 0) differences.Add($"{elsewhere} answers are not in the ledger under the keys of their questions");
         return new ChaosReport(
-            disturbed.Faults, disturbed.Searches.Count, identical, disturbed.Sweep.Counts.Done, tables, loud.Blobs.Count, loud.Jobs.Count, lost.Count, loud.Ledger.Count,
-            model, undisturbed.Model, loud.Unfinished.Count, loud.Poisoned, disturbed.Seconds, undisturbed.Seconds, differences);
+            disturbed.Faults, disturbed.Searches.Count, identical, disturbed.Sweep.Counts.Done, tables, loud.Blobs.Count, loud.Jobs.Count,
+            lost.Count, loud.Ledger.Count, model, undisturbed.Model, loud.Unfinished.Count, loud.Poisoned, disturbed.Seconds, undisturbed.Seconds, differences);
     }
 
     private static bool IsIdentical(EndedSearch disturbed, EndedSearch undisturbed, List<string> differences)

@@ -21,7 +21,10 @@ public sealed class LossModelTests
             var labels = rows.ConvertAll(r => r[0] - (0.5 * r[1]) + (0.3 * (random.NextDouble() - 0.5)));
             var model = LossModel.Fit(rows[..60], [.. labels[..60]], Penalties);
             for (var i = 60; i < 140; i++, all++)
-                inside += Math.Abs(model.Predict(rows[i]).Centre - labels[i]) <= model.Predict(rows[i]).Distance * model.HalfWidth(confidence) ? 1 : 0;
+            {
+                var (centre, distance) = model.Predict(rows[i]);
+                inside += Math.Abs(centre - labels[i]) <= distance * model.HalfWidth(confidence) ? 1 : 0;
+            }
         }
 
         Assert.InRange(inside / (double)all, confidence - 0.03, confidence + 0.03);

@@ -93,7 +93,9 @@ public sealed class RaceTests
         var again = new MadeUpLosses();
         var second = new Race(Space, RaceRules.SameParents, again).Run(first.Records, [], Parents, exact: Parents);
 
-        Assert.All(again.Asked.DistinctBy(r => r.Architecture), r => Assert.Equal(first.Records.Single(x => x.Architecture == r.Architecture).Sums.Length, r.From));
+        Assert.All(
+            again.Asked.DistinctBy(r => r.Architecture),
+            r => Assert.Equal(first.Records.Single(x => x.Architecture == r.Architecture).Sums.Length, r.From));
         Assert.Equal(Best(candidates, _losses.Full), Best(candidates, Found(candidates, second)));
     }
 

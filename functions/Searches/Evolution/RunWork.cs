@@ -2,10 +2,10 @@ using HsNas.Contracts.Requests;
 using HsNas.Contracts.Stored;
 using HsNas.Evolution;
 
-namespace HsNas.Functions.Searches;
+namespace HsNas.Functions.Searches.Evolution;
 
 /// <summary>Counts what a run's scoring took.</summary>
-internal static class SearchWork
+internal static class RunWork
 {
     /// <summary>The work of a run.</summary>
     /// <param name="request">The search.</param>
