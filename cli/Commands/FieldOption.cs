@@ -14,6 +14,7 @@ internal sealed record FieldOption(Option Option, Action<ParseResult, RequestJso
     public static IEnumerable<FieldOption> Of(RequestField field) => field switch
     {
         { Option: null } => field.Fields.SelectMany(Of),
+        { Kind: FieldKind.Group, Word: not null } => [OfGroupOrWord(field)],
         { Kind: FieldKind.Group } => [OfGroup(field)],
         { Kind: FieldKind.Flag } => [OfFlag(field)],
         { Kind: FieldKind.List } => [OfList(field)],
@@ -60,6 +61,30 @@ internal sealed record FieldOption(Option Option, Action<ParseResult, RequestJso
         return new FieldOption(option, (parse, request) =>
         {
             foreach (var (field, value) in group.Fields.Zip(parse.GetValue(option) ?? [])) request.Set(field, value);
+        });
+    }
+
+    // The values of all fields, or the word that stands for them.
+    private static FieldOption OfGroupOrWord(RequestField group)
+    {
+        var option = new Option<string[]?>(group.Option!)
+        {
+            Description = group.Meaning,
+            Arity = new ArgumentArity(1, group.Fields.Count),
+            AllowMultipleArgumentsPerToken = true,
+        };
+        option.Validators.Add(given =>
+        {
+            var words = given.Tokens.Select(t => t.Value).ToList();
+            if (words is [var only] && only == group.Word) return;
+            if (words.Count == group.Fields.Count && words.TrueForAll(w => long.TryParse(w, CultureInfo.InvariantCulture, out _))) return;
+            given.AddError($"{group.Option} takes {group.Fields.Count} whole numbers, or the word {group.Word}.");
+        });
+        return new FieldOption(option, (parse, request) =>
+        {
+            var words = parse.GetValue(option) ?? [];
+            if (words is [var only]) request.Set(group, only);
+            else foreach (var (field, word) in group.Fields.Zip(words)) request.Set(field, long.Parse(word, CultureInfo.InvariantCulture));
         });
     }
 

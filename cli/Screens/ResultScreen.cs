@@ -22,6 +22,7 @@ internal static class ResultScreen
         foreach (var (name, cells) in ResultTable.Rows(result, constraints))
             table.AddRow([name.EscapeMarkup(), .. cells.Select(Cell)]);
         console.Write(table);
+        if (result.Requested.ScoredFront.Count > 0) console.Write(ScoredFrontTable.Build(result.Requested, MostPoints));
         if (FloorWords.Warning(result) is { } warning) console.MarkupLine($"[yellow]{warning.EscapeMarkup()}[/]");
         foreach (var front in result.Runs.Select(r => r.Front).OfType<Front>())
             console.Write(FrontTable.Build(front, constraints, MostPoints));

@@ -47,7 +47,7 @@ public sealed class WriteReportActivity(
         var (request, plan) = (search.Request, search.Plan);
         var champion = request.UsesLanguageModel ? await predictors.GetAsync(plan.Task, plan.Predictor, cancellation) : null;
         var results = new List<RunResult>();
-        foreach (var run in input.Runs) results.Add(await ResultAsync(input, run, request, cancellation));
+        foreach (var run in input.Runs) results.Add(await ResultAsync(input, run, search, cancellation));
         var (measured, _) = await jobs.ResultAsync<MeasureLatencyResult>(input.Runs[0].Verification, cancellation);
         var result = new SearchResult
         {
@@ -79,9 +79,9 @@ public sealed class WriteReportActivity(
     }
 
     private async Task<RunResult> ResultAsync(
-        ReportInput input, VerifiedRun verified, SearchRequest request, CancellationToken cancellationToken)
+        ReportInput input, VerifiedRun verified, SearchContext search, CancellationToken cancellationToken)
     {
-        var (run, tally) = (verified.Run, verified.Tally);
+        var (run, tally, request) = (verified.Run, verified.Tally, search.Request);
         var ended = await files.FinalistsAsync(input.Search.SearchId, run, cancellationToken);
         var losses = await store.TryReadJsonAsync<LossFile>(BlobLayout.LossesFile(input.Search.SearchId, run), cancellationToken)
             ?? LossFile.Empty;
@@ -100,6 +100,7 @@ public sealed class WriteReportActivity(
             SupernetScorings = tally.Of(RankerIds.Supernet).Scorings,
             Work = losses.Blocks.Count == 0
                 ? null : RunWork.Of(request, ended.Trace, losses, tally.Of(RankerIds.Supernet).Scorings),
+            ScoredFront = judged.Front is null ? ScoredFront.Of(search, losses) : [],
             Rankers = tally.Rankers,
             Notices = ended.Notices,
             Training = input.Trained && verified.Training is { } job

@@ -28,6 +28,12 @@ public sealed class FullSearchTests(RunningSystems systems)
         Assert.All(result.Requested.Finalists, f => Assert.InRange(f.Measured!.TotalMean, 1e-6, 1e6));
         Assert.InRange(result.Requested.Training!.TestBleu, 0, 100);
         Assert.True(result.Requested.SupernetScorings is > 12 and <= 36);
+        Assert.Equal(
+            [FloorNames.Depth, FloorNames.Parameters, FloorNames.Random], result.Floors.Select(f => f.Name));
+        Assert.All(result.Floors, f => Assert.InRange(f.LossBits, 0.1, 20));
+        Assert.InRange(result.Requested.Work!.Share, 0.001, 0.999);
+        Assert.All(result.Requested.Trace.Where(t => t.Direction == MetricDirection.LowerIsBetter), t => Assert.NotNull(t.Work));
+        Assert.Contains(result.Requested.ScoredFront, p => p.LossBits <= result.Requested.Winner.Score);
         Assert.Equal((60, 60, 60), (result.Labels!.Labels, result.Labels.Calls, result.Labels.Bought));
         Assert.Equal("in-context-regression", result.Labels.Model);
         Assert.Equal(24, result.Predictor!.Points.Count);

@@ -22,7 +22,10 @@ public sealed record FloorsInput(SearchInput Search, int Scorings);
 /// <summary>Submits the scoring of what simpler ways than the search would have found, once its run is over.</summary>
 public sealed class SubmitFloorsActivity(SearchContexts contexts, SearchFiles files, ScoreBook scores, WorkerJobs jobs)
 {
-    /// <summary>The jobs, in the order in which <see cref="FloorReader"/> reads them; none where the search uses no supernet.</summary>
+    /// <summary>
+    /// The jobs, in the order in which <see cref="FloorReader"/> reads them; none where the search uses no supernet, or looks for a
+    /// front, which no single loss can be compared with.
+    /// </summary>
     [Function(nameof(SubmitFloorsActivity))]
     public async Task<IReadOnlyList<JobRef>> RunAsync([ActivityTrigger] FloorsInput floors, FunctionContext context)
     {
@@ -30,7 +33,7 @@ public sealed class SubmitFloorsActivity(SearchContexts contexts, SearchFiles fi
         var search = await contexts.GetAsync(input, cancellation);
         var run = new RunContext(search, input, RunKind.Requested);
         var own = await scores.OwnAsync(run, cancellation);
-        if (own.Blocks.Count == 0) return [];
+        if (own.Blocks.Count == 0 || search.Request.Objectives is not null) return [];
         var cost = CostModel.For(search.Task);
         var depth = await FloorCandidates.WinnerAsync(search, FloorNames.Depth, a => a.DecoderLayers, cancellation);
         var parameters = await FloorCandidates.WinnerAsync(

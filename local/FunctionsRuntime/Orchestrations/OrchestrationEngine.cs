@@ -132,6 +132,8 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
 
         var execution = instance.Execution;
         var result = Turn.Run(instance, past, news, now, functions, options, loggers, () => ReportStray(id, execution));
+        // Before the turn can be seen: whoever saw an orchestration end has seen its warnings.
+        LargePayloads.Warn(logger, instance, result.Entries);
         var after = Commit((commit, database) =>
             database.FindInstance(id) is { } unchanged && unchanged.Execution == execution && unchanged.Revision == instance.Revision
                 ? commit.Apply(instance, past.Count, messages, result)
@@ -142,7 +144,6 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
             return;
         }
 
-        LargePayloads.Warn(logger, instance, result.Entries);
         Remember(after, past, result);
         Watch.Changed(id);
         if (result.Failure is { } failure)

@@ -93,6 +93,12 @@ public sealed record RunResult
     /// <summary>What that took on the scoring text; null where no generation was ranked by the supernet.</summary>
     public ScoringWork? Work { get; init; }
 
+    /// <summary>
+    /// Front of loss and latency over all candidates that were scored in full, lowest loss first; it was not searched for, so better
+    /// points may exist. Empty where no supernet was used, and where the search has objectives and a <see cref="Front"/>.
+    /// </summary>
+    public IReadOnlyList<ScoredPoint> ScoredFront { get; init; } = [];
+
     /// <summary>What each ranker did, by its id.</summary>
     public required IReadOnlyDictionary<string, RankerTally> Rankers { get; init; }
 

@@ -39,6 +39,16 @@ public class SearchOptionsTests
     public void Window_of_minus_ones_is_read_as_none() => Assert.Equal(HybridSchedule.Never, Read("--window -1 -1").Window);
 
     [Fact]
+    public void Window_can_be_left_to_the_search() => Assert.Equal(HybridSchedule.Auto, Read("--window auto").Window);
+
+    [Theory]
+    [InlineData("--window sometimes")]
+    [InlineData("--window 1")]
+    [InlineData("--window 1 x")]
+    public void Window_of_anything_else_is_refused(string line) =>
+        Assert.Contains("2 whole numbers, or the word auto", Parse(line).Errors.Single().Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Objectives_are_a_list_of_words() =>
         Assert.Equal(["quality", "latency", "parameters"], Read("--objectives quality latency parameters").Objectives);
 
@@ -54,11 +64,18 @@ public class SearchOptionsTests
 
     private static string Sent(string line)
     {
-        var options = new SearchOptions(ConstraintSet.BuiltIn, SupernetKinds.BuiltIn);
-        var command = new Command("submit");
-        options.AddTo(command);
-        var parse = command.Parse("--task tiny-en-de " + line);
+        var parse = Parse(line, out var options);
         Assert.Empty(parse.Errors);
         return Encoding.UTF8.GetString(options.Read(parse)!.ToBytes());
+    }
+
+    private static ParseResult Parse(string line) => Parse(line, out _);
+
+    private static ParseResult Parse(string line, out SearchOptions options)
+    {
+        options = new SearchOptions(ConstraintSet.BuiltIn, SupernetKinds.BuiltIn);
+        var command = new Command("submit");
+        options.AddTo(command);
+        return command.Parse("--task tiny-en-de " + line);
     }
 }

@@ -54,7 +54,8 @@ public sealed record ChaosReport(
         if (elsewhere > 0) differences.Add($"{elsewhere} answers are not in the ledger under the keys of their questions");
         return new ChaosReport(
             disturbed.Faults, disturbed.Searches.Count, identical, disturbed.Sweep.Counts.Done, tables, loud.Blobs.Count, loud.Jobs.Count,
-            lost.Count, loud.Ledger.Count, model, undisturbed.Model, loud.Unfinished.Count, loud.Poisoned, disturbed.Seconds, undisturbed.Seconds, differences);
+            lost.Count, loud.Ledger.Count, model, undisturbed.Model, loud.Unfinished.Count, loud.Poisoned, disturbed.Seconds,
+            undisturbed.Seconds, differences);
     }
 
     private static bool IsIdentical(EndedSearch disturbed, EndedSearch undisturbed, List<string> differences)
