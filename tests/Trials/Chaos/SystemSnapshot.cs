@@ -22,7 +22,7 @@ internal sealed record SystemSnapshot(
     private const string InstancesUrl =
         "/runtime/webhooks/durabletask/instances?top=10000&showInput=false&runtimeStatus=Running,Pending,Suspended,ContinuedAsNew";
 
-    // These hold times, latencies of the device, or what was bought when. Shared scores grow in the order in which searches come.
+    // These hold times, latencies of the device, or what was bought when. Shared losses grow in the order in which searches come.
     private static readonly string[] Volatile = ["context.json", "result.json", "report.html", "champion.json"];
 
     private static readonly string[] Measurements = [JobKinds.MeasureLatency, JobKinds.TrainSupernet, JobKinds.TrainFromScratch];
@@ -37,7 +37,7 @@ internal sealed record SystemSnapshot(
             await foreach (var name in store.ListAsync(container, "", cancellationToken))
             {
                 if (Volatile.Contains(name.Split('/')[^1]) || name.Contains("/decisions/", StringComparison.Ordinal)
-                    || (container == BlobLayout.Checkpoints && name.StartsWith("scores-", StringComparison.Ordinal)))
+                    || (container == BlobLayout.Checkpoints && name.StartsWith("losses-", StringComparison.Ordinal)))
                     continue;
                 var path = new BlobPath(container, name);
                 blobs[path.ToString()] = Convert.ToHexStringLower(SHA256.HashData(await store.ReadAsync(path, cancellationToken)));
