@@ -19,8 +19,8 @@ public sealed record RaceRules(IReadOnlyList<double> Confidences, bool Surrogate
     public static RaceRules SameParents { get; } = new([0.95], Surrogate: false);
 
     /// <summary>
-    /// As good a winner for little work. Candidates near the cut are about equally good, so which of them become parents may stay in
-    /// doubt where the budget ends; the best is always scored in full.
+    /// Least work. Which of the candidates near the cut become parents may stay in doubt where the budget ends; the best is always
+    /// scored in full. Winners can be a little worse than those of full scores: docs/benchmarks.md, "search work".
     /// </summary>
     public static RaceRules Thrifty { get; } = new([0.3, 0.5, 0.7, 0.8, 0.9, 0.95], Surrogate: true) { Budget = 6, BlocksPerRound = 1 };
 
