@@ -1,11 +1,11 @@
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
+using HsNas.Evolution.Ranking;
 using HsNas.Functions.Distillation;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Searches.Evolution;
 using HsNas.Functions.Searches.Files;
 using HsNas.Functions.Searches.Floors;
-using HsNas.Evolution.Ranking;
 using HsNas.Functions.Searches.Preparation;
 using HsNas.Functions.Searches.Verification;
 using HsNas.Kernel.Jobs;

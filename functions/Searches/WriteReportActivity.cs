@@ -2,7 +2,6 @@ using System.Text.Json;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
-using HsNas.Contracts.Stored;
 using HsNas.Contracts.Supernets;
 using HsNas.Evolution.Constraints;
 using HsNas.Evolution.Ranking;
@@ -11,6 +10,7 @@ using HsNas.Functions.Jobs;
 using HsNas.Functions.Predictors;
 using HsNas.Functions.Searches.Contexts;
 using HsNas.Functions.Searches.Evolution;
+using HsNas.Functions.Searches.Evolution.Rankers;
 using HsNas.Functions.Searches.Files;
 using HsNas.Functions.Searches.Floors;
 using HsNas.Functions.Searches.Preparation;
@@ -35,8 +35,8 @@ public sealed record ReportInput(
 
 /// <summary>Writes result.json and report.html.</summary>
 public sealed class WriteReportActivity(
-    SearchFiles files, SearchContexts contexts, Finalists finalists, PredictorStore predictors, WorkerJobs jobs, IArtifactStore store,
-    PipelineOptions options, ConstraintSet constraints, SupernetKinds kinds)
+    SearchFiles files, SearchContexts contexts, Finalists finalists, PredictorStore predictors, WorkerJobs jobs, ScoreBook scores,
+    IArtifactStore store, PipelineOptions options, ConstraintSet constraints, SupernetKinds kinds)
 {
     /// <summary>One sentence on the outcome.</summary>
     [Function(nameof(WriteReportActivity))]
@@ -83,8 +83,7 @@ public sealed class WriteReportActivity(
     {
         var (run, tally, request) = (verified.Run, verified.Tally, search.Request);
         var ended = await files.FinalistsAsync(input.Search.SearchId, run, cancellationToken);
-        var losses = await store.TryReadJsonAsync<LossFile>(BlobLayout.LossesFile(input.Search.SearchId, run), cancellationToken)
-            ?? LossFile.Empty;
+        var losses = await scores.OwnAsync(new RunContext(search, input.Search, run), cancellationToken);
         var judged = await finalists.JudgeAsync(input.Search, run, verified.Verification, cancellationToken);
         return new RunResult
         {

@@ -15,6 +15,7 @@ internal sealed class Forecast
     private readonly Func<LossRecord, double[]> _features;
     private readonly (LossModel Model, Standardiser Scale)?[] _models;
     private readonly double[] _labels;
+    private readonly Dictionary<string, Estimate> _estimates = new(StringComparer.Ordinal);
 
     /// <summary>A forecast that learns from <paramref name="examples"/>, all scored on every block.</summary>
     public Forecast(
@@ -31,11 +32,19 @@ internal sealed class Forecast
     {
         var known = record.Sums.Length;
         if (known == _blocks.Count) return LossRange.Exact(TotalLoss.Bits(record, _blocks));
+        // Most candidates stay as they are from one round to the next, and from one confidence to the next.
+        if (!_estimates.TryGetValue(record.Architecture.Key, out var estimate) || estimate.Known != known)
+            _estimates[record.Architecture.Key] = estimate = EstimateOf(record, known);
+        return new LossRange(
+            new Interval(estimate.Centre, estimate.Distance * estimate.Model.HalfWidth(confidence)),
+            new Interval(estimate.Centre, estimate.Distance * estimate.Model.HalfWidth(bestConfidence)));
+    }
+
+    private Estimate EstimateOf(LossRecord record, int known)
+    {
         var (model, scale) = _models[known] ??= Fit(known);
         var (centre, distance) = model.Predict(Row(record, _features(record), known, scale));
-        return new LossRange(
-            new Interval(centre, distance * model.HalfWidth(confidence)),
-            new Interval(centre, distance * model.HalfWidth(bestConfidence)));
+        return new Estimate(known, model, centre, distance);
     }
 
     // Features have the scale of the space. What is known of a candidate beside them has that of the examples.
@@ -53,6 +62,8 @@ internal sealed class Forecast
         .. record.Hint is { } hint ? [hint] : Array.Empty<double>(),
         .. Enumerable.Range(0, known).Select(k => record.Sums[k] / (double)_blocks[k].Tokens),
     ];
+
+    private sealed record Estimate(int Known, LossModel Model, double Centre, double Distance);
 }
 
 /// <summary>The loss that supernets are ranked by: its mean over all tokens of the text.</summary>

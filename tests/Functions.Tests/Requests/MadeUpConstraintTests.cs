@@ -60,7 +60,7 @@ public sealed class MadeUpConstraintTests(Azurite azurite) : IClassFixture<Azuri
         var id = await StartSearchAsync(app);
         var search = await PreparedSearch.FixContextAsync(app, id);
         var verification = await SearchAndMeasureAsync(app, search);
-        await ReportAsync(app, search, verification);
+        await MadeUpVerification.ReportAsync(app, search, verification);
 
         var result = (await app.Http.GetFromJsonAsync<SearchResult>(
             new Uri($"/api/searches/{id}/result", UriKind.Relative), Json.Options))!;
@@ -124,19 +124,7 @@ public sealed class MadeUpConstraintTests(Azurite azurite) : IClassFixture<Azuri
         List<Architecture> finalists = [tooMany, .. kept];
         await files.WriteFinalistsAsync(
             id, RunKind.Requested, new FinalistList([.. finalists.Select(a => new RankedArchitecture(a, 1))], state.Trace, []), default);
-        var job = new JobRef($"measured-{id}", JobKinds.MeasureLatency);
-        var measured = new MeasureLatencyResult("made up", [.. finalists.Select(_ => new LatencyMeasurement(1, 2, 0.1, 0.1, 3, 3))]);
-        await app.Store.WriteJsonAsync(BlobLayout.JobOutput(job.JobId), new JobResult(
-            job.JobId, job.Kind, JsonSerializer.SerializeToElement(measured, Json.Options), null, 1, "made up"));
-        return job;
-    }
-
-    private static async Task ReportAsync(FunctionApp app, SearchInput search, JobRef verification)
-    {
-        var input = new ReportInput(
-            search, [new VerifiedRun(RunKind.Requested, RunTally.Start, verification, null)], Trained: false,
-            new Dictionary<string, double>(), Floors: []);
-        await ActivatorUtilities.CreateInstance<WriteReportActivity>(app.Services).RunAsync(input, Mock.Of<FunctionContext>());
+        return await MadeUpVerification.MeasureAsync(app, id, finalists.Count);
     }
 
     /// <summary>The example of docs/extending.md: how many attention heads there are in all.</summary>

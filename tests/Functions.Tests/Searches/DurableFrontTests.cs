@@ -57,7 +57,8 @@ public sealed class DurableFrontTests(Azurite azurite) : IClassFixture<Azurite>
         var id = search.Input.SearchId;
         Assert.Equal(HttpStatusCode.NotFound, (await AskAsync(app, id, "")).StatusCode);
 
-        await ReportAsync(app, search, await MeasureAsync(app, search, finalists));
+        var measured = await MadeUpVerification.MeasureAsync(app, search.Input.SearchId, finalists.Architectures.Count);
+        await MadeUpVerification.ReportAsync(app, search.Input, measured);
         var front = (await (await AskAsync(app, id, "")).Content.ReadFromJsonAsync<Front>(Json.Options))!;
         Assert.Equal(finalists.Front!.Select(f => f.Architecture), front.Points.Select(p => p.Architecture));
         Assert.Equal(finalists.Architectures.Count, front.Points.Count(p => p.IsMeasured));
@@ -102,41 +103,9 @@ public sealed class DurableFrontTests(Azurite azurite) : IClassFixture<Azurite>
         var search = await prepared.ContextAsync();
         var rankers = new HybridRankers(
             search.Request.Schedule, search.Request.Evolution.Iterations,
-            new PredictorRanker(RankerIds.Distilled, search.Predictor!), new PredictorRanker(RankerIds.Supernet, new Losses()));
+            new PredictorRanker(RankerIds.Distilled, search.Predictor!), new PredictorRanker(RankerIds.Supernet, new LossPredictor()));
         return await InProcessSearch.RunAsync(new SearchSession(search.Engine, rankers));
     }
 
-    private static async Task<JobRef> MeasureAsync(FunctionApp app, PreparedSearch search, FinalistList finalists)
-    {
-        var job = new JobRef($"measured-{search.Input.SearchId}", JobKinds.MeasureLatency);
-        var measured = new MeasureLatencyResult(
-            "made up", [.. finalists.Architectures.Select(_ => new LatencyMeasurement(1, 2, 0.1, 0.1, 3, 3))]);
-        await app.Store.WriteJsonAsync(BlobLayout.JobOutput(job.JobId), new JobResult(
-            job.JobId, job.Kind, JsonSerializer.SerializeToElement(measured, Json.Options), null, 1, "made up"));
-        return job;
-    }
-
-    private static async Task ReportAsync(FunctionApp app, PreparedSearch search, JobRef verification)
-    {
-        var run = new VerifiedRun(RunKind.Requested, RunTally.Start, verification, null);
-        var input = new ReportInput(search.Input, [run], Trained: false, new Dictionary<string, double>(), Floors: []);
-        await ActivatorUtilities.CreateInstance<WriteReportActivity>(app.Services).RunAsync(input, Mock.Of<FunctionContext>());
-    }
-
     private static string Text<T>(T value) => JsonSerializer.Serialize(value, Json.Options);
-
-    private sealed class Losses : SynchronousPredictor
-    {
-        private readonly MadeUpLosses _losses = new();
-
-        public override string Name => "losses";
-
-        public override string Metric => Metrics.ValidationLoss;
-
-        public override MetricDirection Direction => MetricDirection.LowerIsBetter;
-
-        public override string Fingerprint => "losses";
-
-        public override Prediction Predict(Architecture architecture) => new(_losses.Full(architecture), Extrapolating: false);
-    }
 }

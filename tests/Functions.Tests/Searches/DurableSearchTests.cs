@@ -74,22 +74,7 @@ public sealed class DurableSearchTests(Azurite azurite) : IClassFixture<Azurite>
 
     private static IRanker SupernetOf(SearchContext search) => ScoringModes.RulesOf(search.Request.Scoring) is { } rules
         ? new RacingRanker(search.Task.Space, rules, new MadeUpLosses(), search.Predictor)
-        : new PredictorRanker(RankerIds.Supernet, new Losses());
+        : new PredictorRanker(RankerIds.Supernet, new LossPredictor());
 
     private static string Text<T>(T value) => JsonSerializer.Serialize(value, Json.Options);
-
-    private sealed class Losses : SynchronousPredictor
-    {
-        private readonly MadeUpLosses _losses = new();
-
-        public override string Name => "losses";
-
-        public override string Metric => Metrics.ValidationLoss;
-
-        public override MetricDirection Direction => MetricDirection.LowerIsBetter;
-
-        public override string Fingerprint => "losses";
-
-        public override Prediction Predict(Architecture architecture) => new(_losses.Full(architecture), Extrapolating: false);
-    }
 }

@@ -3,9 +3,7 @@ using HsNas.Contracts.Stored;
 using HsNas.Evolution.Racing;
 using HsNas.Evolution.Ranking;
 using HsNas.Functions.Jobs;
-using HsNas.Contracts;
 using HsNas.Predictors;
-using HsNas.Spaces;
 
 namespace HsNas.Functions.Searches.Evolution.Rankers;
 
@@ -39,13 +37,10 @@ internal sealed class QueuedRaceRanker(RunContext run, RaceRules rules, ScoreBoo
         var shared = await scores.SharedAsync(run, request.Candidates, cancellationToken);
         var race = new RaceInput(
             rules, request.Parents, request.ExactBest,
-            [.. request.Candidates.Select(a => book.Of(a) with { Hint = HintOf(a) })],
+            [.. request.Candidates.Select(a => book.Of(a) with { Hint = run.Search.Predictor?.Predict(a).Value })],
             [.. book.Complete(own.Blocks.Count, request.Candidates).TakeLast(rules.MostExamples)]);
         var plan = run.Search.Plan;
         var input = new ScoreInput(plan.Task, plan.Dataset, plan.Supernet, request.Candidates) { Race = race, Shared = shared.Records };
         return new Pending([await jobs.SubmitAsync(JobKinds.Score, input, run.Input.InstanceId, cancellationToken)]);
     }
-
-    private double? HintOf(Architecture architecture) =>
-        run.Run == RunKind.Requested ? run.Search.Predictor?.Predict(architecture).Value : null;
 }

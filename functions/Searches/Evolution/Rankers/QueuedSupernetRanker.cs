@@ -34,9 +34,16 @@ internal sealed class QueuedSupernetRanker(RunContext run, ScoreBook scores, Wor
             ? await scores.AddAsync(run, new LossFile(answers[0].Blocks, [.. answers.SelectMany(a => a.Records)]), cancellationToken)
             : await scores.OwnAsync(run, cancellationToken);
         var missing = Missing(request.Candidates, own);
-        if (missing.Count > 0 && answers.Count == 0) (own, missing) = await TakeSharedAsync(missing, own, cancellationToken);
-        if (answers.Count == 0) FunctionsTelemetry.CacheHit(request.Candidates.Count - missing.Count);
-        return missing.Count == 0 ? Ranked(request.Candidates, own, answers) : new Pending(await SubmitAsync(missing, cancellationToken));
+        var shared = await scores.SharedAsync(run, missing, cancellationToken);
+        if (answers.Count == 0)
+        {
+            (own, missing) = await TakeAsync(shared, missing, own, cancellationToken);
+            FunctionsTelemetry.CacheHit(request.Candidates.Count - missing.Count);
+        }
+
+        return missing.Count == 0
+            ? Ranked(request.Candidates, own, answers)
+            : new Pending(await SubmitAsync(missing, shared, cancellationToken));
     }
 
     private static List<Architecture> Missing(IReadOnlyList<Architecture> candidates, LossFile own)
@@ -52,24 +59,26 @@ internal sealed class QueuedSupernetRanker(RunContext run, ScoreBook scores, Wor
     }
 
     // What others scored in full goes into the run's own book, which is then all that it relies on.
-    private async Task<(LossFile Own, List<Architecture> Missing)> TakeSharedAsync(
-        List<Architecture> missing, LossFile own, CancellationToken cancellationToken)
+    private async Task<(LossFile Own, List<Architecture> Missing)> TakeAsync(
+        LossFile shared, List<Architecture> missing, LossFile own, CancellationToken cancellationToken)
     {
-        var shared = await scores.SharedAsync(run, missing, cancellationToken);
         var complete = shared.Records.Where(shared.IsComplete).ToList();
         if (complete.Count == 0) return (own, missing);
         own = await scores.AddAsync(run, shared with { Records = complete }, cancellationToken);
         return (own, Missing(missing, own));
     }
 
-    private async Task<List<JobRef>> SubmitAsync(List<Architecture> missing, CancellationToken cancellationToken)
+    private async Task<List<JobRef>> SubmitAsync(List<Architecture> missing, LossFile shared, CancellationToken cancellationToken)
     {
         var plan = run.Search.Plan;
+        var begun = new LossBook(shared.Records);
         var submitted = new List<JobRef>();
         foreach (var share in Shares(missing))
         {
-            var begun = await scores.SharedAsync(run, share, cancellationToken);
-            var input = new ScoreInput(plan.Task, plan.Dataset, plan.Supernet, share) { Shared = begun.Records };
+            var input = new ScoreInput(plan.Task, plan.Dataset, plan.Supernet, share)
+            {
+                Shared = [.. share.Select(begun.Of).Where(r => r.Sums.Length > 0)],
+            };
             submitted.Add(await jobs.SubmitAsync(JobKinds.Score, input, run.Input.InstanceId, cancellationToken));
         }
 
