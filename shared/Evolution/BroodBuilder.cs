@@ -11,6 +11,8 @@ internal sealed class BroodBuilder(GeneCodec codec, FeasibilityChecker feasibili
     // HAT's own bound: after so many repeats a way of drawing is taken to be exhausted.
     private const int MostRepeats = 1000;
 
+    private const int MostSurplusAttempts = 100_000;
+
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
     /// <summary>One draw: writes a candidate.</summary>
@@ -40,15 +42,30 @@ internal sealed class BroodBuilder(GeneCodec codec, FeasibilityChecker feasibili
     /// only repeats, as crossovers of like parents do, the rest comes from <paramref name="immigrants"/>; where these repeat
     /// as well, the feasible set is exhausted, and repeats are let in.
     /// </summary>
+    /// <param name="count">Places.</param>
+    /// <param name="purpose">What for, in words of an error.</param>
+    /// <param name="draw">Draws a gene.</param>
+    /// <param name="immigrants">Draws instead where <paramref name="draw"/> is exhausted; null for none.</param>
+    /// <param name="forecast">Chooses among more genes than there are places, as far as they are to be had; null: the first ones.</param>
     /// <exception cref="InfeasibleSearchException">Too few were found within the attempts allowed.</exception>
-    public void Fill(int count, string purpose, Draw draw, Draw? immigrants = null)
+    public void Fill(int count, string purpose, Draw draw, Draw? immigrants = null, IChildForecast? forecast = null)
+    {
+        var start = Accepted.Count;
+        var surplus = forecast is null ? 0 : count * (forecast.DrawnPerPlace - 1);
+        Draws(count, surplus, purpose, draw, immigrants);
+        if (surplus > 0) Thin(start, count, forecast!);
+    }
+
+    private void Draws(int count, int surplus, string purpose, Draw draw, Draw? immigrants)
     {
         Span<int> gene = stackalloc int[codec.Layout.Length];
         var repeats = 0;
         var allowed = immigrants is null ? MostRepeats : 2 * MostRepeats;
         var attempts = 0;
-        for (var found = 0; found < count; attempts++)
+        for (var found = 0; found < count + surplus; attempts++)
         {
+            // More than the places need is drawn only as long as it comes easily.
+            if (found >= count && (repeats > MostRepeats || attempts >= MostSurplusAttempts)) break;
             if (attempts == options.MaxAttempts)
             {
                 throw new InfeasibleSearchException(
@@ -67,5 +84,14 @@ internal sealed class BroodBuilder(GeneCodec codec, FeasibilityChecker feasibili
         }
 
         Attempts += attempts;
+    }
+
+    // Those with equal forecasts keep the order in which they were drawn.
+    private void Thin(int start, int count, IChildForecast forecast)
+    {
+        var drawn = Accepted[start..];
+        var forecasts = forecast.Of([.. drawn.Select(g => codec.Decode(g.AsSpan()))]);
+        Accepted.RemoveRange(start, drawn.Count);
+        Accepted.AddRange(Enumerable.Range(0, drawn.Count).OrderBy(i => forecasts[i]).Take(count).Select(i => drawn[i]));
     }
 }

@@ -64,15 +64,18 @@ public sealed class EvolutionEngine
     /// <param name="direction">Which end of the scores is good.</param>
     /// <param name="metric">Name of the metric, for the trace and the convergence stop.</param>
     /// <param name="work">What the ranking took, for the trace; null where no supernet was run.</param>
+    /// <param name="children">Chooses among children; null: every child that is drawn gets a place.</param>
     /// <exception cref="DataFormatException">Wrong number of scores, or one that is not finite; names its index.</exception>
     /// <exception cref="InfeasibleSearchException">Too few feasible children were found.</exception>
     public EvolutionState Next(
-        EvolutionState state, IReadOnlyList<double> scores, MetricDirection direction, string metric = "", RankingWork? work = null) =>
-        Advance(state, scores, direction, metric, work).Next;
+        EvolutionState state, IReadOnlyList<double> scores, MetricDirection direction, string metric = "", RankingWork? work = null,
+        IChildForecast? children = null) =>
+        Advance(state, scores, direction, metric, work, children).Next;
 
     /// <summary>As <see cref="Next"/>, and what the search ends with; null where that state is not finished.</summary>
     internal (EvolutionState Next, RunEnd? End) Advance(
-        EvolutionState state, IReadOnlyList<double> scores, MetricDirection direction, string metric, RankingWork? work)
+        EvolutionState state, IReadOnlyList<double> scores, MetricDirection direction, string metric, RankingWork? work,
+        IChildForecast? children)
     {
         Check(state, scores);
         var generation = new ScoredGeneration(state, [.. state.Population.Select(Decode)], scores, direction, metric);
@@ -95,10 +98,10 @@ public sealed class EvolutionEngine
         };
         return Termination.IsOver(scored.Trace, Options)
             ? (Finish(scored), Selection.End(choice))
-            : (WithPopulation(scored with { Generation = state.Generation + 1 }, Breed(choice, state.Generation + 1)), null);
+            : (WithPopulation(scored with { Generation = state.Generation + 1 }, Breed(choice, state.Generation + 1, children)), null);
     }
 
-    private BroodBuilder Breed(ParentChoice choice, int generation)
+    private BroodBuilder Breed(ParentChoice choice, int generation, IChildForecast? forecast)
     {
         ImmutableArray<ImmutableArray<int>> parents = [.. choice.Parents.Select(p => p.Gene)];
         var brood = new BroodBuilder(Codec, _feasibility, Options);
@@ -109,7 +112,7 @@ public sealed class EvolutionEngine
         var random = Random(generation, "mutation");
         brood.Fill(
             Options.Mutations, "mutation",
-            gene => mutation.Mutate(parents[random.Next(parents.Length)].AsSpan(), gene, random), sampler.Next);
+            gene => mutation.Mutate(parents[random.Next(parents.Length)].AsSpan(), gene, random), sampler.Next, forecast);
 
         random = Random(generation, "crossover");
         brood.Fill(Options.Crossovers, "crossover", gene =>
@@ -117,7 +120,7 @@ public sealed class EvolutionEngine
             var mother = random.Next(parents.Length);
             var father = choice.Partners is { } partners ? partners[mother][random.Next(partners[mother].Length)] : Other(mother);
             UniformCrossover.Cross(parents[mother].AsSpan(), parents[father].AsSpan(), gene, random);
-        }, sampler.Next);
+        }, sampler.Next, forecast);
         return brood;
 
         int Other(int mother)

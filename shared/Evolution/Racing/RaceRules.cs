@@ -13,7 +13,8 @@ namespace HsNas.Evolution.Racing;
 /// </param>
 public sealed record RaceRules(IReadOnlyList<double> Confidences, bool Surrogate)
 {
-    private const int LeastCalibration = 5;
+    internal const int LeastCalibration = 5;
+    private const int MostChildrenPerPlace = 1000;
 
     /// <summary>Nearly always the parents that full scores would give: 19 of 20 losses lie inside their intervals.</summary>
     public static RaceRules SameParents { get; } = new([0.95], Surrogate: false);
@@ -22,7 +23,10 @@ public sealed record RaceRules(IReadOnlyList<double> Confidences, bool Surrogate
     /// Least work. Which of the candidates near the cut become parents may stay in doubt where the budget ends; the best is always
     /// scored in full. Winners can be a little worse than those of full scores: docs/benchmarks.md, "search work".
     /// </summary>
-    public static RaceRules Thrifty { get; } = new([0.3, 0.5, 0.7, 0.8, 0.9, 0.95], Surrogate: true) { Budget = 6, BlocksPerRound = 1 };
+    public static RaceRules Thrifty { get; } = new([0.3, 0.5, 0.7, 0.8, 0.9, 0.95], Surrogate: true)
+    {
+        Budget = 6, BlocksPerRound = 1, ChildrenPerPlace = 10,
+    };
 
     /// <summary>The same share as <see cref="Confidences"/> for the question which candidate is the best.</summary>
     public double BestConfidence { get; init; } = 0.95;
@@ -42,15 +46,27 @@ public sealed record RaceRules(IReadOnlyList<double> Confidences, bool Surrogate
     /// <summary>Most candidates scored in full that a forecast learns from; the latest are used.</summary>
     public int MostExamples { get; init; } = 200;
 
+    /// <summary>
+    /// Children that are drawn for each place in the next population; the places go to those with the best forecasts. 1: every child
+    /// that is drawn gets a place.
+    /// </summary>
+    public int ChildrenPerPlace { get; init; } = 1;
+
+    /// <summary>The same share as <see cref="Confidences"/> for the interval whose lower end children are chosen by.</summary>
+    public double ChildConfidence { get; init; } = 0.5;
+
     /// <summary>These rules.</summary>
     /// <exception cref="OptionException">One lies outside its range.</exception>
     public RaceRules Validated()
     {
-        foreach (var confidence in Confidences.Append(BestConfidence))
+        foreach (var confidence in Confidences.Append(BestConfidence).Append(ChildConfidence))
             OptionException.ThrowUnless(confidence is > 0 and < 1, "race.confidence", confidence, "above 0 and below 1");
         OptionException.ThrowUnless(Confidences.Count > 0, "race.confidences", Confidences.Count, "at least one");
         OptionException.ThrowUnless(Budget is null or > 0, "race.budget", Budget ?? 0, "above 0");
         OptionException.ThrowUnless(BlocksPerRound >= 1, "race.blocksPerRound", BlocksPerRound, "at least 1");
+        OptionException.ThrowUnless(
+            ChildrenPerPlace is >= 1 and <= MostChildrenPerPlace,
+            "race.childrenPerPlace", ChildrenPerPlace, $"1 to {MostChildrenPerPlace}");
         OptionException.ThrowUnless(Calibration >= LeastCalibration, "race.calibration", Calibration, $"at least {LeastCalibration}");
         OptionException.ThrowUnless(MostExamples >= Calibration, "race.mostExamples", MostExamples, $"at least {Calibration}");
         return this;

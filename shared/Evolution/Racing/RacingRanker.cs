@@ -31,6 +31,9 @@ public sealed class RacingRanker(SearchSpace space, RaceRules rules, IBlockScore
         var examples = _book.Complete(scorer.Blocks.Count, request.Candidates);
         var result = _race.Run(field, examples, request.Parents, request.ExactBest, cancellationToken);
         _book.Add(result.Records);
-        return new(new Ranked(result.LossBits, result.Work.NewlyScored, result.Work));
+        return new(new Ranked(result.LossBits, result.Work.NewlyScored, result.Work)
+        {
+            Children = LossForecast.After(space, rules, scorer.Blocks, examples, result.Records, hints),
+        });
     }
 }

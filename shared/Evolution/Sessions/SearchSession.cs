@@ -48,7 +48,7 @@ public sealed class SearchSession(EvolutionEngine engine, IRankerChoice rankers)
 
     private SearchStep Advance(EvolutionState state, IRanker ranker, double[] scores, Ranked ranked)
     {
-        var (next, end) = engine.Advance(state, scores, ranker.Direction, ranker.Metric, ranked.Work);
+        var (next, end) = engine.Advance(state, scores, ranker.Direction, ranker.Metric, ranked.Work, ranked.Children);
         var finalists = end is null
             ? null
             : new FinalistList([.. end.Finalists.Select(Decoded)], next.Trace, next.Notices)

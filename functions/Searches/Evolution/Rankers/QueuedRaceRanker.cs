@@ -3,6 +3,7 @@ using HsNas.Contracts.Stored;
 using HsNas.Evolution.Racing;
 using HsNas.Evolution.Ranking;
 using HsNas.Functions.Jobs;
+using HsNas.Kernel.Jobs;
 using HsNas.Predictors;
 
 namespace HsNas.Functions.Searches.Evolution.Rankers;
@@ -29,7 +30,10 @@ internal sealed class QueuedRaceRanker(RunContext run, RaceRules rules, ScoreBoo
         {
             var (answer, _) = await jobs.ResultAsync<ScoreResult>(job, cancellationToken);
             await scores.AddAsync(run, new LossFile(answer.Blocks, answer.Records), cancellationToken);
-            return new Ranked(answer.LossBits, answer.Computed, answer.Work);
+            return new Ranked(answer.LossBits, answer.Computed, answer.Work)
+            {
+                Children = await ChildrenAsync(job, answer, cancellationToken),
+            };
         }
 
         var own = await scores.OwnAsync(run, cancellationToken);
@@ -42,5 +46,14 @@ internal sealed class QueuedRaceRanker(RunContext run, RaceRules rules, ScoreBoo
         var plan = run.Search.Plan;
         var input = new ScoreInput(plan.Task, plan.Dataset, plan.Supernet, request.Candidates) { Race = race, Shared = shared.Records };
         return new Pending([await jobs.SubmitAsync(JobKinds.Score, input, run.Input.InstanceId, cancellationToken)]);
+    }
+
+    // From the job alone: the run's book may know more by the time a step is taken again.
+    private async Task<LossForecast?> ChildrenAsync(JobRef job, ScoreResult answer, CancellationToken cancellationToken)
+    {
+        if (rules.ChildrenPerPlace == 1) return null;
+        var race = (await jobs.InputAsync<ScoreInput>(job, cancellationToken)).Race!;
+        return LossForecast.After(
+            run.Search.Task.Space, rules, answer.Blocks, race.Examples, answer.Records, run.Search.Predictor);
     }
 }
