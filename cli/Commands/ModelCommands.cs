@@ -2,8 +2,6 @@ using System.CommandLine;
 using HsNas.Cli.CommandLine;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Models;
-using HsNas.Local.Stack;
-using HsNas.Storage;
 
 namespace HsNas.Cli.Commands;
 
@@ -24,15 +22,10 @@ internal static class ModelCommands
             output, compared, connection };
         context.Handle(get, async (parse, cancellationToken) =>
         {
-            var id = parse.GetRequiredValue(search);
-            if (id.Length == 0 || id.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not '-' and not '_'))
-                throw new CliException($"'{id}' is not the id of a search.");
-            var text = parse.GetValue(connection) ?? StackState.TryReadRunning(context.Workspace.RunFolder)?.ConnectionString;
-            var account = new StorageAccount(name => name == "AzureWebJobsStorage"
-                && text is not null ? text : context.Variable(name.Replace(":", "__", StringComparison.Ordinal)));
+            var id = ModelStore.SearchId(parse.GetRequiredValue(search));
             var folder = parse.GetValue(output) ?? $"model-{id}";
             var files = await ModelDownload.SaveAsync(
-                new BlobArtifactStore(account.CreateBlobs()), id, parse.GetValue(compared), folder, cancellationToken);
+                ModelStore.Open(context, parse.GetValue(connection)), id, parse.GetValue(compared), folder, cancellationToken);
             context.Say($"{folder}: {string.Join(", ", files)}. Try: echo 'Open the file.' | ./hsnas translate --model {folder}");
             return 0;
         });
@@ -43,7 +36,10 @@ internal static class ModelCommands
     public static Command CreateTranslate(CommandContext context)
     {
         var model = new Option<string?>("--model") { Description = "Folder of an exported model; the last demo's winner where not given." };
-        var command = new Command("translate", "Translates standard input line by line with a found model (beam 4).") { model };
+        var runtime = new Option<string>("--runtime") { Description =
+            "torch, or onnx: without torch, also with a folder that 'hsnas export' wrote.", DefaultValueFactory = _ => "torch" };
+        runtime.AcceptOnlyFromAmong("torch", "onnx");
+        var command = new Command("translate", "Translates standard input line by line with a found model (beam 4).") { model, runtime };
         context.Handle(command, async (parse, cancellationToken) =>
         {
             var folder = parse.GetValue(model) ?? Path.Combine(context.Workspace.DemoFolder, "model");
@@ -51,6 +47,8 @@ internal static class ModelCommands
                 throw new CliException(
                     $"{Workspace.Display(Path.GetFullPath(folder))} does not exist: './hsnas demo' leaves its winner there, 'hsnas "
                         + "model get' fetches others.");
+            if (parse.GetRequiredValue(runtime) == "onnx")
+                return OnnxTranslation.Run(folder, Console.In, Console.Out, context.Errors, interactive: !Console.IsInputRedirected);
             return await new WorkerProgram(context.Workspace).AttachAsync(["translate", folder], cancellationToken);
         });
         return command;

@@ -41,6 +41,7 @@ internal static class Root
         root.Add(CostCommands.Create(context));
         root.Add(LedgerCommands.Create(context));
         root.Add(ModelCommands.Create(context));
+        root.Add(ExportCommand.Create(context));
         root.Add(ModelCommands.CreateTranslate(context));
         foreach (var command in LauncherCommands.Create(context)) root.Add(command);
         return root;

@@ -1,16 +1,11 @@
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Tensors;
+using HsNas.Models;
 using HsNas.Spaces;
 using HsNas.Translation;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Decoding;
-
-/// <summary>Settings of beam search (docs/method.md, "Decoding and BLEU").</summary>
-/// <param name="Beam">Hypotheses kept a sentence.</param>
-/// <param name="LengthPenalty">A finished hypothesis scores sum log p / length^this, the end mark counted.</param>
-/// <param name="MaxLength">Longest output, the end mark included.</param>
-internal sealed record BeamOptions(int Beam = 4, double LengthPenalty = 0.6, int MaxLength = 200);
 
 /// <summary>
 /// Incremental beam search. Each step considers 2 * beam continuations a sentence. A continuation that ends is finished if it

@@ -1,3 +1,4 @@
+using HsNas.Models;
 using HsNas.Translation;
 
 namespace HsNas.GpuWorker.Decoding;

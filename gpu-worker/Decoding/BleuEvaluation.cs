@@ -1,4 +1,5 @@
 using HsNas.GpuWorker.Supernets;
+using HsNas.Models;
 using HsNas.Spaces;
 using HsNas.Translation;
 using static TorchSharp.torch;

@@ -1,7 +1,6 @@
-using System.Text.Json;
 using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.Supernets;
-using HsNas.Kernel;
+using HsNas.Models;
 using HsNas.Spaces;
 using HsNas.Translation;
 using TorchSharp;
@@ -32,30 +31,11 @@ internal sealed class ExportedModel : IDisposable
     /// <summary>Loads the files of a folder.</summary>
     /// <exception cref="InvalidDataException">A file is missing, damaged, or not of the architecture that
     /// the configuration names.</exception>
-    public static ExportedModel Load(string folder, Device device)
-    {
-        var missing = new[] { ModelExporter.ConfigFile, ModelExporter.WeightsFile, ModelExporter.VocabularyFile }
-            .FirstOrDefault(f => !File.Exists(Path.Combine(folder, f)));
-        if (missing is not null) throw new InvalidDataException($"'{folder}' is not an exported model: {missing} is missing.");
-        return Load(file => File.ReadAllBytes(Path.Combine(folder, file)), device);
-    }
+    public static ExportedModel Load(string folder, Device device) => Load(ModelFiles.Read(folder), device);
 
     /// <summary>Loads the files that <paramref name="read"/> returns by name.</summary>
     /// <exception cref="InvalidDataException">A file is damaged, or not of the architecture that the configuration names.</exception>
-    public static ExportedModel Load(Func<string, byte[]> read, Device device)
-    {
-        var config = JsonSerializer.Deserialize<ExportedConfig>(read(ModelExporter.ConfigFile), Json.Options);
-        if (config is not { Format: ExportedConfig.CurrentFormat })
-            throw new InvalidDataException(
-                $"{ModelExporter.ConfigFile} is of form {config?.Format}; this version reads {ExportedConfig.CurrentFormat}.");
-        var vocabulary = JsonSerializer.Deserialize<BytePairVocabulary>(read(ModelExporter.VocabularyFile), Json.Options)!;
-        if (vocabulary.Size > config.VocabularySize)
-            throw new InvalidDataException($"The vocabulary has {vocabulary.Size} ids, the embedding table {config.VocabularySize} rows.");
-        var model = new SuperTransformer(ShapeOf(config));
-        Fill(model, config.Architecture, SafeTensors.Read(read(ModelExporter.WeightsFile)));
-        model.to(device);
-        return new ExportedModel(config, model, vocabulary, device);
-    }
+    public static ExportedModel Load(Func<string, byte[]> read, Device device) => Load(ModelFiles.Read(read), device);
 
     /// <summary>Translates lines; an empty line stays empty.</summary>
     /// <exception cref="InvalidInputLineException">A line is too long for the model.</exception>
@@ -77,6 +57,14 @@ internal sealed class ExportedModel : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Model.Dispose();
+
+    private static ExportedModel Load(ModelFiles files, Device device)
+    {
+        var model = new SuperTransformer(ShapeOf(files.Config));
+        Fill(model, files.Config.Architecture, files.Tensors);
+        model.to(device);
+        return new ExportedModel(files.Config, model, files.Vocabulary, device);
+    }
 
     private static ModelShape ShapeOf(ExportedConfig config)
     {

@@ -1,6 +1,5 @@
-using System.Text.Json;
 using HsNas.GpuWorker.Supernets;
-using HsNas.Kernel;
+using HsNas.Models;
 using HsNas.Spaces;
 using HsNas.Translation;
 using static TorchSharp.torch;
@@ -10,16 +9,7 @@ namespace HsNas.GpuWorker.Export;
 /// <summary>Writes one subtransformer as files that need neither the supernet nor the search.</summary>
 internal static class ModelExporter
 {
-    /// <summary>Configuration, <see cref="ExportedConfig"/>.</summary>
-    public const string ConfigFile = "config.json";
-
-    /// <summary>Weights, safetensors.</summary>
-    public const string WeightsFile = "model.safetensors";
-
-    /// <summary>The <see cref="BytePairVocabulary"/>.</summary>
-    public const string VocabularyFile = "vocabulary.json";
-
-    /// <summary>The files of <paramref name="architecture"/> inside <paramref name="model"/>, by name.</summary>
+    /// <summary>The <see cref="ModelFiles"/> of <paramref name="architecture"/> inside <paramref name="model"/>, by name.</summary>
     public static IReadOnlyDictionary<string, byte[]> Export(
         SuperTransformer model, Architecture architecture, TaskDefinition task, BytePairVocabulary vocabulary, ExportedScores? scores,
         ExportedProvenance provenance)
@@ -30,16 +20,7 @@ internal static class ModelExporter
             ExportedConfig.CurrentFormat, task.Name, task.Source, task.Target, architecture, model.Shape.QkvDim, model.Shape.EmbedDim,
             model.Shape.Vocabulary,
             tensors.Sum(t => t.Tensor.Values.LongLength) - encoderOnly, encoderOnly, scores, provenance);
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["format"] = "pt", ["task"] = task.Name, ["architecture"] = architecture.Key, ["config"] = ConfigFile,
-        };
-        return new Dictionary<string, byte[]>(StringComparer.Ordinal)
-        {
-            [ConfigFile] = JsonSerializer.SerializeToUtf8Bytes(config, Json.Indented),
-            [WeightsFile] = SafeTensors.Write(tensors, metadata),
-            [VocabularyFile] = JsonSerializer.SerializeToUtf8Bytes(vocabulary, Json.Options),
-        };
+        return new ModelFiles(config, tensors.ToDictionary(t => t.Name, t => t.Tensor), vocabulary).ToFiles();
     }
 
     private static List<(string Name, HostTensor Tensor)> Tensors(SuperTransformer model, Architecture architecture)

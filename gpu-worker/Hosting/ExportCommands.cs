@@ -6,6 +6,7 @@ using HsNas.GpuWorker.Export;
 using HsNas.GpuWorker.Training;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;
+using HsNas.Models;
 using HsNas.Storage;
 using HsNas.Translation;
 using TorchSharp;

@@ -7,6 +7,7 @@ using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Training;
 using HsNas.Kernel;
+using HsNas.Models;
 using HsNas.Translation;
 using TorchSharp;
 
@@ -49,6 +50,6 @@ internal sealed class TrainFromScratchJobHandler(torch.Device device) : IJobHand
         await job.ClearCheckpointAsync(cancellationToken);
         return new TrainFromScratchResult(loss, validBleu.Sacre, testBleu.Sacre, trainer.Seconds, trainer.Tokens, path.ToString(),
             Tokenizer13a.Signature, validBleu.CompoundSplit, testBleu.CompoundSplit,
-            BlobLayout.Export(job.JobId, ModelExporter.ConfigFile).ToString());
+            BlobLayout.Export(job.JobId, ModelFiles.ConfigFile).ToString());
     }
 }

@@ -1,4 +1,5 @@
 using HsNas.GpuWorker.Tensors;
+using HsNas.Models;
 using HsNas.Spaces;
 using HsNas.Spaces.Features;
 using HsNas.Translation;
@@ -17,13 +18,11 @@ internal sealed class SuperTransformer : nn.Module
     /// <summary>Name of the table's columns that only an encoder wider than the decoder reads; see <see cref="Slices"/>.</summary>
     public const string EncoderOnlyColumns = "embedding.encoderOnly";
 
-    private const int MaxPositions = 512;
-
     private readonly Parameter embedding;                 // [V, maxDim]
     private readonly ModuleList<EncoderLayer> encoder;
     private readonly ModuleList<DecoderLayer> decoder;
     private readonly Mixture? mixture;
-    private Tensor positions;                             // [MaxPositions, maxDim]
+    private Tensor positions;                             // [MaxLength, maxDim]
 
     public SuperTransformer(ModelShape shape, Mixture? mixture = null) : base(nameof(SuperTransformer))
     {
@@ -33,7 +32,7 @@ internal sealed class SuperTransformer : nn.Module
         embedding = nn.Parameter(table);
         encoder = new ModuleList<EncoderLayer>([.. Enumerable.Range(0, shape.EncoderLayers).Select(_ => new EncoderLayer(shape, mixture))]);
         decoder = new ModuleList<DecoderLayer>([.. Enumerable.Range(0, shape.DecoderLayers).Select(_ => new DecoderLayer(shape, mixture))]);
-        positions = SinusoidalPositions.Table(MaxPositions, shape.EmbedDim);
+        positions = SinusoidalPositions.Table(MaxLength, shape.EmbedDim);
         RegisterComponents();
     }
 
@@ -41,7 +40,7 @@ internal sealed class SuperTransformer : nn.Module
     public ModelShape Shape { get; }
 
     /// <summary>Longest sentence, end mark included, that has positions.</summary>
-    public static int MaxLength => MaxPositions;
+    public static int MaxLength => PositionTable.MaxLength;
 
     /// <summary>
     /// Names what the encoder's output depends on: candidates of one family share it. Routers see the whole architecture, so

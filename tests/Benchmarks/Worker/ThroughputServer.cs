@@ -2,6 +2,7 @@ using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Training;
+using HsNas.Models;
 using HsNas.Spaces;
 using HsNas.Translation;
 using TorchSharp;

@@ -1,6 +1,7 @@
 using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Tests.Support;
+using HsNas.Models;
 using HsNas.Spaces;
 using HsNas.Translation;
 using static TorchSharp.torch;

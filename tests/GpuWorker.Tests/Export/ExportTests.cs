@@ -6,6 +6,7 @@ using HsNas.GpuWorker.Hosting;
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Tests.Support;
 using HsNas.GpuWorker.Training;
+using HsNas.Models;
 using HsNas.Spaces;
 using HsNas.Translation;
 using TorchSharp;
@@ -78,15 +79,15 @@ public sealed class ExportTests
         using var supernet = Weights.RandomModel(54);
         var two = ToyTask.Architectures(2).ToList();
         var files = new Dictionary<string, byte[]>(Export(supernet, two[0]));
-        var weights = files[ModelExporter.WeightsFile];
+        var weights = files[ModelFiles.WeightsFile];
         foreach (var (bad, message) in new[]
         {
             (Array.Empty<byte>(), "Not a safetensors file"), (weights[..^4], "does not lie inside the file"),
-            (Export(supernet, two[1])[ModelExporter.WeightsFile], "The weights"),
+            (Export(supernet, two[1])[ModelFiles.WeightsFile], "The weights"),
             (Encoding.UTF8.GetBytes("no such file at all"), "Not a safetensors file"),
         })
         {
-            files[ModelExporter.WeightsFile] = bad;
+            files[ModelFiles.WeightsFile] = bad;
             Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Load(files)).Message, StringComparison.Ordinal);
         }
 

@@ -1,6 +1,7 @@
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Export;
+using HsNas.Models;
 using HsNas.GpuWorker.Hosting;
 using HsNas.GpuWorker.Tests.Support;
 using HsNas.Kernel.Stores;
@@ -37,7 +38,7 @@ public sealed class WinnerJobTests : IDisposable
 
         Assert.Equal(0, await ExportCommands.ExportAsync([_jobs.Folder, job, folder]));
 
-        foreach (var file in new[] { ModelExporter.ConfigFile, ModelExporter.WeightsFile, ModelExporter.VocabularyFile })
+        foreach (var file in new[] { ModelFiles.ConfigFile, ModelFiles.WeightsFile, ModelFiles.VocabularyFile })
             Assert.Equal(
                 await _jobs.Store.ReadAsync(BlobLayout.Export(job, file)), await File.ReadAllBytesAsync(Path.Combine(folder, file)));
         using var exported = ExportedModel.Load(folder, torch.CPU);

@@ -2,6 +2,7 @@ using HsNas.Contracts.Supernets;
 using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.Tests.Support;
 using HsNas.GpuWorker.Training;
+using HsNas.Models;
 using static TorchSharp.torch;
 
 namespace HsNas.GpuWorker.Tests.Memory;

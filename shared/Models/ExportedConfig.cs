@@ -1,6 +1,6 @@
 using HsNas.Spaces;
 
-namespace HsNas.GpuWorker.Export;
+namespace HsNas.Models;
 
 /// <summary>What an exported model is: its file <c>config.json</c>.</summary>
 /// <param name="Format">Version of this form: 1.</param>
@@ -15,7 +15,7 @@ namespace HsNas.GpuWorker.Export;
 /// <param name="EncoderOnlyParameters">Further columns of the table that only a wider encoder reads.</param>
 /// <param name="Scores">What was measured; null where nothing was.</param>
 /// <param name="Provenance">Where the weights come from.</param>
-internal sealed record ExportedConfig(
+public sealed record ExportedConfig(
     int Format, string Task, string Source, string Target, Architecture Architecture, int QkvDim, int PositionDim, int VocabularySize,
     long Parameters, long EncoderOnlyParameters, ExportedScores? Scores, ExportedProvenance Provenance)
 {
@@ -28,7 +28,7 @@ internal sealed record ExportedConfig(
 /// <param name="ValidBleu">BLEU on the validation part, tokens of 13a.</param>
 /// <param name="TestBleu">BLEU on the test part, tokens of 13a.</param>
 /// <param name="Signature">What these BLEU scores are, in SacreBLEU's terms.</param>
-internal sealed record ExportedScores(double ValidLossBits, double ValidBleu, double TestBleu, string Signature);
+public sealed record ExportedScores(double ValidLossBits, double ValidBleu, double TestBleu, string Signature);
 
 /// <summary>Where exported weights come from.</summary>
 /// <param name="Job">The training job.</param>
@@ -38,4 +38,4 @@ internal sealed record ExportedScores(double ValidLossBits, double ValidBleu, do
 /// <param name="Warmup">Warm-up updates.</param>
 /// <param name="Seed">The training's seed.</param>
 /// <param name="Device">Fingerprint of the device that trained.</param>
-internal sealed record ExportedProvenance(string Job, string Dataset, string Text, int Steps, int Warmup, long Seed, string Device);
+public sealed record ExportedProvenance(string Job, string Dataset, string Text, int Steps, int Warmup, long Seed, string Device);

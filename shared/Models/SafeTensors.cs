@@ -3,16 +3,16 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace HsNas.GpuWorker.Export;
+namespace HsNas.Models;
 
 /// <summary>One fp32 tensor in memory.</summary>
-internal sealed record HostTensor(long[] Shape, float[] Values);
+public sealed record HostTensor(long[] Shape, float[] Values);
 
 /// <summary>
 /// The safetensors form: 8 bytes with the header's length, a JSON header that names each tensor's type, shape and place, then
 /// the values, little-endian. Only type F32 is used here.
 /// </summary>
-internal static class SafeTensors
+public static class SafeTensors
 {
     private const int LengthBytes = 8;
     private const int Alignment = 8;

@@ -1,0 +1,17 @@
+namespace HsNas.Onnx.Messages;
+
+/// <summary>Types of a tensor's elements, with ONNX's numbers.</summary>
+internal enum ElementType
+{
+    /// <summary>32-bit float.</summary>
+    Float = 1,
+
+    /// <summary>Unsigned byte.</summary>
+    Byte = 2,
+
+    /// <summary>Signed byte.</summary>
+    SignedByte = 3,
+
+    /// <summary>Signed 64-bit integer.</summary>
+    Integer = 7,
+}
