@@ -28,12 +28,15 @@ internal sealed class TrainFromScratchJobHandler(torch.Device device) : IJobHand
         var data = await TrainingData.LoadAsync(job.Store, task, request.Dataset, cancellationToken);
         var plan = TrainingLoop.Plan(request.Steps, request.Warmup, request.Seed, request.Accumulate, request.Precision, device);
         using var trainer = new Trainer(task, data, new FixedArchitecture(request.Architecture), plan, device);
-        await TrainingLoop.RunAsync(trainer, request.Steps, job, cancellationToken);
-        await job.Store.WriteAsync(BlobLayout.JobCheckpoint(job.JobId), trainer.Save(), cancellationToken);
-
         using var validation = new ValidationSet(data.Valid, null, task.Training!.BatchTokens, device);
-        var loss = new CandidateScorer(trainer.Model, validation, task.Training.LabelSmoothing)
-            .Score([request.Architecture], null, cancellationToken)[0];
+        var scorer = new CandidateScorer(trainer.Model, validation, task.Training.LabelSmoothing);
+        double Loss() => scorer.Score([request.Architecture], null, cancellationToken)[0];
+        using var keeper = request.Keep is { } keep ? new WeightKeeper(TrainingLoop.Checked(keep), trainer.Model, Loss) : null;
+        await TrainingLoop.RunAsync(trainer, request.Steps, keeper, job, cancellationToken);
+        await job.Store.WriteAsync(BlobLayout.JobCheckpoint(job.JobId), TrainingLoop.Save(trainer, keeper), cancellationToken);
+
+        var kept = keeper?.Choose();
+        var loss = Loss();
         var validBleu = BleuEvaluation.Score(
             trainer.Model, request.Architecture, data.Valid, data.ValidReferences, data.Vocabulary, device, null, cancellationToken);
         var testBleu = BleuEvaluation.Score(
@@ -43,13 +46,13 @@ internal sealed class TrainFromScratchJobHandler(torch.Device device) : IJobHand
         await job.Store.WriteAsync(path, ModelFile.Write(trainer.Model), cancellationToken);
         var scores = new ExportedScores(loss, validBleu.Sacre, testBleu.Sacre, Tokenizer13a.Signature);
         var provenance = new ExportedProvenance(
-            job.JobId, data.Manifest.Hash, data.Manifest.Provenance, request.Steps, request.Warmup, request.Seed,
+            job.JobId, data.Manifest.Hash, data.Manifest.Provenance, (int)trainer.Step, request.Warmup, request.Seed,
             DeviceFingerprint.Of(device));
         foreach (var (file, bytes) in ModelExporter.Export(trainer.Model, request.Architecture, task, data.Vocabulary, scores, provenance))
             await job.Store.WriteAsync(BlobLayout.Export(job.JobId, file), bytes, cancellationToken);
         await job.ClearCheckpointAsync(cancellationToken);
         return new TrainFromScratchResult(loss, validBleu.Sacre, testBleu.Sacre, trainer.Seconds, trainer.Tokens, path.ToString(),
             Tokenizer13a.Signature, validBleu.CompoundSplit, testBleu.CompoundSplit,
-            BlobLayout.Export(job.JobId, ModelFiles.ConfigFile).ToString());
+            BlobLayout.Export(job.JobId, ModelFiles.ConfigFile).ToString(), kept);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class TrainSupernetJobHandler(torch.Device device) : IJobHandler
         var plan = TrainingLoop.Plan(request.Steps, request.Warmup, request.Seed, request.Accumulate, request.Precision, device);
         var schedule = ArchitectureSchedules.Create(design.Kind.Schedule, task.Space, request.Seed);
         using var trainer = new Trainer(task, data, schedule, plan, device, design);
-        var loss = await TrainingLoop.RunAsync(trainer, request.Steps, job, cancellationToken);
+        var loss = await TrainingLoop.RunAsync(trainer, request.Steps, keeper: null, job, cancellationToken);
         var path = BlobLayout.Supernet(request.Fingerprint(job.SupernetKinds));
         await job.Store.WriteAsync(path, ModelFile.Write(trainer.Model, design), cancellationToken);
         await job.ClearCheckpointAsync(cancellationToken);

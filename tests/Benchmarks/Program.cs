@@ -12,6 +12,8 @@ switch (args)
 {
     case ["training-memory"]: return TrainingMemory.Run();
     case ["scoring", var store]: return await WholeSearchScoring.RunAsync(store);
+    case ["winner", var store, var task, var steps]:
+        return await WinnerTraining.RunAsync(store, task, int.Parse(steps, CultureInfo.InvariantCulture));
     case ["search-work", var store, var task, ..]:
         return await SearchWorkBenchmark.RunAsync(store, task, args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 10);
     case ["pareto", var store, var folder, ..]: return await ParetoBenchmark.RunAsync(store, folder, Number(3) ?? 5, Number(4));

@@ -52,7 +52,9 @@ public sealed class ChooseWinnerActivity(Finalists finalists, SearchContexts con
         var measured = await finalists.JudgeAsync(input.Search, input.Run, input.Verification, cancellation);
         if (measured.Winner is not { } winner) return null;
         var search = await contexts.GetAsync(input.Search, cancellation);
-        var training = TrainFromScratchInput.Of(search.Task, search.Plan.Dataset, winner.Architecture, options.TrainingSeed);
+        var training = search.Request.Winner is { } choice
+            ? choice.ToTraining(search.Task, search.Plan.Dataset, winner.Architecture, options.TrainingSeed)
+            : TrainFromScratchInput.Of(search.Task, search.Plan.Dataset, winner.Architecture, options.TrainingSeed);
         return await jobs.SubmitAsync(JobKinds.TrainFromScratch, training, input.Search.InstanceId, cancellation, send: false);
     }
 }

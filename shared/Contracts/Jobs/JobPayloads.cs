@@ -156,9 +156,10 @@ public sealed record MeasureLatencyResult(string Device, IReadOnlyList<LatencyMe
 /// <param name="Seed">Seeds weights, batches and dropout.</param>
 /// <param name="Accumulate">Batches whose gradients make one update; one where null.</param>
 /// <param name="Precision">"fp32", "fp16" or "bf16"; fp32 where null.</param>
+/// <param name="Keep">Which weights are kept; the last ones where null.</param>
 public sealed record TrainFromScratchInput(
     string Task, string Dataset, Architecture Architecture, int Steps, int Warmup, long Seed,
-    int? Accumulate = null, string? Precision = null)
+    int? Accumulate = null, string? Precision = null, CheckpointChoice? Keep = null)
 {
     /// <summary>The training that a task's own recipe asks for.</summary>
     public static TrainFromScratchInput Of(TaskDefinition task, string dataset, Architecture architecture, long seed)
@@ -181,9 +182,11 @@ public sealed record TrainFromScratchInput(
 /// <param name="ValidBleuCompoundSplit">Tokenised, compound-split BLEU on the validation part.</param>
 /// <param name="TestBleuCompoundSplit">Tokenised, compound-split BLEU on the test part.</param>
 /// <param name="Export">Blob of the exported model's configuration; weights and vocabulary lie beside it.</param>
+/// <param name="Kept">Which weights were kept; null where the last ones were asked for.</param>
 public sealed record TrainFromScratchResult(
     double ValidLossBits, double ValidBleu, double TestBleu, double Seconds, long Tokens, string Checkpoint,
-    string? BleuSignature = null, double? ValidBleuCompoundSplit = null, double? TestBleuCompoundSplit = null, string? Export = null);
+    string? BleuSignature = null, double? ValidBleuCompoundSplit = null, double? TestBleuCompoundSplit = null, string? Export = null,
+    KeptWeights? Kept = null);
 
 /// <summary>
 /// Input of <see cref="JobKinds.Evaluate"/>: what a supernet says about architectures whose trained BLEU is known (Table 1).

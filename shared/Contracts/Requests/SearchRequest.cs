@@ -60,6 +60,9 @@ public sealed record SearchRequest
     /// <summary>Trains the winner from scratch and reports its BLEU.</summary>
     public bool TrainWinner { get; init; } = true;
 
+    /// <summary>How the winner is trained; null: the task's own number of updates, and the last weights are kept.</summary>
+    public WinnerChoice? Winner { get; init; }
+
     /// <summary>The window in force.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public HybridSchedule Schedule => Window ?? HybridSchedule.FirstHalf(Evolution.Iterations);

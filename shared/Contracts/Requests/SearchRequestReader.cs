@@ -35,6 +35,7 @@ public static class SearchRequestReader
         var (task, device) = (ReadTask(reader, tasks), reader.Text(SearchFields.Device)!);
         var evolution = ReadEvolution(reader.Object(SearchFields.Evolution));
         var limits = ReadLimits(reader.Object(SearchFields.Limits(constraints)), constraints);
+        var trained = reader.Flag(SearchFields.TrainWinner);
         return new SearchRequest
         {
             Task = task ?? "",
@@ -51,7 +52,8 @@ public static class SearchRequestReader
             Labels = reader.Integer(SearchFields.Labels),
             MaxCostUsd = reader.OptionalNumber(SearchFields.MaxCostUsd),
             Compare = reader.Flag(SearchFields.Compare),
-            TrainWinner = reader.Flag(SearchFields.TrainWinner),
+            TrainWinner = trained,
+            Winner = ReadWinner(reader, trained),
         };
     }
 
@@ -130,6 +132,21 @@ public static class SearchRequestReader
         }
 
         reader.RefuseUnknown();
+        return choice;
+    }
+
+    private static WinnerChoice? ReadWinner(FieldReader document, bool trained)
+    {
+        if (document.Object(WinnerFields.Group) is not { } reader) return null;
+        var choice = new WinnerChoice
+        {
+            Steps = reader.OptionalInteger(WinnerFields.Steps),
+            CheckEvery = reader.OptionalInteger(WinnerFields.CheckEvery),
+            Average = reader.Integer(WinnerFields.Average),
+            Patience = reader.OptionalInteger(WinnerFields.Patience),
+        };
+        reader.RefuseUnknown();
+        if (!trained) document.Fault(WinnerFields.Group.Name, $"says how to train a winner; {SearchFields.TrainWinner.Name} is false.");
         return choice;
     }
 

@@ -36,6 +36,12 @@ public class SearchOptionsTests
     }
 
     [Fact]
+    public void Winner_is_trained_as_the_options_say() =>
+        Assert.Equal(
+            new WinnerChoice { Steps = 4000, CheckEvery = 100, Average = 3, Patience = 8 },
+            Read("--winner-steps 4000 --winner-check-every 100 --winner-average 3 --winner-patience 8").Winner);
+
+    [Fact]
     public void Window_of_minus_ones_is_read_as_none() => Assert.Equal(HybridSchedule.Never, Read("--window -1 -1").Window);
 
     [Fact]

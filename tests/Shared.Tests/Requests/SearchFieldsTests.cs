@@ -24,10 +24,10 @@ public sealed class SearchFieldsTests
         Assert.Equal(path, Assert.Single(errors).Field);
     }
 
-    // A window, or a rule of convergence, that is given is another request than none.
+    // A window, a rule of convergence, or a training of the winner that is given is another request than none.
     public static TheoryData<string> WithDefault =>
-        [.. Leaves(Fields).Except([.. SearchFields.Window.Fields, .. SearchFields.Convergence.Fields]).Where(f => f.Default is not null)
-            .Select(f => f.Path)];
+        [.. Leaves(Fields).Except([.. SearchFields.Window.Fields, .. SearchFields.Convergence.Fields, .. WinnerFields.Group.Fields])
+            .Where(f => f.Default is not null).Select(f => f.Path)];
 
     public static TheoryData<string> Bounded =>
         [.. Leaves(Fields).Where(f => (f.Least ?? f.Most ?? f.Above) is not null).Select(f => f.Path)];
