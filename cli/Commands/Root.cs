@@ -1,5 +1,7 @@
 using System.CommandLine;
 using HsNas.Cli.CommandLine;
+using HsNas.Cli.Hosting;
+using HsNas.Kernel.Validation;
 using Spectre.Console;
 
 namespace HsNas.Cli.Commands;
@@ -11,12 +13,23 @@ internal static class Root
     private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(70);
 
     /// <summary>Runs a command; its exit code.</summary>
-    public static Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args)
     {
         var console = AnsiConsole.Console;
         if (System.Console.IsOutputRedirected) console.Profile.Width = 160;
         var context = new CommandContext(console, TimeProvider.System, Environment.GetEnvironmentVariable);
-        return Create(context).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });
+        try
+        {
+            args = await TaskFiles.ResolveAsync(args, () => context.Workspace, CancellationToken.None);
+        }
+        catch (InvalidInputException e)
+        {
+            await context.Errors.WriteLineAsync($"error: {e.Message}");
+            return 1;
+        }
+
+        return await Create(context).Parse(args)
+            .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });
     }
 
     /// <summary>All commands.</summary>
@@ -27,6 +40,7 @@ internal static class Root
             "Finds translation Transformers under hard limits, with a language model's predictions and a supernet (HS-NAS).") { HelpName =
             "./hsnas" };
         root.Add(DemoCommand.Create(context));
+        root.Add(FindCommand.Create(context));
         root.Add(StackCommands.CreateUp(context));
         root.Add(StackCommands.CreateDown(context));
         root.Add(StackCommands.CreateStack(context));

@@ -14,7 +14,7 @@ internal sealed class WorkerProgram(Workspace workspace)
     /// <exception cref="CliException">It failed; quotes what it said.</exception>
     public async Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        using var process = Start(arguments, niceness: 0);
+        using var process = Start(arguments, niceness: 0, dies: true);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -48,10 +48,11 @@ internal sealed class WorkerProgram(Workspace workspace)
         }
     }
 
-    /// <summary>Runs a long sub-command at low priority, line by line; gives its exit code.</summary>
-    public async Task<int> StreamAsync(IReadOnlyList<string> arguments, Action<string> line, CancellationToken cancellationToken)
+    /// <summary>Runs a long sub-command, at low priority unless asked otherwise, line by line; gives its exit code.</summary>
+    public async Task<int> StreamAsync(
+        IReadOnlyList<string> arguments, Action<string> line, CancellationToken cancellationToken, int niceness = 10)
     {
-        using var process = Start(arguments, niceness: 10);
+        using var process = Start(arguments, niceness, dies: true);
         process.OutputDataReceived += (_, e) => { if (e.Data is { } text) line(text); };
         process.ErrorDataReceived += (_, e) => { if (e.Data is { } text) line(text); };
         process.BeginOutputReadLine();
@@ -82,15 +83,40 @@ internal sealed class WorkerProgram(Workspace workspace)
         }
     }
 
-    private Process Start(IReadOnlyList<string> arguments, int niceness, bool redirect = true)
+    /// <summary>Translates lines with the model in <paramref name="folder"/>, beam 4.</summary>
+    /// <exception cref="CliException">It failed; quotes what it said.</exception>
+    public async Task<IReadOnlyList<string>> TranslateAsync(
+        string folder, IReadOnlyList<string> lines, CancellationToken cancellationToken)
+    {
+        using var process = Start(["translate", folder], niceness: 0, input: true);
+        try
+        {
+            var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            foreach (var line in lines) await process.StandardInput.WriteLineAsync(line.AsMemory(), cancellationToken);
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(cancellationToken);
+            var translations = (await output).TrimEnd('\n').Split('\n');
+            return process.ExitCode == 0 && translations.Length == lines.Count ? translations
+                : throw new CliException($"The worker's 'translate {folder}' failed with code {process.ExitCode}: {(await errors).Trim()}");
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private Process Start(IReadOnlyList<string> arguments, int niceness, bool redirect = true, bool input = false, bool dies = false)
     {
         string[] command = ["dotnet", BuildOutput.Find("The worker", workspace.Root, "gpu-worker", "HsNas.GpuWorker"), .. arguments];
         if (niceness > 0 && !OperatingSystem.IsWindows()) command = ["nice", "-n", $"{niceness}", .. command];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
-            UseShellExecute = false, RedirectStandardOutput = redirect, RedirectStandardError = redirect,
+            UseShellExecute = false, RedirectStandardOutput = redirect, RedirectStandardError = redirect, RedirectStandardInput = input || dies,
         };
         foreach (var (name, value) in WorkerEnvironment.Variables) start.Environment[name] = value;
+        // Its input ends with this process. The name is that of InputWatch in the worker.
+        if (dies) start.Environment["HSNAS_ENDS_WITH_INPUT"] = "1";
         return Process.Start(start)!;
     }
 }

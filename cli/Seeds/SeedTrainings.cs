@@ -33,12 +33,23 @@ internal sealed record SeedTrainings(
     // disagreement would show as missing trainings, never as wrong rows.
     private const long ArchitectureSeed = 2026;
 
-    /// <summary>Reads them from the checkout's data folder.</summary>
+    /// <summary>Reads those of drawn architectures from the checkout's data folder.</summary>
     /// <exception cref="CliException">There is no data set, or no finished training.</exception>
     public static async Task<SeedTrainings> ReadAsync(Workspace workspace, string name, int count, CancellationToken cancellationToken)
     {
+        var task = await workspace.TaskAsync(name, cancellationToken);
+        return await ReadAsync(
+            workspace, name, [.. new ArchitectureSampler(task.Space, ArchitectureSeed).Distinct(count)], cancellationToken);
+    }
+
+    /// <summary>Reads those of <paramref name="architectures"/>, whose places become the ids.</summary>
+    /// <exception cref="CliException">There is no data set, or no finished training.</exception>
+    public static async Task<SeedTrainings> ReadAsync(
+        Workspace workspace, string name, IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken)
+    {
         var (task, recipe, dataset) = await PreparedTask.OfAsync(workspace, name, cancellationToken);
-        var order = new ArchitectureSampler(task.Space, ArchitectureSeed).Distinct(count)
+        var count = architectures.Count;
+        var order = architectures
             .Select((architecture, id) => (architecture.Key, id))
             .ToDictionary(p => p.Key, p => p.id, StringComparer.Ordinal);
         var (finished, problems) = (new List<SeedTraining>(), new List<string>());

@@ -14,9 +14,9 @@ using TorchSharp;
 namespace HsNas.GpuWorker.Hosting;
 
 /// <summary>
-/// <c>seeds TASK STORE-FOLDER COUNT SHARD SHARDS</c>: trains the task's seed architectures from scratch against a folder of
-/// blobs, this shard's share of them, continuing where an earlier run was killed. Results are ordinary job results; the
-/// command line tool collects them into the seeds file.
+/// <c>seeds TASK STORE-FOLDER COUNT|ARCHITECTURES.json SHARD SHARDS</c>: trains the task's seed architectures, drawn or those of a
+/// file, from scratch against a folder of blobs, this shard's share of them, continuing where an earlier run was killed. Results are
+/// ordinary job results; the command line tool collects them into the seeds file.
 /// </summary>
 internal static class SeedCommand
 {
@@ -26,12 +26,11 @@ internal static class SeedCommand
     /// <summary>Trains; 2 on wrong arguments.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args is not [var name, var folder, var countText, var shardText, var shardsText]
-            || !int.TryParse(countText, CultureInfo.InvariantCulture, out var count)
+        if (args is not [var name, var folder, var which, var shardText, var shardsText]
             || !int.TryParse(shardText, CultureInfo.InvariantCulture, out var shard)
             || !int.TryParse(shardsText, CultureInfo.InvariantCulture, out var shards))
         {
-            await Console.Error.WriteLineAsync("usage: seeds TASK STORE-FOLDER COUNT SHARD SHARDS");
+            await Console.Error.WriteLineAsync("usage: seeds TASK STORE-FOLDER COUNT|ARCHITECTURES.json SHARD SHARDS");
             return 2;
         }
 
@@ -40,7 +39,10 @@ internal static class SeedCommand
         var manifest = await store.ReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(name));
         var device = torch.device("cpu");
         var runner = new JobRunner(store, [new TrainFromScratchJobHandler(device)], device, TimeProvider.System);
-        var jobs = SeedJobs.Create(task, manifest.Hash, count);
+        var architectures = int.TryParse(which, CultureInfo.InvariantCulture, out var count)
+            ? new ArchitectureSampler(task.Space, ArchitectureSeed).Distinct(count)
+            : JsonSerializer.Deserialize<Architecture[]>(await File.ReadAllBytesAsync(which), Json.Options)!;
+        var jobs = SeedJobs.Create(task, manifest.Hash, architectures);
         for (var i = shard; i < jobs.Count; i += shards)
         {
             var (job, input) = jobs[i];
@@ -59,9 +61,10 @@ internal static class SeedCommand
 internal static class SeedJobs
 {
     /// <summary>The jobs, in file order; equal for equal arguments.</summary>
-    public static IReadOnlyList<(WorkerJob Job, TrainFromScratchInput Input)> Create(TaskDefinition task, string dataset, int count)
+    public static IReadOnlyList<(WorkerJob Job, TrainFromScratchInput Input)> Create(
+        TaskDefinition task, string dataset, IEnumerable<Architecture> architectures)
     {
-        return [.. new ArchitectureSampler(task.Space, SeedCommand.ArchitectureSeed).Distinct(count).Select(architecture =>
+        return [.. architectures.Select(architecture =>
         {
             var input = TrainFromScratchInput.Of(task, dataset, architecture, seed: 1);
             var id = Hashing.Fingerprint(JobKinds.TrainFromScratch, JsonSerializer.Serialize(input, Json.Options));

@@ -57,17 +57,24 @@ public sealed record StackOptions
             ? path : Path.Combine(root, ".hsnas", "azurite", "node_modules", "azurite", "dist", "src", "azurite.js");
         if (!File.Exists(azurite))
             throw new StackException($"Azurite is not installed ({azurite} does not exist): start through ./hsnas, which installs it.");
-        var workers = variable("HSNAS_WORKERS") is not { Length: > 0 } text ? Math.Min(4, Environment.ProcessorCount)
-            : int.TryParse(text, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 64 ? count
-            : throw new StackException($"HSNAS_WORKERS is '{text}'; allowed: 1 to 64.");
         return new StackOptions
         {
             Root = root,
             RunFolder = runFolder,
             DataFolder = Path.Combine(root, ".hsnas", "data"),
             Azurite = azurite,
-            Workers = workers,
+            Workers = WorkersOf(variable),
             Configuration = variable("HSNAS_CONFIGURATION") is { Length: > 0 } configuration ? configuration : "Release",
         };
+    }
+
+    /// <summary>Worker processes that HSNAS_WORKERS asks for; one for each core, at most 4, where it is not set.</summary>
+    /// <exception cref="StackException">The variable has no usable value.</exception>
+    public static int WorkersOf(Func<string, string?> variable)
+    {
+        ArgumentNullException.ThrowIfNull(variable);
+        return variable("HSNAS_WORKERS") is not { Length: > 0 } text ? Math.Min(4, Environment.ProcessorCount)
+            : int.TryParse(text, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 64 ? count
+            : throw new StackException($"HSNAS_WORKERS is '{text}'; allowed: 1 to 64.");
     }
 }

@@ -23,6 +23,16 @@ public sealed class SeedFoldersTests : IDisposable
     }
 
     [Fact]
+    public void Trainings_of_a_users_own_task_are_found_outside_of_version_control()
+    {
+        var found = _root.Write(".hsnas/seeds/own.jsonl", "");
+
+        Assert.Equal(found, _seeds.Found("own"));
+        Assert.Equal(found, _seeds.Find("own"));
+        Assert.Equal([("own", found)], _seeds.All());
+    }
+
+    [Fact]
     public void All_lists_each_task_once_in_order()
     {
         var a = _root.Write("data/published/seeds/a.jsonl", "");

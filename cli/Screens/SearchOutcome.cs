@@ -1,10 +1,9 @@
 using System.Text.Json;
 using HsNas.Cli.CommandLine;
-using HsNas.Cli.Screens;
 using HsNas.Client;
 using HsNas.Contracts.Requests;
 
-namespace HsNas.Cli.Commands;
+namespace HsNas.Cli.Screens;
 
 /// <summary>How a followed search ended.</summary>
 /// <param name="Status">Last status.</param>
