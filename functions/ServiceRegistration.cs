@@ -10,10 +10,12 @@ using HsNas.Functions.Searches;
 using HsNas.Functions.Searches.Contexts;
 using HsNas.Functions.Searches.Evolution.Rankers;
 using HsNas.Functions.Searches.Files;
+using HsNas.Functions.Searches.Listing;
 using HsNas.Functions.Searches.Preparation;
 using HsNas.Functions.Searches.Verification;
 using HsNas.Functions.Sweeps;
 using HsNas.Functions.Sweeps.Files;
+using HsNas.Functions.Sweeps.Listing;
 using HsNas.Kernel.Stores;
 using HsNas.Llm;
 using HsNas.Llm.Asking;
@@ -81,5 +83,8 @@ internal static class ServiceRegistration
         services.AddSingleton<SweepStopper>();
         services.AddSingleton<SweepRecorder>();
         services.AddSingleton<SweepStatusReader>();
+        services.AddSingleton<HubIndex>();
+        services.AddSingleton<SearchLister>();
+        services.AddSingleton<SweepLister>();
     }
 }

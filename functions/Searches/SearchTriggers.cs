@@ -41,7 +41,7 @@ public sealed class SearchTriggers(SearchStarter starter, SearchStatusReader sta
             ["durable"] = $"/runtime/webhooks/durabletask/instances/{started.Id}",
             ["cancel"] = $"/api/searches/{started.Id}/cancel",
         };
-        return Results.Json(new Started(started.Id, links), Json.Options, statusCode: StatusCodes.Status202Accepted);
+        return Acceptance.Of(request.HttpContext.Response, new Started(started.Id, links));
     }
 
     /// <summary>GET /api/searches/{id}: 200 with <see cref="SearchStatus"/>, 404 where there is none.</summary>
@@ -73,7 +73,7 @@ public sealed class SearchTriggers(SearchStarter starter, SearchStatusReader sta
         if (instance is null || instance.Name != nameof(SearchOrchestrator)) return Problems.NotFound(id);
         if (instance.IsCompleted) return Problems.Gone(id, instance.RuntimeStatus.ToString());
         await canceller.CancelAsync(client, id, cancellationToken);
-        return Results.Accepted($"/api/searches/{id}");
+        return Acceptance.Of(request.HttpContext.Response, $"/api/searches/{id}");
     }
 
     /// <summary>GET /api/searches/{id}/result: the result as JSON; 404 before it is there.</summary>

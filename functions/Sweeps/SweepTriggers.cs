@@ -4,7 +4,6 @@ using HsNas.Functions.Hosting;
 using HsNas.Functions.Hosting.OpenApi;
 using HsNas.Functions.Searches;
 using HsNas.Functions.Sweeps.Files;
-using HsNas.Kernel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -34,7 +33,7 @@ public sealed class SweepTriggers(SweepStarter starter, SweepStopper stopper, Sw
         if (await RequestBody.TryReadAsync(request, cancellationToken) is not { } body) return TooLong(request);
         var (key, fault) = IdempotencyKey.Read(request);
         if (fault is not null) return Problems.Invalid([fault]);
-        return Accepted(await starter.StartAsync(client, body, key, cancellationToken));
+        return Accepted(request, await starter.StartAsync(client, body, key, cancellationToken));
     }
 
     /// <summary>POST /api/sweeps/{id}/rows: 202; 404 where there is no such sweep. Rows that it has already are not added again.</summary>
@@ -50,7 +49,7 @@ public sealed class SweepTriggers(SweepStarter starter, SweepStopper stopper, Sw
     {
         if (await RequestBody.TryReadAsync(request, cancellationToken) is not { } body) return TooLong(request);
         return SearchStarter.IsId(id) && await sweeps.TryGetAsync(id, cancellationToken) is { } definition
-            ? Accepted(await starter.AddAsync(client, id, definition, body, cancellationToken))
+            ? Accepted(request, await starter.AddAsync(client, id, definition, body, cancellationToken))
             : Problems.NoSweep(id);
     }
 
@@ -67,7 +66,7 @@ public sealed class SweepTriggers(SweepStarter starter, SweepStopper stopper, Sw
     {
         if (!await ExistsAsync(id, cancellationToken)) return Problems.NoSweep(id);
         return await stopper.TryStopAsync(id, cancellationToken)
-            ? Results.Accepted($"/api/sweeps/{id}")
+            ? Acceptance.Of(request.HttpContext.Response, $"/api/sweeps/{id}")
             : Results.Problem($"Sweep '{id}' is over.", statusCode: StatusCodes.Status410Gone);
     }
 
@@ -83,15 +82,14 @@ public sealed class SweepTriggers(SweepStarter starter, SweepStopper stopper, Sw
     {
         if (!await ExistsAsync(id, cancellationToken)) return Problems.NoSweep(id);
         await stopper.ResumeAsync(client, id, cancellationToken);
-        return Results.Accepted($"/api/sweeps/{id}");
+        return Acceptance.Of(request.HttpContext.Response, $"/api/sweeps/{id}");
     }
 
     private static IResult TooLong(HttpRequest request) => Problems.Invalid([SearchRequestReader.TooLong(request.ContentLength!.Value)]);
 
-    private static IResult Accepted(StartedSweep started) => started.Errors.Count > 0
+    private static IResult Accepted(HttpRequest request, StartedSweep started) => started.Errors.Count > 0
         ? Problems.Invalid(started.Errors)
-        : Results.Json(
-            new Started(started.Id, SweepStatusReader.Links(started.Id)), Json.Options, statusCode: StatusCodes.Status202Accepted);
+        : Acceptance.Of(request.HttpContext.Response, new Started(started.Id, SweepStatusReader.Links(started.Id)));
 
     private async Task<bool> ExistsAsync(string id, CancellationToken cancellationToken) =>
         SearchStarter.IsId(id) && await sweeps.TryGetAsync(id, cancellationToken) is not null;
