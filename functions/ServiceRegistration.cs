@@ -16,6 +16,7 @@ using HsNas.Functions.Searches.Verification;
 using HsNas.Functions.Sweeps;
 using HsNas.Functions.Sweeps.Files;
 using HsNas.Functions.Sweeps.Listing;
+using HsNas.Functions.Ui;
 using HsNas.Kernel.Stores;
 using HsNas.Llm;
 using HsNas.Llm.Asking;
@@ -86,5 +87,7 @@ internal static class ServiceRegistration
         services.AddSingleton<HubIndex>();
         services.AddSingleton<SearchLister>();
         services.AddSingleton<SweepLister>();
+        services.AddSingleton<RunRecords>();
+        services.AddSingleton<SearchPages>();
     }
 }

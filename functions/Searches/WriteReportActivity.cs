@@ -3,6 +3,7 @@ using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
 using HsNas.Contracts.Supernets;
+using HsNas.Dashboard;
 using HsNas.Evolution.Constraints;
 using HsNas.Evolution.Ranking;
 using HsNas.Functions.Hosting;
@@ -65,7 +66,7 @@ public sealed class WriteReportActivity(
             LatencyMape = search.Latency?.Score.Mape,
         };
         await store.WriteAsync(BlobLayout.ResultFile(id), JsonSerializer.SerializeToUtf8Bytes(result, Json.Indented), cancellation);
-        await store.WriteTextAsync(BlobLayout.ReportFile(id), SearchReport.Render(result, constraints), cancellation);
+        await store.WriteTextAsync(BlobLayout.ReportFile(id), await Report.RenderAsync(result, constraints), cancellation);
         return SearchReport.Summary(result);
     }
 

@@ -34,6 +34,14 @@ public sealed class SearchContexts(IArtifactStore store, ConstraintSet constrain
         return Keep(search.Context, blob);
     }
 
+    /// <summary>The context that a search was given, for looking at it; null where none is fixed yet.</summary>
+    public async Task<SearchContext?> TryGetAsync(string searchId, CancellationToken cancellationToken)
+    {
+        if (await store.TryReadAsync(BlobLayout.ContextFile(searchId), cancellationToken) is not { } blob) return null;
+        var hash = HashOf(blob);
+        return _known.TryGetValue(hash, out var known) ? known : Keep(hash, blob);
+    }
+
     /// <summary>Fixes a search's context, unless one is fixed.</summary>
     /// <param name="searchId">The search.</param>
     /// <param name="collect">Gives what is to be fixed; not called where a context is there.</param>

@@ -35,6 +35,25 @@ public sealed class SearchLister(HubIndex hub, SearchFiles files, TimeProvider t
         return await rows.WaitAsync(cancellationToken);
     }
 
+    /// <summary>The line of one search; null where there is none. One that began just now is there, too.</summary>
+    public async Task<SearchSummary?> TryGetAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        if ((await AllAsync(client, cancellationToken)).FirstOrDefault(s => s.Id == id) is { } known) return known;
+        var search = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
+        return search?.Name == nameof(SearchOrchestrator) && await TryRequestAsync(id, cancellationToken) is { } request
+            ? SummaryOf.Search(search, request, null, null, time.GetUtcNow()) : null;
+    }
+
+    /// <summary>When the stages of a search began; none before the first.</summary>
+    public async Task<IReadOnlyDictionary<string, StageMark>> MarksAsync(
+        DurableTaskClient client, string id, CancellationToken cancellationToken)
+    {
+        var look = await hub.LookAsync(client, cancellationToken);
+        return look.Instances.GetValueOrDefault(id) is { SerializedCustomStatus: not null } search
+            ? search.ReadCustomStatusAs<StageMarks>()?.Stages ?? [] : [];
+    }
+
     /// <summary>The request of a search; null where there is none.</summary>
     public async Task<SearchRequest?> TryRequestAsync(string id, CancellationToken cancellationToken)
     {

@@ -12,6 +12,10 @@ public sealed class SvgCanvas
 {
     private static readonly string Style = ReadStyle();
 
+    /// <summary>The rules that drawings are coloured by, for a page that forbids styles inside of it.</summary>
+    public static string StyleSheet { get; } = Style.Replace("<style>", "", StringComparison.Ordinal)
+        .Replace("</style>", "", StringComparison.Ordinal);
+
     /// <summary>Number of series colours before they repeat.</summary>
     public const int Colours = 10;
 
@@ -74,6 +78,13 @@ public sealed class SvgCanvas
     {
         var size = $"viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\"";
         return $"<svg xmlns=\"http://www.w3.org/2000/svg\" {size} role=\"img\" aria-label=\"{Escape(_title)}\">\n{Style}\n{_body}</svg>\n";
+    }
+
+    /// <summary>A drawing without its rules, for a page that has <see cref="StyleSheet"/>.</summary>
+    public static string WithoutStyle(string svg)
+    {
+        ArgumentNullException.ThrowIfNull(svg);
+        return svg.Replace(Style + "\n", "", StringComparison.Ordinal);
     }
 
     private static string ReadStyle()

@@ -5,7 +5,7 @@ using HsNas.Contracts.Sweeps;
 namespace HsNas.Reporting.Sweeps;
 
 /// <summary>A table of a sweep as lines of text, the same for CSV and pages.</summary>
-internal static class SweepCells
+public static class SweepCells
 {
     private const string Nothing = "";
 

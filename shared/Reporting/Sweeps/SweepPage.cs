@@ -47,9 +47,10 @@ public static class SweepPage
         return $"Searches: {string.Join(", ", states)}.{(table.Final ? "" : " The table is not final.")}";
     }
 
-    // Quality against the first cost that the table has.
-    private static string TradeOff(SweepTable table)
+    /// <summary>Quality against the first cost that the table has, as a drawing; empty where it has not both.</summary>
+    public static string TradeOff(SweepTable table)
     {
+        ArgumentNullException.ThrowIfNull(table);
         var columns = table.Columns.ToDictionary(c => c.Id, StringComparer.Ordinal);
         var quality = new[] { "testBleu", "supernetLossBits", "predictedBleu" }.FirstOrDefault(columns.ContainsKey);
         var cost = new[] { "latencyMs", "gFlops" }.FirstOrDefault(columns.ContainsKey);

@@ -1,6 +1,7 @@
-using System.Net;
+using System.Text.Encodings.Web;
 using HsNas.Cli.Screens;
 using HsNas.Cli.Tests.Support;
+using HsNas.Dashboard;
 using HsNas.Evolution.Constraints;
 using HsNas.Reporting;
 
@@ -37,7 +38,7 @@ public class ResultScreenTests
     [InlineData(13.0, 7.5, "slower")]
     [InlineData(13.0, 40.0, null)]
     [InlineData(5.0, 7.5, "faster")]
-    public void A_device_that_is_no_longer_what_it_was_is_told(double measuredMs, double mape, string? word)
+    public async Task A_device_that_is_no_longer_what_it_was_is_told(double measuredMs, double mape, string? word)
     {
         // Predicted is always 8.5 ms.
         var sample = Samples.Result(measuredMs) with { LatencyMape = mape };
@@ -52,7 +53,7 @@ public class ResultScreenTests
         if (word is null || warning is null) return;
         Assert.Contains(word, warning, StringComparison.Ordinal);
         Assert.Contains(warning, ResultScreen.Notes(result));
-        Assert.Contains(WebUtility.HtmlEncode(warning), SearchReport.Render(result), StringComparison.Ordinal);
+        Assert.Contains(HtmlEncoder.Default.Encode(warning), await Report.RenderAsync(result), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +90,7 @@ public class ResultScreenTests
     [InlineData(null, 0.28, "compared the latency limit 9.3 ms with predictions; 28 % of the finalists were measured above it.", false)]
     [InlineData(0.9, 0.04, "with upper bounds of confidence 0.9; 4 % of the finalists", false)]
     [InlineData(0.9, 0.28, "28 % of the finalists were measured above it. That is more than 10 %", true)]
-    public void How_many_finalists_broke_the_latency_limit_is_told(double? confidence, double share, string sentence, bool broken)
+    public async Task How_many_finalists_broke_the_latency_limit_is_told(double? confidence, double share, string sentence, bool broken)
     {
         var sample = Samples.Result();
         var result = sample with
@@ -103,7 +104,7 @@ public class ResultScreenTests
         Assert.Contains(sentence, told, StringComparison.Ordinal);
         Assert.Equal(broken, told.Contains("differs from what was measured", StringComparison.Ordinal));
         Assert.Contains(told, ResultScreen.Notes(result));
-        Assert.Contains(WebUtility.HtmlEncode(told), SearchReport.Render(result), StringComparison.Ordinal);
+        Assert.Contains(HtmlEncoder.Default.Encode(told), await Report.RenderAsync(result), StringComparison.Ordinal);
         Assert.Null(LatencyPromise.ShareOver(sample.Requested.Finalists, null));
         Assert.Equal(1, LatencyPromise.ShareOver([sample.Requested.Winner!], 7.9));
         Assert.Equal(0, LatencyPromise.ShareOver([sample.Requested.Winner!], 8));

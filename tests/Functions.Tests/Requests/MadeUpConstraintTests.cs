@@ -71,9 +71,9 @@ public sealed class MadeUpConstraintTests(Azurite azurite) : IClassFixture<Azuri
         Assert.Equal(result.Requested.Finalists[1].Architecture, result.Requested.Winner!.Architecture);
         var report = await app.Http.GetStringAsync(new Uri($"/api/searches/{id}/report", UriKind.Relative));
         Assert.Contains(
-            $"<th>Attention heads</th><td>{HeadsConstraint.Count(result.Requested.Winner.Architecture)}</td>", report,
+            $"<th scope=\"row\">Attention heads</th><td>{HeadsConstraint.Count(result.Requested.Winner.Architecture)}</td>", report,
             StringComparison.Ordinal);
-        Assert.Contains("<th>Attention heads, limit</th><td>20</td>", report, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">Attention heads, limit</th><td>20</td>", report, StringComparison.Ordinal);
     }
 
     private Task<FunctionApp> StartAsync() =>

@@ -4,12 +4,12 @@ using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
 using HsNas.Contracts.Supernets;
+using HsNas.Dashboard;
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Tests.Support;
 using HsNas.GpuWorker.Training;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;
-using HsNas.Reporting;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Tests.Supernets;
@@ -70,13 +70,13 @@ public sealed class MadeUpSupernetKindTests : IDisposable
     }
 
     [Fact]
-    public void A_report_calls_a_search_by_the_label_of_the_kind()
+    public async Task A_report_calls_a_search_by_the_label_of_the_kind()
     {
         var request = Read(Kinds).Request!;
 
-        var report = Report(request);
-        Assert.Contains("<th>layer-wise MoS (uniform)</th>", report, StringComparison.Ordinal);
-        Assert.Contains("<th>distilled HAT on layer-wise MoS (uniform)</th>", report, StringComparison.Ordinal);
+        var report = await RenderAsync(request);
+        Assert.Contains("<th scope=\"col\">layer-wise MoS (uniform)</th>", report, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"col\">distilled HAT on layer-wise MoS (uniform)</th>", report, StringComparison.Ordinal);
     }
 
     private static ReadRequest Read(SupernetKinds kinds) =>
@@ -84,7 +84,7 @@ public sealed class MadeUpSupernetKindTests : IDisposable
 
     private static TrainSupernetInput Training() => Read(Kinds).Request!.Supernet.ToTraining(ToyTask.Definition, "toyhash", seed: 1);
 
-    private static string Report(SearchRequest request) => SearchReport.Render(new SearchResult
+    private static Task<string> RenderAsync(SearchRequest request) => Report.RenderAsync(new SearchResult
     {
         Id = "made-up",
         Request = request,

@@ -1,0 +1,106 @@
+using HsNas.Contracts.Requests;
+using HsNas.Contracts.Supernets;
+using HsNas.Dashboard.Models;
+using HsNas.Evolution.Constraints;
+using HsNas.Functions.Predictors;
+using HsNas.Functions.Searches;
+using HsNas.Functions.Searches.Listing;
+using Microsoft.DurableTask.Client;
+
+namespace HsNas.Functions.Ui;
+
+/// <summary>Gathers what the pages about searches show.</summary>
+public sealed class SearchPages(
+    SearchLister lister, SearchStatusReader statuses, RunRecords records, TaskStore tasks, ConstraintSet constraints, SupernetKinds kinds)
+{
+    private const int MostRows = 200;
+    // Of what runs, the page says how long in steps: a page that changes each second is sent each second.
+    private const double StepSeconds = 15;
+
+    /// <summary>The list under filters, sorted.</summary>
+    internal async Task<SearchListModel> ListAsync(
+        DurableTaskClient client, IReadOnlyDictionary<string, string> filters, string sort, CancellationToken cancellationToken)
+    {
+        var all = await lister.AllAsync(client, cancellationToken);
+        var found = SearchOrder.Apply(sort, SearchFilter.Apply(all, filters)).ToList();
+        var names = all.Select(s => s.Task).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return new SearchListModel(
+            [.. found.Take(MostRows).Select(Coarse)], found.Count, names, SearchFilter.Known[SearchFilter.State], constraints)
+        {
+            Filters = filters, Sort = sort,
+        };
+    }
+
+    /// <summary>The page of a search; null where there is none.</summary>
+    public async Task<SearchModel?> SearchAsync(
+        DurableTaskClient client, string id, string? axis, CancellationToken cancellationToken)
+    {
+        if (await lister.TryGetAsync(client, id, cancellationToken) is not { } summary
+            || await lister.TryRequestAsync(id, cancellationToken) is not { } request
+            || await statuses.TryReadAsync(client, id, cancellationToken) is not { } status) return null;
+        var record = await RecordAsync(summary, status, cancellationToken);
+        var marks = await lister.MarksAsync(client, id, cancellationToken);
+        return new SearchModel
+        {
+            Summary = Coarse(summary),
+            Status = status with { Stages = [] },
+            Request = request,
+            Constraints = constraints,
+            Stages = [.. status.Stages.Select(s => Bar(s, marks.GetValueOrDefault(s.Name), summary.Started))],
+            Trace = record.Trace,
+            Population = record.Population,
+            Axis = axis ?? ConstraintIds.LatencyMs,
+            Genes = record.Genes,
+            Result = record.Result,
+            Commands = RequestCommands.Of(request, SearchFields.All(constraints, kinds)),
+        };
+    }
+
+    /// <summary>The card of a candidate; null where there is none.</summary>
+    public async Task<CardModel?> CardAsync(DurableTaskClient client, string id, int number, CancellationToken cancellationToken)
+    {
+        if (await lister.TryGetAsync(client, id, cancellationToken) is not { } summary) return null;
+        var record = await RecordAsync(summary, null, cancellationToken);
+        return record.Population?.Candidates.FirstOrDefault(c => c.Number == number) is { } candidate
+            ? CardModel.Of(candidate, record.Population, constraints) : null;
+    }
+
+    /// <summary>Searches side by side.</summary>
+    public async Task<CompareModel> CompareAsync(DurableTaskClient client, IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        var (searches, unknown) = (new List<ComparedSearch>(), new List<string>());
+        foreach (var id in ids.Distinct(StringComparer.Ordinal).Take(CompareModel.Most))
+        {
+            if (await lister.TryGetAsync(client, id, cancellationToken) is not { } summary
+                || await lister.TryRequestAsync(id, cancellationToken) is not { } request)
+            {
+                unknown.Add(id);
+                continue;
+            }
+
+            var record = await RecordAsync(summary, null, cancellationToken);
+            searches.Add(new ComparedSearch(Coarse(summary), request, record.Population, record.Result));
+        }
+
+        return new CompareModel(searches, constraints, unknown);
+    }
+
+    /// <summary>The form that starts a search.</summary>
+    public async Task<StartModel> StartAsync(CancellationToken cancellationToken) =>
+        new(SearchFields.All(constraints, kinds), [.. await tasks.NamesAsync(cancellationToken)]);
+
+    private Task<RunRecord> RecordAsync(SearchSummary summary, SearchStatus? status, CancellationToken cancellationToken) =>
+        records.GetAsync(
+            summary.Id, summary.Generations, (status?.Status ?? summary.State) == nameof(OrchestrationRuntimeStatus.Completed),
+            cancellationToken);
+
+    private static StageBar Bar(StageStatus stage, StageMark? mark, DateTimeOffset began) => new(
+        stage.State == StageState.Running && stage.Seconds is { } s ? stage with { Seconds = Math.Ceiling(s / StepSeconds) * StepSeconds } : stage,
+        mark is null ? null : Math.Max(0, (mark.Start - began.UtcDateTime).TotalSeconds), mark?.JobIds.Count ?? 0);
+
+    // An estimate is not good to the second.
+    private static SearchSummary Coarse(SearchSummary summary) => summary with
+    {
+        SecondsLeft = summary.SecondsLeft is not { } left ? null : left < 60 ? Math.Ceiling(left / 10) * 10 : Math.Ceiling(left / 60) * 60,
+    };
+}

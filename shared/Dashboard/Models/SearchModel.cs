@@ -1,0 +1,59 @@
+using HsNas.Contracts.Requests;
+using HsNas.Evolution;
+using HsNas.Evolution.Constraints;
+
+namespace HsNas.Dashboard.Models;
+
+/// <summary>Everything that the page of one search shows.</summary>
+public sealed record SearchModel
+{
+    /// <summary>Its line in the list.</summary>
+    public required SearchSummary Summary { get; init; }
+
+    /// <summary>How far it is.</summary>
+    public required SearchStatus Status { get; init; }
+
+    /// <summary>What was asked for.</summary>
+    public required SearchRequest Request { get; init; }
+
+    /// <summary>What may be limited, in the order in which it is shown.</summary>
+    public required ConstraintSet Constraints { get; init; }
+
+    /// <summary>Its stages in time.</summary>
+    public IReadOnlyList<StageBar> Stages { get; init; } = [];
+
+    /// <summary>One entry a generation that was ranked.</summary>
+    public IReadOnlyList<GenerationTrace> Trace { get; init; } = [];
+
+    /// <summary>What was scored; null before anything was.</summary>
+    public Population? Population { get; init; }
+
+    /// <summary>The quantity on the horizontal axis of the population; an id of <see cref="Constraints"/>.</summary>
+    public string Axis { get; init; } = ConstraintIds.LatencyMs;
+
+    /// <summary>Which choices the parents made, by generation.</summary>
+    public IReadOnlyList<GeneHistory> Genes { get; init; } = [];
+
+    /// <summary>What it found; null before it is finished.</summary>
+    public SearchResult? Result { get; init; }
+
+    /// <summary>The request as commands.</summary>
+    public required RequestCommands Commands { get; init; }
+}
+
+/// <summary>A stage on a line of time.</summary>
+/// <param name="Stage">Name, state and progress.</param>
+/// <param name="From">Seconds from the start of the search to its own; null where it was not begun.</param>
+/// <param name="Jobs">Worker jobs that it waits for.</param>
+public sealed record StageBar(StageStatus Stage, double? From, int Jobs);
+
+/// <summary>How often parents chose each value of one gene.</summary>
+/// <param name="Gene">The gene in words, for example "decoder layers".</param>
+/// <param name="Choices">The values that the space allows, ascending.</param>
+/// <param name="Shares">By generation: the share of parents with each value, in the order of the choices.</param>
+public sealed record GeneHistory(string Gene, IReadOnlyList<int> Choices, IReadOnlyList<GeneShares> Shares);
+
+/// <summary>The parents of one generation.</summary>
+/// <param name="Generation">Counted from 1.</param>
+/// <param name="Shares">0 to 1 each.</param>
+public sealed record GeneShares(int Generation, IReadOnlyList<double> Shares);
