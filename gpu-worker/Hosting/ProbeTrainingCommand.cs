@@ -5,6 +5,7 @@ using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Training;
 using HsNas.Kernel;
+using HsNas.Models;
 using HsNas.Spaces;
 using HsNas.Spaces.Design;
 using HsNas.Storage;
