@@ -12,6 +12,15 @@ internal static class ModelExporter
     /// <summary>The <see cref="ModelFiles"/> of <paramref name="architecture"/> inside <paramref name="model"/>, by name.</summary>
     public static IReadOnlyDictionary<string, byte[]> Export(
         SuperTransformer model, Architecture architecture, TaskDefinition task, BytePairVocabulary vocabulary, ExportedScores? scores,
+        ExportedProvenance provenance) =>
+        Files(model, architecture, task, vocabulary, scores, provenance).ToFiles();
+
+    /// <summary>The same in memory, of a model whose weights and words do not matter: its latency is asked for.</summary>
+    public static ModelFiles Untrained(SuperTransformer model, Architecture architecture, TaskDefinition task) =>
+        Files(model, architecture, task, new BytePairVocabulary([], []), null, new ExportedProvenance("", "", "", 0, 0, 0, ""));
+
+    private static ModelFiles Files(
+        SuperTransformer model, Architecture architecture, TaskDefinition task, BytePairVocabulary vocabulary, ExportedScores? scores,
         ExportedProvenance provenance)
     {
         var tensors = Tensors(model, architecture);
@@ -20,7 +29,7 @@ internal static class ModelExporter
             ExportedConfig.CurrentFormat, task.Name, task.Source, task.Target, architecture, model.Shape.QkvDim, model.Shape.EmbedDim,
             model.Shape.Vocabulary,
             tensors.Sum(t => t.Tensor.Values.LongLength) - encoderOnly, encoderOnly, scores, provenance);
-        return new ModelFiles(config, tensors.ToDictionary(t => t.Name, t => t.Tensor), vocabulary).ToFiles();
+        return new ModelFiles(config, tensors.ToDictionary(t => t.Name, t => t.Tensor), vocabulary);
     }
 
     private static List<(string Name, HostTensor Tensor)> Tensors(SuperTransformer model, Architecture architecture)

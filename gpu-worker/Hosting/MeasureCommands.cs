@@ -51,7 +51,7 @@ internal static class MeasureCommands
     private static LatencyMeasurement[] Measure(TaskDefinition task, IReadOnlyList<Architecture> architectures)
     {
         using var model = new SuperTransformer(ModelShape.Of(task));
-        var probe = new LatencyProbe.LatencyProbe(model, task.ProfileSourceLength, task.ProfileTargetLength, torch.CPU);
+        var probe = new TorchProbe(model, task.ProfileSourceLength, task.ProfileTargetLength, torch.CPU);
         return [.. architectures.Select(a => probe.Measure(a, Runs, Beam))];
     }
 

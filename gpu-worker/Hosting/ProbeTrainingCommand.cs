@@ -50,7 +50,7 @@ internal static class ProbeTrainingCommand
         var load = Seconds(start);
         var updates = Updates(trainer);
         var (validation, scoring, sentence) = Reading(trainer, task, data, typical[0]);
-        var probe = new LatencyProbe.LatencyProbe(trainer.Model, task.ProfileSourceLength, task.ProfileTargetLength, CPU);
+        var probe = new TorchProbe(trainer.Model, task.ProfileSourceLength, task.ProfileTargetLength, CPU);
         double Latency(Architecture a) => Math.Min(
             probe.Measure(a, LatencyRuns, Beam).TotalMean, probe.Measure(a, LatencyRuns, Beam).TotalMean);
         var result = new TrainingProbe(

@@ -22,10 +22,12 @@ internal sealed class MeasureLatencyJobHandler(torch.Device device) : IJobHandle
             throw new JobFailedException("runs, beam and passes must be at least 1.");
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
         foreach (var architecture in request.Architectures) TaskResolver.Validate(architecture, task.Space);
+        var runtime = request.Runtime ?? LatencyRuntimes.Torch;
+        if (!LatencyRuntimes.All.Contains(runtime, StringComparer.Ordinal))
+            throw new JobFailedException($"runtime is '{runtime}'; allowed: {string.Join(", ", LatencyRuntimes.All)}.");
         using var model = new SuperTransformer(ModelShape.Of(task));
-        model.to(device);
-        var probe = new LatencyProbe.LatencyProbe(model, task.ProfileSourceLength, task.ProfileTargetLength, device);
-        var (count, name) = (request.Architectures.Count, DeviceFingerprint.Of(device));
+        using var probe = LatencyProbes.Create(runtime, model, task, device);
+        var (count, name) = (request.Architectures.Count, probe.Device);
         var state = await ContinuedAsync(job, name, cancellationToken) ?? new Measured(name, 0, new LatencyMeasurement?[count]);
         for (var i = state.Done; i < request.Passes * count; i++)
         {

@@ -5,6 +5,7 @@ using HsNas.Benchmarks.Durability;
 using HsNas.Benchmarks.Latency;
 using HsNas.Benchmarks.Predictors;
 using HsNas.Benchmarks.Fronts;
+using HsNas.Benchmarks.Runtimes;
 using HsNas.Benchmarks.SearchWork;
 using HsNas.Benchmarks.Worker;
 
@@ -23,6 +24,7 @@ switch (args)
     case ["compare", var first, var second, ..]: return ServerComparison.Run(first, second, args.Length > 3 ? int.Parse(args[3]) : 12);
     case ["latency-promise", ..]: return LatencyPromise.Run(args.Length > 1 ? int.Parse(args[1]) : 200);
     case ["latency-adaptation", ..]: return LatencyAdaptation.Run(args.Length > 1 ? int.Parse(args[1]) : 50);
+    case ["runtimes", var task, ..]: return await RuntimeComparison.RunAsync(task, Number(2) ?? 200);
     case ["rank-loss", ..]: return await RankLossComparison.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 30);
     default:
         BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);

@@ -40,7 +40,7 @@ public sealed class FeasibilityService(TaskStore tasks, IArtifactStore store, Co
     /// </summary>
     private async Task<ILatencyPredictor?> TryGetLatencyAsync(SearchRequest request, CancellationToken cancellationToken)
     {
-        var path = BlobLayout.LatencyModel(request.Device, request.Task);
+        var path = BlobLayout.LatencyModel(request.LatencyName, request.Task);
         if (await store.TryReadAsync(path, cancellationToken) is not { } blob) return null;
         var predictor = LatencyPredictor.Load(new MemoryStream(blob), path.ToString());
         return request.LatencyConfidence is { } confidence ? predictor.AtConfidence(confidence) : predictor;

@@ -37,7 +37,7 @@ public sealed class FixContextActivity(
             request,
             plan with { Predictor = fingerprint },
             await tasks.GetAsync(request.Task, cancellationToken),
-            await store.TryReadAsync(BlobLayout.LatencyModel(request.Device, request.Task), cancellationToken),
+            await store.TryReadAsync(BlobLayout.LatencyModel(request.LatencyName, request.Task), cancellationToken),
             predictor);
     }
 

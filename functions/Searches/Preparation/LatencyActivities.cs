@@ -34,7 +34,10 @@ public sealed class SubmitLatencyActivity(TaskStore tasks, SearchFiles files, Wo
         var count = (int)BigInteger.Min(options.LatencyArchitectures, SearchSpaceCounts.Of(task.Space).Architectures / 2);
         var architectures = new ArchitectureSampler(task.Space, options.Seed).Distinct(count);
         return new MeasureLatencyInput(
-            task.Name, architectures, options.LatencyRuns, options.LatencyBeam, options.LatencyPasses, $"data set of {request.Device}");
+            task.Name, architectures, options.LatencyRuns, options.LatencyBeam, options.LatencyPasses, $"data set of {request.Device}")
+        {
+            Runtime = request.MeasuredRuntime,
+        };
     }
 }
 
@@ -53,11 +56,11 @@ public sealed class FitLatencyActivity(SearchFiles files, WorkerJobs jobs, IArti
             LatencyRecord.Of(a, m.EncoderMean, m.DecoderMean, m.EncoderDeviation, m.DecoderDeviation)).ToList();
         using var csv = new StringWriter();
         HatLatencyCsv.Write(csv, records);
-        await store.WriteTextAsync(BlobLayout.LatencyData(request.Device, request.Task), csv.ToString(), cancellation);
+        await store.WriteTextAsync(BlobLayout.LatencyData(request.LatencyName, request.Task), csv.ToString(), cancellation);
         var predictor = LatencyPredictor.Fit(measured.Device, records, options.Seed, MlpTrainingOptions.Default);
         using var model = new MemoryStream();
         predictor.Save(model);
-        await store.WriteAsync(BlobLayout.LatencyModel(request.Device, request.Task), model.ToArray(), cancellation);
+        await store.WriteAsync(BlobLayout.LatencyModel(request.LatencyName, request.Task), model.ToArray(), cancellation);
         return predictor.Score.Mape;
     }
 }

@@ -44,7 +44,7 @@ public sealed class ResolveInputsActivity(
         var supernetJob = !request.UsesSupernet || await store.ExistsAsync(weights, cancellation)
             ? null
             : await SupernetJobAsync(supernet, weights, input.InstanceId, cancellation);
-        var needsLatency = !await store.ExistsAsync(BlobLayout.LatencyModel(request.Device, task.Name), cancellation);
+        var needsLatency = !await store.ExistsAsync(BlobLayout.LatencyModel(request.LatencyName, task.Name), cancellation);
         var needsPredictor = request.UsesLanguageModel && !await store.ExistsAsync(BlobLayout.Champion(task.Name), cancellation);
         return new ResolvedInputs(
             needsLatency, needsPredictor, supernetJob, request.Compare, request.TrainWinner, request.Evolution.Iterations, task.Name,

@@ -33,7 +33,10 @@ public sealed class SubmitVerificationActivity(SearchFiles files, SearchContexts
         // Named by device, not by search: the same finalists on the same device are not measured twice.
         var measurement = new MeasureLatencyInput(
             request.Task, architectures, options.VerificationRuns, options.LatencyBeam, options.VerificationPasses,
-            $"finalists on {request.Device}");
+            $"finalists on {request.Device}")
+        {
+            Runtime = request.MeasuredRuntime,
+        };
         return await jobs.SubmitAsync(JobKinds.MeasureLatency, measurement, input.Search.InstanceId, context.CancellationToken);
     }
 }

@@ -125,7 +125,12 @@ public sealed record TrainRegressorResult(string Model, int Steps, double FitRms
 /// <param name="Passes">Passes over all architectures; the fastest one counts, because other work on a device only ever slows it.</param>
 /// <param name="Purpose">What it is for, in words; measurements of different purpose do not answer each other.</param>
 public sealed record MeasureLatencyInput(
-    string Task, IReadOnlyList<Architecture> Architectures, int Runs, int Beam, int Passes, string Purpose);
+    string Task, IReadOnlyList<Architecture> Architectures, int Runs, int Beam, int Passes, string Purpose)
+{
+    /// <summary>What to measure in: one of <see cref="LatencyRuntimes"/>; null for torch, as older jobs have it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Runtime { get; init; }
+}
 
 /// <summary>One measured architecture; milliseconds.</summary>
 /// <param name="EncoderMean">Trimmed mean of the encoder.</param>

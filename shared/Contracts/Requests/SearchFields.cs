@@ -1,3 +1,4 @@
+using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Supernets;
 using HsNas.Evolution;
 using HsNas.Evolution.Constraints;
@@ -23,6 +24,13 @@ public static class SearchFields
         Default = Defaults.Device,
         Pattern = "^[A-Za-z0-9-]{1,40}$",
         PatternFault = "must be 1 to 40 letters, digits or hyphens.",
+    };
+
+    /// <summary>"runtime"</summary>
+    public static RequestField Runtime { get; } = new(
+        "runtime", FieldKind.Choice, "What the model will run in on the device; latencies are measured, predicted and limited in it.")
+    {
+        Choices = LatencyRuntimes.All, Default = Defaults.Runtime,
     };
 
     /// <summary>"evolution.iterations"</summary>
@@ -233,7 +241,7 @@ public static class SearchFields
     /// <param name="constraints">What a request may limit.</param>
     /// <param name="kinds">The supernets that it may use.</param>
     public static IReadOnlyList<RequestField> All(ConstraintSet constraints, SupernetKinds kinds) =>
-        [Task, Device, Evolution, Limits(constraints), LatencyConfidence, Objectives(constraints), Supernet(kinds), Teacher, Window,
+        [Task, Device, Runtime, Evolution, Limits(constraints), LatencyConfidence, Objectives(constraints), Supernet(kinds), Teacher, Window,
             Scoring, Labels, MaxCostUsd, Compare, TrainWinner, WinnerFields.Group];
 
     private static RequestField Count(string path, string meaning, int least, int most, int fallback) =>

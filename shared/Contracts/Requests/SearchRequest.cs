@@ -1,3 +1,4 @@
+using HsNas.Contracts.Jobs;
 using HsNas.Evolution;
 using HsNas.Evolution.Constraints;
 
@@ -14,6 +15,9 @@ public sealed record SearchRequest
 
     /// <summary>Name of the target device: latencies measured for one name are reused for it.</summary>
     public string Device { get; init; } = "default";
+
+    /// <summary>What the model will run in: one of <see cref="LatencyRuntimes"/>. Latencies are measured, predicted and limited in it.</summary>
+    public string Runtime { get; init; } = LatencyRuntimes.Torch;
 
     /// <summary>Hard limits.</summary>
     public SearchConstraints Limits { get; init; } = new();
@@ -62,6 +66,14 @@ public sealed record SearchRequest
 
     /// <summary>How the winner is trained; null: the task's own number of updates, and the last weights are kept.</summary>
     public WinnerChoice? Winner { get; init; }
+
+    /// <summary>Name under which the device's latencies in the runtime are kept.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string LatencyName => Runtime == LatencyRuntimes.Torch ? Device : $"{Device}.{Runtime}";
+
+    /// <summary>The runtime as jobs that measure latency name it: null for torch.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string? MeasuredRuntime => Runtime == LatencyRuntimes.Torch ? null : Runtime;
 
     /// <summary>The window in force.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

@@ -40,6 +40,7 @@ public static class SearchRequestReader
         {
             Task = task ?? "",
             Device = device,
+            Runtime = reader.Choice(SearchFields.Runtime),
             Limits = limits,
             LatencyConfidence = ReadConfidence(reader, limits),
             Objectives = ReadObjectives(reader, constraints, limits, evolution),

@@ -26,7 +26,7 @@ internal static class SearchWorkBenchmark
 
     public static async Task<int> RunAsync(string folder, string name, int seeds)
     {
-        var work = await WorkTask.PrepareAsync(name, folder, Path.Combine("data", "seeds"));
+        var work = await WorkTask.PrepareAsync(name, folder);
         using var memo = new BlockMemo(work.Supernet.Blocks, Path.Combine(folder, $"search-work-{name}.tsv"));
         Console.WriteLine($"{name}: {memo.Blocks.Count} blocks, {memo.Sentences} sentences, seeds 1 to {seeds}");
         Console.WriteLine("| search | populations | scoring | sentence evaluations, % | loss, bits "

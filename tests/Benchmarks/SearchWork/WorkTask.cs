@@ -1,12 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using HsNas.Benchmarks.Shared;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
 using HsNas.Contracts.Supernets;
-using HsNas.Evaluation.InContext;
-using HsNas.Evaluation.Scoring;
-using HsNas.Evaluation.TfsEval;
 using HsNas.Evolution.Constraints;
 using HsNas.GpuWorker.Hosting;
 using HsNas.GpuWorker.Jobs;
@@ -14,7 +12,6 @@ using HsNas.GpuWorker.Scoring;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;
 using HsNas.Predictors;
-using HsNas.Predictors.Mlp;
 using HsNas.Spaces;
 using HsNas.Storage;
 using HsNas.Translation;
@@ -29,17 +26,15 @@ namespace HsNas.Benchmarks.SearchWork;
 internal sealed record WorkTask(TaskDefinition Task, LoadedSupernet Supernet, DistilledPredictor Distilled, SearchConstraints Limits)
 {
     private const int SupernetSeed = 1;
-    private const long PoolSeed = 123;
 
-    public static async Task<WorkTask> PrepareAsync(string name, string folder, string seedFolder)
+    public static async Task<WorkTask> PrepareAsync(string name, string folder)
     {
         var (store, task) = (new DirectoryArtifactStore(folder), TaskCatalog.Get(name));
         var manifest = await store.ReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(name));
         var checkpoint = await TrainAsync(store, new SupernetChoice().ToTraining(task, manifest.Hash, SupernetSeed));
         var supernet = await LoadedSupernet.LoadAsync(
             store, name, manifest.Hash, checkpoint, torch.CPU, SupernetKinds.BuiltIn, CancellationToken.None);
-        using var seeds = File.OpenText(Path.Combine(seedFolder, name + ".jsonl"));
-        return new WorkTask(task, supernet, Distil(task, TfsEvalReader.Read(seeds, name, task)), Middle(task));
+        return new WorkTask(task, supernet, SeedDistillation.Of(task), Middle(task));
     }
 
     private static async Task<string> TrainAsync(IArtifactStore store, TrainSupernetInput input)
@@ -50,15 +45,6 @@ internal sealed record WorkTask(TaskDefinition Task, LoadedSupernet Supernet, Di
         var result = await DirectJobs.RunAsync(runner, store, job, Encoding.UTF8.GetBytes(json));
         return result.Value?.Deserialize<TrainSupernetResult>(Json.Options)!.Checkpoint
             ?? throw new InvalidOperationException(result.Error);
-    }
-
-    private static DistilledPredictor Distil(TaskDefinition task, TfsEvalSet seeds)
-    {
-        var teacher = new InContextPredictor(ScorecardBuilder.Demonstrations(seeds.InForce), CostModel.For(task));
-        var pool = PredictorDistiller.Pool(task, PredictorDistiller.PaperPoolSize, PoolSeed);
-        var labels = pool.Select(a => teacher.Predict(a).Value).ToList();
-        var model = PredictorDistiller.Train(task, pool, labels, MlpTrainingOptions.Default).Model;
-        return new DistilledPredictor(task.Space, model, range: null);
     }
 
     private static SearchConstraints Middle(TaskDefinition task)

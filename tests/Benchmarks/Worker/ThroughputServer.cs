@@ -40,7 +40,7 @@ internal static class ThroughputServer
             task, data, new FixedArchitecture(largest), new TrainingPlan(1_000_000, 10, 1, Products: torch.ScalarType.BFloat16), torch.CPU);
         using var validation = new ValidationSet(Corpus(ScoringSentences, task.VocabularySize), null, 1500, torch.CPU);
         var scorer = new CandidateScorer(trainer.Model, validation, 0.1);
-        var probe = new LatencyProbe(trainer.Model, Words + 1, Words + 1, torch.CPU);
+        var probe = new TorchProbe(trainer.Model, Words + 1, Words + 1, torch.CPU);
         var search = new BeamSearch(trainer.Model, largest, new BeamOptions(MaxLength: Words + 1), torch.CPU);
         var translated = Corpus(TranslatedSentences, task.VocabularySize);
         while (Console.ReadLine() is { } line && line.Split(' ') is [var what, var count])

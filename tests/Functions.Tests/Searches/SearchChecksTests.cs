@@ -94,6 +94,23 @@ public sealed class SearchChecksTests : IDisposable
         Assert.Contains(why, refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("torch", "default")]
+    [InlineData("onnx", "default.onnx")]
+    public async Task A_limit_is_compared_with_latencies_of_the_runtime_that_was_asked_for(string runtime, string name)
+    {
+        var records = new ArchitectureSampler(TaskCatalog.Get(Tiny).Space, 1).Distinct(100)
+            .Select(a => LatencyRecord.Of(a, 1, a.DecoderLayers, 0, 0)).ToList();
+        using var bytes = new MemoryStream();
+        LatencyPredictor.Fit("default", records, seed: 1).Save(bytes);
+        await _blobs.Store.WriteAsync(BlobLayout.LatencyModel(name, Tiny), bytes.ToArray());
+        var request = new SearchRequest { Task = Tiny, Limits = new() { LatencyMs = 0.5 } };
+
+        Assert.Equal("limits", (await _checks.RefusalAsync(request with { Runtime = runtime }, CancellationToken.None))!.Field);
+        var other = runtime == "torch" ? "onnx" : "torch";
+        Assert.NotEqual("limits", (await _checks.RefusalAsync(request with { Runtime = other }, CancellationToken.None))?.Field);
+    }
+
     [Fact]
     public async Task A_limit_that_only_predictions_keep_is_refused_where_bounds_are_asked_for()
     {

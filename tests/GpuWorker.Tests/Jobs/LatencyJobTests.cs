@@ -48,6 +48,29 @@ public sealed class LatencyJobTests : IDisposable
         Assert.False(await _jobs.Store.ExistsAsync(checkpoint));
     }
 
+    [Theory]
+    [InlineData(LatencyRuntimes.Onnx)]
+    [InlineData(LatencyRuntimes.OnnxInt8)]
+    public async Task Each_runtime_measures_its_own_graphs_and_belongs_to_the_fingerprint(string runtime)
+    {
+        var input = new MeasureLatencyInput("toy", [.. ToyTask.Architectures(2)], 3, 2, 1, "") { Runtime = runtime };
+        var measured = await MeasureAsync(input);
+
+        Assert.Equal($"{DeviceFingerprint.Of(torch.CPU)}-{runtime}", measured.Device);
+        Assert.Equal(2, measured.Measurements.Count);
+        Assert.All(measured.Measurements, m => Assert.True(m.EncoderMean > 0 && m.DecoderMean > 0 && m.P95 >= m.P50));
+        Assert.NotEqual(
+            (await MeasureAsync(input with { Runtime = null })).Measurements.AsEnumerable(), measured.Measurements.AsEnumerable());
+    }
+
+    [Fact]
+    public async Task A_runtime_that_is_not_known_is_named_with_those_that_are()
+    {
+        var input = new MeasureLatencyInput("toy", [.. ToyTask.Architectures(1)], 1, 1, 1, "") { Runtime = "tflite" };
+        var result = await _jobs.RunRawAsync(JobKinds.MeasureLatency, JsonSerializer.Serialize(input, Json.Options));
+        Assert.Equal("runtime is 'tflite'; allowed: torch, onnx, onnx-int8.", result.Error);
+    }
+
     private Task<MeasureLatencyResult> MeasureAsync(MeasureLatencyInput input) =>
         _jobs.RunAsync<MeasureLatencyResult>(JobKinds.MeasureLatency, input);
 }

@@ -1,0 +1,67 @@
+using System.Globalization;
+using HsNas.Benchmarks.Fronts;
+using HsNas.Benchmarks.Shared;
+using HsNas.Contracts.Jobs;
+using HsNas.Evolution;
+using HsNas.Evolution.Sessions;
+using HsNas.Kernel.Statistics;
+using HsNas.Spaces;
+
+namespace HsNas.Benchmarks.Runtimes;
+
+/// <summary>
+/// <c>runtimes TASK [ARCHITECTURES]</c>: how differently torch, ONNX Runtime and its 8-bit form rank architectures by latency, and what
+/// a search gains in ONNX Runtime when it is told that the model will run there. Searches are ranked by the distilled predictor alone.
+/// </summary>
+internal static class RuntimeComparison
+{
+    private const int Ranked = 30;
+    private static readonly double[] Shares = [0.2, 0.35, 0.5, 0.65, 0.8];
+    private static readonly double[] Factors = [1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6];
+
+    public static async Task<int> RunAsync(string name, int count)
+    {
+        var task = TaskCatalog.Get(name);
+        var architectures = new ArchitectureSampler(task.Space, 1).Distinct(count);
+        var runtimes = LatencyRuntimes.All.Select(r => RuntimeLatencies.Of(r, task, architectures)).ToList();
+        Console.WriteLine($"{name}: {count} architectures in each runtime, the first {Ranked} ranked.");
+        Console.WriteLine("| runtime | ms, least to most | tau-b with torch | with onnx | with onnx-int8 | predictor's held-out error, % |");
+        Console.WriteLine("|---|---|---|---|---|---|");
+        foreach (var runtime in runtimes) Console.WriteLine(Row(runtime, runtimes));
+        var search = new RuntimeSearch(task, SeedDistillation.Of(task));
+        Console.WriteLine("| limit in torch, ms | winner for torch: ms in onnx | winner for onnx at equal predicted BLEU: ms in onnx | ratio |");
+        Console.WriteLine("|---|---|---|---|");
+        var ratios = new List<double>();
+        foreach (var share in Shares) ratios.Add(await PairAsync(search, runtimes[0], runtimes[1], task, share));
+        Console.WriteLine($"ratio over {Shares.Length} limits: {SeedBootstrap.Describe([.. ratios], "F3")}");
+        return 0;
+    }
+
+    private static string Row(RuntimeLatencies runtime, IReadOnlyList<RuntimeLatencies> all)
+    {
+        var taus = all.Select(o => RankCorrelation.KendallTauB([.. runtime.Milliseconds.Take(Ranked)], [.. o.Milliseconds.Take(Ranked)]));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"| {runtime.Runtime} | {runtime.Milliseconds.Min():F2} to {runtime.Milliseconds.Max():F2} "
+            + $"| {string.Join(" | ", taus.Select(t => $"{t:F3}"))} | {100 * runtime.Predictor.Score.Mape:F1} |");
+    }
+
+    private static async Task<double> PairAsync(
+        RuntimeSearch search, RuntimeLatencies torch, RuntimeLatencies onnx, TaskDefinition task, double share)
+    {
+        var limit = torch.Milliseconds.Order().ElementAt((int)(share * (torch.Milliseconds.Count - 1)));
+        var forTorch = (await search.WinnerAsync(torch.Predictor, limit))!;
+        var most = onnx.Predictor.PredictMs(forTorch.Architecture);
+        RankedArchitecture best = forTorch;
+        foreach (var factor in Factors)
+        {
+            if (await search.WinnerAsync(onnx.Predictor, factor * most) is not { } found || found.Score < forTorch.Score) break;
+            best = found;
+        }
+
+        var (_, both) = RuntimeLatencies.Measure(onnx.Runtime, task, [forTorch.Architecture, best.Architecture]);
+        double[] measured = [.. both.Select(m => m.TotalMean)];
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"| {limit:F2} | {measured[0]:F2} | {measured[1]:F2} | {measured[1] / measured[0]:F3} |"));
+        return measured[1] / measured[0];
+    }
+}

@@ -1,0 +1,25 @@
+using HsNas.Evaluation.InContext;
+using HsNas.Evaluation.Scoring;
+using HsNas.Evaluation.TfsEval;
+using HsNas.Predictors;
+using HsNas.Predictors.Mlp;
+using HsNas.Spaces;
+
+namespace HsNas.Benchmarks.Shared;
+
+/// <summary>The predictor distilled from the in-context regression on a task's committed seed architectures, as the demo has it.</summary>
+internal static class SeedDistillation
+{
+    private const long PoolSeed = 123;
+
+    /// <summary>The predictor of a task, from <c>data/seeds</c> below the folder that the benchmark was started in.</summary>
+    public static DistilledPredictor Of(TaskDefinition task)
+    {
+        using var seeds = File.OpenText(Path.Combine("data", "seeds", task.Name + ".jsonl"));
+        var set = TfsEvalReader.Read(seeds, task.Name, task);
+        var teacher = new InContextPredictor(ScorecardBuilder.Demonstrations(set.InForce), CostModel.For(task));
+        var pool = PredictorDistiller.Pool(task, PredictorDistiller.PaperPoolSize, PoolSeed);
+        var labels = pool.Select(a => teacher.Predict(a).Value).ToList();
+        return new DistilledPredictor(task.Space, PredictorDistiller.Train(task, pool, labels, MlpTrainingOptions.Default).Model, range: null);
+    }
+}
