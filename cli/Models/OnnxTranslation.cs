@@ -1,7 +1,7 @@
 using HsNas.Cli.Hosting;
 using HsNas.Models;
 using HsNas.Onnx;
-using HsNas.Samples.Translate;
+using OnnxTranslate;
 
 namespace HsNas.Cli.Models;
 

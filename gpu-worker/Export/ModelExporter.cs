@@ -9,17 +9,17 @@ namespace HsNas.GpuWorker.Export;
 /// <summary>Writes one subtransformer as files that need neither the supernet nor the search.</summary>
 internal static class ModelExporter
 {
-    /// <summary>The <see cref="ModelFiles"/> of <paramref name="architecture"/> inside <paramref name="model"/>, by name.</summary>
+    /// <summary>The files of <paramref name="architecture"/> inside <paramref name="model"/>, by name.</summary>
     public static IReadOnlyDictionary<string, byte[]> Export(
         SuperTransformer model, Architecture architecture, TaskDefinition task, BytePairVocabulary vocabulary, ExportedScores? scores,
-        ExportedProvenance provenance) =>
-        Files(model, architecture, task, vocabulary, scores, provenance).ToFiles();
+        ExportedProvenance provenance) => Cut(model, architecture, task, vocabulary, scores, provenance).ToFiles();
 
-    /// <summary>The same in memory, of a model whose weights and words do not matter: its latency is asked for.</summary>
+    /// <summary>A subtransformer whose weights and words do not matter: its latency is asked for.</summary>
     public static ModelFiles Untrained(SuperTransformer model, Architecture architecture, TaskDefinition task) =>
-        Files(model, architecture, task, new BytePairVocabulary([], []), null, new ExportedProvenance("", "", "", 0, 0, 0, ""));
+        Cut(model, architecture, task, new BytePairVocabulary([], []), null, new ExportedProvenance("", "", "", 0, 0, 0, ""));
 
-    private static ModelFiles Files(
+    /// <summary>The subtransformer <paramref name="architecture"/> of <paramref name="model"/>, on its own.</summary>
+    public static ModelFiles Cut(
         SuperTransformer model, Architecture architecture, TaskDefinition task, BytePairVocabulary vocabulary, ExportedScores? scores,
         ExportedProvenance provenance)
     {

@@ -1,4 +1,4 @@
-namespace HsNas.Samples.Translate;
+namespace OnnxTranslate;
 
 /// <summary>The file <c>generation.json</c>.</summary>
 /// <param name="Begin">Id that is never an output.</param>

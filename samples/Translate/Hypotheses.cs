@@ -1,6 +1,4 @@
-using System.Numerics.Tensors;
-
-namespace HsNas.Samples.Translate;
+namespace OnnxTranslate;
 
 /// <summary>The beam of one sentence: hypotheses that grow, and those that have ended.</summary>
 internal sealed class Hypotheses
@@ -32,11 +30,22 @@ internal sealed class Hypotheses
     /// <summary>The ended hypothesis with the best score for its length; none: nothing.</summary>
     public int[] Best => _ended.Count == 0 ? [] : _ended.MaxBy(e => e.Score).Ids;
 
-    /// <summary>Takes a step's logits [beam, V]; with <paramref name="last"/> every hypothesis can only end.</summary>
-    public void Grow(ReadOnlySpan<float> logits, bool last)
+    /// <summary>
+    /// Takes a step's best continuations of each row, scores and ids [beam, 2 * beam], and the end mark's scores [beam]; with
+    /// <paramref name="last"/> every hypothesis can only end.
+    /// </summary>
+    public void Grow(ReadOnlySpan<float> scores, ReadOnlySpan<long> ids, ReadOnlySpan<float> ends, bool last)
     {
         var (beam, next) = (_settings.Beam, new List<(float Score, int Row, int Id)>());
-        var candidates = Candidates(logits, last);
+        var candidates = new List<(float Score, int Row, int Id)>();
+        for (var row = 0; row < beam; row++)
+        {
+            if (float.IsNegativeInfinity(_scores[row])) continue;
+            if (last) candidates.Add((ends[row] + _scores[row], row, _settings.End));
+            else for (var i = row * 2 * beam; i < (row + 1) * 2 * beam; i++) candidates.Add((scores[i] + _scores[row], row, (int)ids[i]));
+        }
+
+        candidates = [.. candidates.OrderByDescending(c => c.Score).Take(2 * beam)];
         for (var c = 0; c < candidates.Count && next.Count < beam; c++)
         {
             var (score, row, id) = candidates[c];
@@ -53,33 +62,5 @@ internal sealed class Hypotheses
         _scores = [.. next.Select(n => n.Score)];
         Tokens = [.. next.Select(n => (long)n.Id)];
         Parents = [.. next.Select(n => n.Row)];
-    }
-
-    // The best 2 * beam continuations, best first.
-    private List<(float Score, int Row, int Id)> Candidates(ReadOnlySpan<float> logits, bool last)
-    {
-        var (count, size) = (2 * _settings.Beam, logits.Length / _settings.Beam);
-        var best = new List<(float Score, int Row, int Id)>(count + 1);
-        var (exponentials, least) = (new float[size], float.NegativeInfinity);
-        for (var row = 0; row < _settings.Beam; row++)
-        {
-            if (float.IsNegativeInfinity(_scores[row])) continue;
-            var line = logits.Slice(row * size, size);
-            var largest = TensorPrimitives.Max(line);
-            TensorPrimitives.Subtract(line, largest, exponentials);
-            TensorPrimitives.Exp(exponentials, exponentials);
-            var shift = largest + MathF.Log(TensorPrimitives.Sum<float>(exponentials));
-            for (var id = last ? _settings.End : 0; id < (last ? _settings.End + 1 : size); id++)
-            {
-                var score = line[id] - shift + _scores[row];
-                if (score <= least) continue;
-                var at = best.FindIndex(b => b.Score < score);
-                best.Insert(at < 0 ? best.Count : at, (score, row, id));
-                if (best.Count > count) best.RemoveAt(count);
-                if (best.Count == count) least = best[^1].Score;
-            }
-        }
-
-        return best;
     }
 }

@@ -1,4 +1,4 @@
-namespace HsNas.Samples.Translate;
+namespace OnnxTranslate;
 
 /// <summary>Translates text line by line.</summary>
 internal static class Lines

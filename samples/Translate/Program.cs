@@ -1,4 +1,4 @@
-using HsNas.Samples.Translate;
+using OnnxTranslate;
 
 // Translates standard input, line by line, with a model that './hsnas export' wrote.
 if (args.Length % 2 == 0 || args.Where((_, i) => i % 2 == 1).Any(a => a is not ("--beam" or "--batch" or "--threads")))

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace HsNas.Samples.Translate;
+namespace OnnxTranslate;
 
 /// <summary>Byte pair encoding as <c>vocabulary.json</c> holds it: characters, then merges of two symbols, in the order learned.</summary>
 internal sealed class Subwords

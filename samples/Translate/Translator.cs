@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
-namespace HsNas.Samples.Translate;
+namespace OnnxTranslate;
 
 /// <summary>Translates with an ONNX model's folder.</summary>
 internal sealed class Translator : IDisposable
@@ -13,6 +13,7 @@ internal sealed class Translator : IDisposable
     private readonly InferenceSession _encoder;
     private readonly InferenceSession _decoder;
     private readonly string[] _past;
+    private readonly string[] _present;
 
     /// <summary>Loads a folder; <paramref name="beam"/> 1 is greedy, null what the model's settings say.</summary>
     /// <exception cref="InvalidDataException">A file is missing or damaged; the message names it.</exception>
@@ -21,12 +22,13 @@ internal sealed class Translator : IDisposable
         _settings = Read("generation.json", p => JsonSerializer.Deserialize<Generation>(File.ReadAllText(p), JsonSerializerOptions.Web)!);
         if (beam is not null) _settings = _settings with { Beam = beam.Value };
         _subwords = Read("vocabulary.json", p => new Subwords(File.ReadAllText(p)));
-        using var options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1 };
+        // Shapes grow with every position, so memory plans for the shapes of the last step are no use.
+        using var options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1, EnableMemoryPattern = false };
         Read("model.onnx.data", p => new FileInfo(p).Length);
         _encoder = Read("encoder.onnx", p => new InferenceSession(p, options));
         _decoder = Read("decoder.onnx", p => new InferenceSession(p, options));
-        _past = [.. _decoder.InputNames.Where(n => n.StartsWith("past_key", StringComparison.Ordinal)
-            || n.StartsWith("past_value", StringComparison.Ordinal))];
+        _present = [.. _decoder.OutputNames.Where(n => n.StartsWith("present_", StringComparison.Ordinal))];
+        _past = [.. _present.Select(n => n.Replace("present", "past", StringComparison.Ordinal))];
 
         T Read<T>(string file, Func<string, T> read)
         {
@@ -64,14 +66,16 @@ internal sealed class Translator : IDisposable
         int[] rows = [.. Enumerable.Range(0, sources.Count * _settings.Beam)];
         for (var position = 0; active.Count > 0; position++)
         {
-            var (step, next) = Step(active, rows, position, memory, past);
-            var logits = step.GetTensorDataAsSpan<float>();
-            var size = logits.Length / active.Count;
+            var step = Step(active, rows, position, memory, past);
+            var (beam, size) = (_settings.Beam, 2 * _settings.Beam * _settings.Beam);
+            var scores = step[0].GetTensorDataAsSpan<float>();
+            var ids = step[1].GetTensorDataAsSpan<long>();
+            var ends = step[2].GetTensorDataAsSpan<float>();
             for (var a = 0; a < active.Count; a++)
-                active[a].Grow(logits.Slice(a * size, size), last: position + 1 >= _settings.MaxLength);
-            step.Dispose();
-            foreach (var old in past) old.Dispose();
-            past = next;
+                active[a].Grow(scores.Slice(a * size, size), ids.Slice(a * size, size), ends.Slice(a * beam, beam),
+                    last: position + 1 >= _settings.MaxLength);
+            foreach (var old in past.Concat(step[..3])) old.Dispose();
+            past = step[3..];
             int[] kept = [.. Enumerable.Range(0, active.Count).Where(a => !active[a].Done)];
             rows = [.. kept.SelectMany(a => active[a].Parents.Select(p => (a * _settings.Beam) + p))];
             if (kept.Length < active.Count) memory = [.. memory.Select(m => Kept(m, kept))];
@@ -89,15 +93,17 @@ internal sealed class Translator : IDisposable
         _decoder.Dispose();
     }
 
-    private (OrtValue Logits, OrtValue[] Present) Step(
+    // Scores and ids of the best continuations, scores of the end mark, then the next step's past.
+    private OrtValue[] Step(
         List<Hypotheses> active, int[] rows, int position, OrtValue[] memory, OrtValue[] past)
     {
         using var token = Integers([.. active.SelectMany(a => a.Tokens)]);
         using var place = Integers([position]);
+        using var count = Integers([2 * _settings.Beam]);
         using var continued = Integers([.. rows.Select(r => (long)r)]);
-        var results = _decoder.Run(Plainly, ["token", "position", "past_rows", .. _encoder.OutputNames, .. _past],
-            [token, place, continued, .. memory, .. past], ["logits", .. _past.Select(p => p.Replace("past", "present"))]).ToArray();
-        return (results[0], results[1..]);
+        return [.. _decoder.Run(Plainly, ["token", "position", "count", "past_rows", .. _encoder.OutputNames, .. _past],
+            [token, place, count, continued, .. memory, .. past],
+            ["best_scores", "best_ids", "end_scores", .. _present])];
     }
 
     private OrtValue Padded(IReadOnlyList<int[]> sources)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using BenchmarkDotNet.Running;
+using HsNas.Benchmarks.Deployment;
 using HsNas.Benchmarks.Durability;
 using HsNas.Benchmarks.Latency;
 using HsNas.Benchmarks.Predictors;
@@ -26,6 +27,8 @@ switch (args)
     case ["latency-adaptation", ..]: return LatencyAdaptation.Run(args.Length > 1 ? int.Parse(args[1]) : 50);
     case ["runtimes", var task, ..]: return await RuntimeComparison.RunAsync(task, Number(2) ?? 200);
     case ["rank-loss", ..]: return await RankLossComparison.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 30);
+    case ["deployment", var model, var dataset, ..]: return DeploymentBenchmark.Run(model, dataset, Number(3) ?? 5);
+    case ["onnx-agreement", ..]: return AgreementBenchmark.Run(Number(1) ?? 200);
     default:
         BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
         return 0;

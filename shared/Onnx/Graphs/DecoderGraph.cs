@@ -4,15 +4,14 @@ namespace HsNas.Onnx.Graphs;
 
 /// <summary>
 /// One step of the decoder for R rows; each of B sentences has R / B rows, one after the other (the beam). Inputs: <c>token</c>
-/// [rows], the ids before; <c>position</c> [1], from 0; <c>past_rows</c> [rows], the row of the step before that each row
-/// continues; <c>past_key_j</c> [past_rows_before, h, Q/h, t] and <c>past_value_j</c> [.., h, t, Q/h] of decoder layer j, t = 0 at first; and
-/// the encoder's outputs for the B sentences. Outputs: <c>logits</c> [rows, V]; <c>present_key_j</c>, <c>present_value_j</c>, which are
-/// the next step's past.
+/// [rows], the ids before; <c>position</c> [1], from 0; <c>count</c> [1], how many continuations of a row are wanted;
+/// <c>past_rows</c> [rows], the row of the step before that each row continues; <c>past_j</c> [rows before, 2h, t, Q/h], keys, then
+/// values, of decoder layer j, t = 0 at first; and the encoder's outputs for the B sentences. Outputs: <c>logits</c> [rows, V]; of
+/// their logarithmic softmax the largest, <c>best_scores</c> [rows, count] with <c>best_ids</c>, and the end mark's, <c>end_scores</c>
+/// [rows, 1]; <c>present_j</c>, the next step's past.
 /// </summary>
 internal sealed class DecoderGraph
 {
-    private const string Token = "token";
-    private const string Position = "position";
     private const string PastRows = "past_rows";
 
     private readonly GraphBuilder _graph;
@@ -34,13 +33,14 @@ internal sealed class DecoderGraph
     private GraphMessage Build()
     {
         var architecture = _weights.Architecture;
-        var token = _graph.Input(Token, ElementType.Integer, "rows");
-        var position = _graph.Input(Position, ElementType.Integer, "1");
+        var token = _graph.Input("token", ElementType.Integer, "rows");
+        var position = _graph.Input("position", ElementType.Integer, "1");
+        var count = _graph.Input("count", ElementType.Integer, "1");
         _graph.Input(PastRows, ElementType.Integer, "rows");
         _masks[1] = _graph.Input(StepNames.MemoryMask, ElementType.Float, "batch", "1", "1", "source");
         var x = _layers.Embed(token, architecture.DecoderEmbedDim, table => _graph.Add("Gather", [table, position]));   // [R, d_d]
         for (var j = 0; j < architecture.DecoderLayers; j++) x = Layer(j, x);
-        _graph.Output(_layers.Logits(x), "logits", "rows", $"{_weights.Vocabulary}");
+        Continuations(_layers.Logits(x), count);
         return _graph.Build();
     }
 
@@ -58,22 +58,14 @@ internal sealed class DecoderGraph
         var (dim, heads) = (_weights.Architecture.DecoderEmbedDim, _weights.Architecture.DecoderSelfHeads[layer]);
         var (name, width) = ($"decoder.{layer}.selfAttention", _weights.QkvDim / heads);
         var qkv = _layers.Linear(x, _weights.Queries($"{name}.qkv", 3 * _weights.QkvDim, dim, heads));              // [R, 3Q]
-        var parts = _layers.Parts(qkv, 3, axis: 1);
-        string[] keys = ["past_rows_before", $"{heads}", $"{width}", "past"];
-        string[] values = ["past_rows_before", $"{heads}", "past", $"{width}"];
-        var key = Grown($"key_{layer}", keys, _graph.Reshape(parts[1], 0, heads, width, 1), axis: 3);               // [R, h, Q/h, t]
-        var value = Grown($"value_{layer}", values, _graph.Reshape(parts[2], 0, heads, 1, width), axis: 2);         // [R, h, t, Q/h]
-        var mixed = _layers.Attend(_graph.Reshape(parts[0], 0, heads, 1, width), key, value, null);                 // [R, h, 1, Q/h]
-        return _layers.Linear(_graph.Reshape(mixed, 0, -1), _weights.Linear($"{name}.output", dim, _weights.QkvDim));
-    }
-
-    // The past of the rows that are continued, with this position at its end.
-    private string Grown(string name, string[] shape, string added, int axis)
-    {
-        var past = _graph.Input("past_" + name, ElementType.Float, shape);
-        var grown = _graph.Concat([_graph.Add("Gather", [past, PastRows]), added], axis);
-        _graph.Output(grown, "present_" + name, ["rows", .. shape[1..].Select(s => s == "past" ? "present" : s)]);
-        return grown;
+        var parts = Split(_graph.Reshape(qkv, 0, 3 * heads, 1, width), heads, 2 * heads);                          // [R, 3h, 1, Q/h]
+        var past = _graph.Input($"past_{layer}", ElementType.Float, "rows_before", $"{2 * heads}", "past", $"{width}");
+        var present = _graph.Concat([_graph.Add("Gather", [past, PastRows]), parts[1]], 2);                         // [R, 2h, t, Q/h]
+        _graph.Output(present, $"present_{layer}", "rows", $"{2 * heads}", "present", $"{width}");
+        var memory = Split(present, heads, heads);
+        var mixed = _layers.Attend(parts[0], _graph.Transpose(memory[0], 0, 1, 3, 2), memory[1], null);             // [R, h, 1, Q/h]
+        var joined = _graph.Reshape(mixed, 0, _weights.QkvDim);                                                     // [R, Q]
+        return _layers.Linear(joined, _weights.Linear($"{name}.output", dim, _weights.QkvDim));
     }
 
     // The rows of a sentence are its queries, so the memory is not repeated for them.
@@ -88,9 +80,22 @@ internal sealed class DecoderGraph
         var query = _layers.Linear(x, _weights.Queries($"{name}.query", _weights.QkvDim, dim, heads));              // [R, Q]
         query = _graph.Add("Reshape", [query, QueryShape(heads)]);                                                  // [B, R/B, h, Q/h]
         var mixed = _layers.Attend(_graph.Transpose(query, 0, 2, 1, 3), key, value, Mask(attended));                // [B, h, R/B, Q/h]
-        var joined = _graph.Reshape(_graph.Transpose(mixed, 0, 2, 1, 3), -1, _weights.QkvDim);                      // [R, Q]
+        var joined = _graph.Reshape(_graph.Transpose(mixed, 0, 2, 1, 3), -1, _weights.QkvDim);                     // [R, Q]
         return _layers.Linear(joined, _weights.Linear($"{name}.output", dim, _weights.QkvDim));
     }
+
+    private void Continuations(string logits, string count)
+    {
+        var scores = _graph.Add("LogSoftmax", [logits], new AttributeMessage("axis", -1L));                         // [R, V]
+        var best = _graph.Add("TopK", [scores, count], 2, [new AttributeMessage("axis", -1L)]);
+        _graph.Output(logits, "logits", "rows", $"{_weights.Vocabulary}");
+        _graph.Output(best[0], "best_scores", "rows", "count");
+        _graph.Output(best[1], "best_ids", ElementType.Integer, "rows", "count");
+        _graph.Output(_layers.EndScores(scores), "end_scores", "rows", "1");
+    }
+
+    private string[] Split(string x, params long[] heads) =>
+        _graph.Add("Split", [x, _graph.Integers(heads)], heads.Length, [new AttributeMessage("axis", 1L)]);
 
     private string QueryShape(int heads)
     {

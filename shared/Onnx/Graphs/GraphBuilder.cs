@@ -34,11 +34,15 @@ internal sealed class GraphBuilder(string name, WeightFile weights)
     }
 
     /// <summary>Makes a value an output of the graph, under the name that users know it by.</summary>
-    public void Output(string value, string output, params IReadOnlyList<string> shape)
+    public void Output(string value, string output, ElementType type, params IReadOnlyList<string> shape)
     {
-        _outputs.Add(new ValueMessage(output, ElementType.Float, shape));
+        _outputs.Add(new ValueMessage(output, type, shape));
         _renamed.Add(value, output);
     }
+
+    /// <summary>An output of floats.</summary>
+    public void Output(string value, string output, params IReadOnlyList<string> shape) =>
+        Output(value, output, ElementType.Float, shape);
 
     /// <summary>A weight of the model.</summary>
     public string Weight(string weight, IReadOnlyList<long> shape, ElementType type, Func<byte[]> values)

@@ -1,5 +1,6 @@
 using HsNas.Models;
 using HsNas.Onnx.Messages;
+using HsNas.Translation;
 
 namespace HsNas.Onnx.Graphs;
 
@@ -26,6 +27,10 @@ internal sealed class Layers(GraphBuilder graph, ModelWeights weights, MatrixPro
 
     /// <summary>Unnormalised log-probabilities [R, V] of features [R, d_d].</summary>
     public string Logits(string features) => products.TimesRows(graph, features, Embedding());
+
+    /// <summary>Of scores [R, V] the end mark's: [R, 1].</summary>
+    public string EndScores(string scores) => graph.Add("Slice", [scores, graph.Integers(BytePairVocabulary.End),
+        graph.Integers(BytePairVocabulary.End + 1), graph.Integers(-1)]);
 
     /// <summary>x[..., in] to [..., out].</summary>
     public string Linear(string x, LinearMap map) => products.Linear(graph, x, map);
