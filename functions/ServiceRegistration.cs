@@ -88,6 +88,7 @@ internal static class ServiceRegistration
         services.AddSingleton<SearchLister>();
         services.AddSingleton<SweepLister>();
         services.AddSingleton<RunRecords>();
+        services.AddSingleton<ChampionHistories>();
         services.AddSingleton<SearchPages>();
     }
 }

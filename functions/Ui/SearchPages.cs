@@ -11,7 +11,8 @@ namespace HsNas.Functions.Ui;
 
 /// <summary>Gathers what the pages about searches show.</summary>
 public sealed class SearchPages(
-    SearchLister lister, SearchStatusReader statuses, RunRecords records, TaskStore tasks, ConstraintSet constraints, SupernetKinds kinds)
+    SearchLister lister, SearchStatusReader statuses, RunRecords records, ChampionHistories champions, TaskStore tasks,
+    ConstraintSet constraints, SupernetKinds kinds)
 {
     private const int MostRows = 200;
     // Of what runs, the page says how long in steps: a page that changes each second is sent each second.
@@ -51,6 +52,7 @@ public sealed class SearchPages(
             Population = record.Population,
             Axis = axis ?? ConstraintIds.LatencyMs,
             Genes = record.Genes,
+            Champions = record.Result?.Predictor is null ? [] : await champions.OfAsync(request.Task, cancellationToken),
             Result = record.Result,
             Commands = RequestCommands.Of(request, SearchFields.All(constraints, kinds)),
         };

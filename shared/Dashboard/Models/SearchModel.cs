@@ -34,12 +34,24 @@ public sealed record SearchModel
     /// <summary>Which choices the parents made, by generation.</summary>
     public IReadOnlyList<GeneHistory> Genes { get; init; } = [];
 
+    /// <summary>Decisions about the distilled predictors of its task, newest first.</summary>
+    public IReadOnlyList<ChampionLine> Champions { get; init; } = [];
+
     /// <summary>What it found; null before it is finished.</summary>
     public SearchResult? Result { get; init; }
 
     /// <summary>The request as commands.</summary>
     public required RequestCommands Commands { get; init; }
 }
+
+/// <summary>A decision about a distilled predictor.</summary>
+/// <param name="At">When.</param>
+/// <param name="Fingerprint">Which one.</param>
+/// <param name="Outcome">Promoted, kept out, or chosen by hand.</param>
+/// <param name="Reason">Why, in words.</param>
+/// <param name="Mae">Its mean absolute error on gold architectures, BLEU.</param>
+/// <param name="BeforeMae">That of the one in force before; null where there was none.</param>
+public sealed record ChampionLine(DateTimeOffset At, string Fingerprint, string Outcome, string Reason, double Mae, double? BeforeMae);
 
 /// <summary>A stage on a line of time.</summary>
 /// <param name="Stage">Name, state and progress.</param>

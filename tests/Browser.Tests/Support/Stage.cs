@@ -50,13 +50,14 @@ public sealed class Stage : IAsyncLifetime
         await _azurite.InitializeAsync();
         (string Key, string Value)[] keys =
             [("FunctionKeys:default", HostKey), .. Readable.Select(f => ($"FunctionKeys:{f}:reader", ReadingKey))];
-        _app = await FunctionApp.StartAsync(_azurite.ConnectionString, [.. keys, ("Pipeline:LatencyArchitectures", "60")]);
+        _app = await FunctionApp.StartAsync(_azurite.ConnectionString, [.. keys, ("Pipeline:LatencyArchitectures", "200")]);
         _app.Http.DefaultRequestHeaders.Add("x-functions-key", HostKey);
         _open.Push(_app);
-        _open.Push(new ScoringWorker(_app));
+        _open.Push(new ScoringWorker(_app, MadeUpDevice.Measure));
         await PrepareAsync();
-        Searches = [await SearchAsync(seed: 1, latencyMs: 6), await SearchAsync(seed: 2, latencyMs: 5)];
+        Searches = [await SearchAsync(seed: 1, latencyMs: 6), await SearchAsync(seed: 2, latencyMs: 4.5)];
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(30_000);
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Chromium.Program, Args = ["--no-sandbox", "--disable-gpu"],
@@ -101,7 +102,7 @@ public sealed class Stage : IAsyncLifetime
         using var started = await _app.Http.PostAsJsonAsync(new Uri("/api/searches", UriKind.Relative), new
         {
             task = TaskName, trainWinner = false, scoring = "full", limits = new { latencyMs },
-            evolution = new { iterations = 8, population = 24, parents = 6, mutations = 9, crossovers = 9, seed },
+            evolution = new { iterations = 12, population = 40, parents = 10, mutations = 15, crossovers = 15, seed },
         });
         Assert.True(started.IsSuccessStatusCode, await started.Content.ReadAsStringAsync());
         var id = (await started.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;

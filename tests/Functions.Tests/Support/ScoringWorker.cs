@@ -18,7 +18,9 @@ internal sealed class ScoringWorker : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _work;
 
-    public ScoringWorker(FunctionApp app) => _work = WorkAsync(app, _stop.Token);
+    /// <summary>A worker of an app, on a device whose latencies count layers, or are as a test says.</summary>
+    public ScoringWorker(FunctionApp app, Func<Architecture, LatencyMeasurement>? latency = null) =>
+        _work = WorkAsync(app, latency ?? Latency, _stop.Token);
 
     public async ValueTask DisposeAsync()
     {
@@ -27,7 +29,7 @@ internal sealed class ScoringWorker : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static async Task WorkAsync(FunctionApp app, CancellationToken stop)
+    private static async Task WorkAsync(FunctionApp app, Func<Architecture, LatencyMeasurement> latency, CancellationToken stop)
     {
         var (jobs, replies) = (app.Queues.GetQueueClient(BlobLayout.JobQueue), app.Queues.GetQueueClient(BlobLayout.ReplyQueue));
         await jobs.CreateIfNotExistsAsync(cancellationToken: CancellationToken.None);
@@ -37,7 +39,7 @@ internal sealed class ScoringWorker : IAsyncDisposable
             var messages = (await jobs.ReceiveMessagesAsync(16, cancellationToken: CancellationToken.None)).Value;
             foreach (var message in messages)
             {
-                await DoAsync(app.Store, replies, WorkerJob.Parse(message.Body.ToString()));
+                await DoAsync(app.Store, latency, replies, WorkerJob.Parse(message.Body.ToString()));
                 await jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, CancellationToken.None);
             }
 
@@ -45,14 +47,16 @@ internal sealed class ScoringWorker : IAsyncDisposable
         }
     }
 
-    private static async Task DoAsync(IArtifactStore store, QueueClient replies, WorkerJob job)
+    private static async Task DoAsync(
+        IArtifactStore store, Func<Architecture, LatencyMeasurement> latency, QueueClient replies, WorkerJob job)
     {
-        var value = await ResultAsync(store, job);
+        var value = await ResultAsync(store, latency, job);
         await store.WriteJsonAsync(BlobLayout.JobOutput(job.JobId), new JobResult(job.JobId, job.Kind, value, null, 0.1, "test"));
         await replies.SendMessageAsync(JsonSerializer.Serialize(new WorkerReply(job.JobId, job.InstanceId), Kernel.Json.Options));
     }
 
-    private static async Task<JsonElement> ResultAsync(IArtifactStore store, WorkerJob job)
+    private static async Task<JsonElement> ResultAsync(
+        IArtifactStore store, Func<Architecture, LatencyMeasurement> latency, WorkerJob job)
     {
         Task<T> InputAsync<T>() => store.ReadJsonAsync<T>(BlobLayout.JobInput(job.JobId));
         switch (job.Kind)
@@ -61,7 +65,7 @@ internal sealed class ScoringWorker : IAsyncDisposable
                 var score = await InputAsync<ScoreInput>();
                 return Json(ScoreJob.Answer(score, new MadeUpLosses(), TaskCatalog.Get(score.Task).Space, CancellationToken.None));
             case JobKinds.MeasureLatency:
-                var measured = (await InputAsync<MeasureLatencyInput>()).Architectures.Select(Latency);
+                var measured = (await InputAsync<MeasureLatencyInput>()).Architectures.Select(latency);
                 return Json(new MeasureLatencyResult("test", [.. measured]));
             case JobKinds.TrainSupernet:
                 var weights = BlobLayout.Supernet((await InputAsync<TrainSupernetInput>()).Fingerprint(SupernetKinds.BuiltIn));
