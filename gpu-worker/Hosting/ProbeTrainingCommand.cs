@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Decoding;
+using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Training;
 using HsNas.Kernel;
