@@ -18,13 +18,15 @@ public static class ModelCard
         var a = config.Architecture;
         var page = new StringBuilder($"# {config.Task}: a {config.Source} to {config.Target} translator\n\n| | |\n|---|---|\n");
         Row("form", form);
-        Row("encoder", $"{a.EncoderLayers} layers of width {a.EncoderEmbedDim}; FFN {Join(a.EncoderFfnDims)}; heads {Join(a.EncoderHeads)}");
+        Row("encoder", $"{a.EncoderLayers} layers of width {a.EncoderEmbedDim}; FFN {Join(a.EncoderFfnDims)}; "
+            + $"heads {Join(a.EncoderHeads)}");
         Row("decoder", $"{a.DecoderLayers} layers of width {a.DecoderEmbedDim}; FFN {Join(a.DecoderFfnDims)}; "
             + $"heads {Join(a.DecoderSelfHeads)} self, {Join(a.DecoderCrossHeads)} cross; last "
             + $"{Join(Enumerable.Range(0, a.DecoderLayers).Select(a.AttendedEncoderLayers))} encoder layers attended");
         Row("parameters", (config.Parameters + config.EncoderOnlyParameters).ToString("N0", CultureInfo.InvariantCulture));
         Row("vocabulary", $"{config.VocabularySize} subwords, both languages");
-        Row("BLEU of fp32 weights", config.Scores is { } s ? $"{s.TestBleu:F2} test, {s.ValidBleu:F2} validation ({s.Signature})" : Unknown);
+        Row("BLEU of fp32 weights",
+            config.Scores is { } s ? $"{s.TestBleu:F2} test, {s.ValidBleu:F2} validation ({s.Signature})" : Unknown);
         Row("validation loss of fp32 weights", config.Scores is { } loss ? $"{loss.ValidLossBits:F3} bits a token" : Unknown);
         Row("search", facts.Search ?? Unknown);
         Row("limits", Pairs(facts.Limits));

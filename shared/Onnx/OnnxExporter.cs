@@ -11,7 +11,9 @@ namespace HsNas.Onnx;
 public static class OnnxExporter
 {
     /// <summary>The files of the ONNX model, by name.</summary>
-    /// <exception cref="InvalidDataException">The weights are not those of the model's architecture; the message names the file.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The weights are not those of the model's architecture; the message names the file.
+    /// </exception>
     public static IReadOnlyDictionary<string, byte[]> Export(ModelFiles model, OnnxPrecision precision, CardFacts? facts = null)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -36,8 +36,8 @@ internal static class DeploymentBenchmark
         var togetherGreedy = DeployedSpeed.Measure(forms, sorted, Together, 1, rounds);
 
         Console.WriteLine($"{sources.Length} sentences, {rounds} rounds, load {Load()}");
-        Console.WriteLine("| | bytes | of ONNX fp32 | ms a sentence | sentences/s, 32 together | greedy: ms | sentences/s | BLEU | same, greedy "
-            + "| same, beam 4 |");
+        Console.WriteLine("| | bytes | of ONNX fp32 | ms a sentence | sentences/s, 32 together | greedy: ms | sentences/s | BLEU "
+            + "| same, greedy | same, beam 4 |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         for (var f = 0; f < forms.Length; f++)
         {

@@ -39,7 +39,10 @@ internal static class MadeUpModel
     ];
 
     private static IEnumerable<(string, long[])> FeedForward(string layer) =>
-        [.. Linear(layer + ".feedForward.fc1", 16, Dim), .. Linear(layer + ".feedForward.fc2", Dim, 16), .. Norm(layer + ".feedForwardNorm")];
+    [
+        .. Linear(layer + ".feedForward.fc1", 16, Dim), .. Linear(layer + ".feedForward.fc2", Dim, 16),
+        .. Norm(layer + ".feedForwardNorm"),
+    ];
 
     private static IEnumerable<(string, long[])> Linear(string name, long outputs, long inputs) =>
         [(name + ".weight", [outputs, inputs]), (name + ".bias", [outputs])];

@@ -16,7 +16,8 @@ public sealed class OnnxGraphTests
     {
         using var model = Weights.RandomModel(61);
         var architectures = ToyTask.Architectures(12).ToList();
-        Assert.Equal(3, architectures.SelectMany(a => Enumerable.Range(0, a.DecoderLayers).Select(a.AttendedEncoderLayers)).Distinct().Count());
+        Assert.Equal(3,
+            architectures.SelectMany(a => Enumerable.Range(0, a.DecoderLayers).Select(a.AttendedEncoderLayers)).Distinct().Count());
         Assert.Contains(architectures, a => a.EncoderEmbedDim > a.DecoderEmbedDim);
         Assert.Contains(architectures, a => a.EncoderEmbedDim < a.DecoderEmbedDim);
         foreach (var architecture in architectures)
