@@ -13,8 +13,9 @@ internal sealed class ByteProducts : MatrixProducts
     /// <inheritdoc/>
     public override string Linear(GraphBuilder graph, string x, LinearMap map)
     {
-        var matrix = new Lazy<QuantisedMatrix>(() => QuantisedMatrix.Of(map.Weight.Values, map.Outputs));
-        var weight = graph.Weight(map.Name + ".weight", [map.Inputs, map.Outputs], ElementType.Byte, () => matrix.Value.Transposed());
+        var matrix = Lazily(map.Weight.Values, map.Outputs, QuantisedMatrix.LargestFactor);
+        var weight = graph.Weight(
+            map.Name + ".weight", [map.Inputs, map.Outputs], ElementType.SignedByte, () => matrix.Value.Transposed());
         var scales = graph.Weight(map.Name + ".scale", [map.Outputs], () => matrix.Value.Scales);
         var bias = graph.Weight(map.Name + ".bias", [map.Outputs], () => map.Bias.Values);
         return graph.Add("Add", [Product(graph, x, weight, scales), bias]);
@@ -24,9 +25,7 @@ internal sealed class ByteProducts : MatrixProducts
     public override string Rows(GraphBuilder graph, string numbers, Table table)
     {
         var (bytes, scales) = Stored(graph, table);
-        var values = graph.Add("Cast", [graph.Add("Gather", [bytes, numbers])], new AttributeMessage("to", (long)ElementType.Float));
-        var centred = graph.Add("Sub", [values, graph.Number("middle", QuantisedMatrix.Zero)]);
-        return graph.Add("Mul", [centred, graph.Add("Gather", [scales, numbers])]);
+        return graph.Add("Mul", [Floats(graph, graph.Add("Gather", [bytes, numbers])), graph.Add("Gather", [scales, numbers])]);
     }
 
     /// <inheritdoc/>
@@ -41,25 +40,29 @@ internal sealed class ByteProducts : MatrixProducts
     public override string Positions(GraphBuilder graph, Table table, Func<string, string> pick)
     {
         // All are between -1 and 1, so one scale serves.
-        var matrix = new Lazy<QuantisedMatrix>(() => QuantisedMatrix.Of(table.Values, 1));
-        var bytes = graph.Weight(table.Name, [table.Count, table.Width], ElementType.Byte, () => matrix.Value.Bytes);
-        return graph.Add("DequantizeLinear",
-            [pick(bytes), graph.Number("positions.scale", matrix.Value.Scales[0]), graph.Zero()]);
+        var matrix = Lazily(table.Values, 1, QuantisedMatrix.Largest);
+        var bytes = graph.Weight(table.Name, [table.Count, table.Width], ElementType.SignedByte, () => matrix.Value.Bytes);
+        return graph.Add("DequantizeLinear", [pick(bytes), graph.Number("positions.scale", matrix.Value.Scales[0])]);
     }
 
     private string Product(GraphBuilder graph, string x, string weight, string scales)
     {
         if (!_quantised.TryGetValue((graph, x), out var quantised))
             _quantised[(graph, x)] = quantised = graph.Add("DynamicQuantizeLinear", [x], 3, []);
-        var integers = graph.Add("MatMulInteger", [quantised[0], weight, quantised[2], graph.Zero()]);
-        var numbers = graph.Add("Cast", [integers], new AttributeMessage("to", (long)ElementType.Float));
-        return graph.Add("Mul", [numbers, graph.Add("Mul", [quantised[1], scales])]);
+        var integers = graph.Add("MatMulInteger", [quantised[0], weight, quantised[2]]);
+        return graph.Add("Mul", [Floats(graph, integers), graph.Add("Mul", [quantised[1], scales])]);
     }
 
     private static (string Bytes, string Scales) Stored(GraphBuilder graph, Table table)
     {
-        var matrix = new Lazy<QuantisedMatrix>(() => QuantisedMatrix.Of(table.Values, table.Count));
-        return (graph.Weight(table.Name, [table.Count, table.Width], ElementType.Byte, () => matrix.Value.Bytes),
+        var matrix = Lazily(table.Values, table.Count, QuantisedMatrix.LargestFactor);
+        return (graph.Weight(table.Name, [table.Count, table.Width], ElementType.SignedByte, () => matrix.Value.Bytes),
             graph.Weight(table.Name + ".scale", [table.Count, 1], () => matrix.Value.Scales));
     }
+
+    private static string Floats(GraphBuilder graph, string integers) =>
+        graph.Add("Cast", [integers], new AttributeMessage("to", (long)ElementType.Float));
+
+    private static Lazy<QuantisedMatrix> Lazily(float[] values, int rows, int largest) =>
+        new(() => QuantisedMatrix.Of(values, rows, largest));
 }

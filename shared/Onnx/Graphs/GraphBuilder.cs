@@ -71,13 +71,6 @@ internal sealed class GraphBuilder(string name, WeightFile weights)
         return constant;
     }
 
-    /// <summary>The zero of 8-bit matrices: [].</summary>
-    public string Zero()
-    {
-        _constants.TryAdd("zero", new InlineTensor("zero", [], ElementType.Byte, [QuantisedMatrix.Zero]));
-        return "zero";
-    }
-
     /// <summary>The same values in another shape; 0 keeps a dimension, -1 takes what is left.</summary>
     public string Reshape(string value, params long[] shape) => Add("Reshape", [value, Integers(shape)]);
 

@@ -6,9 +6,6 @@ internal enum ElementType
     /// <summary>32-bit float.</summary>
     Float = 1,
 
-    /// <summary>Unsigned byte.</summary>
-    Byte = 2,
-
     /// <summary>Signed byte.</summary>
     SignedByte = 3,
 

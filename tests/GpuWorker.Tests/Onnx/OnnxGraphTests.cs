@@ -36,8 +36,8 @@ public sealed class OnnxGraphTests
         {
             using var folder = Export(model, architecture, OnnxPrecision.Int8);
             var found = OnnxAgreement.Of(model, architecture, folder.Path, Sources, positions: 4);
-            // Logits of this model spread over about 5.
-            Assert.True(found.Logits is > Tolerance and < 0.5, $"{architecture.Key}: {found}");
+            // Keys and values are about 1; what follows in so narrow a decoder of random weights magnifies any difference.
+            Assert.True(found is { Memory: > Tolerance and < 0.15, Logits: < 3 }, $"{architecture.Key}: {found}");
         }
     }
 
