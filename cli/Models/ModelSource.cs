@@ -49,7 +49,8 @@ internal sealed record ModelSource(ModelFiles Files, CardFacts Facts)
         }
     }
 
-    private static CardFacts FactsOf(SearchResult result, ConstraintSet constraints, string? licence)
+    /// <summary>What a finished search knows about its winner; its latency only where it was measured.</summary>
+    internal static CardFacts FactsOf(SearchResult result, ConstraintSet constraints, string? licence)
     {
         var (limits, winner) = (result.Request.Limits, result.Requested.Winner);
         return new CardFacts(result.Id,

@@ -1,6 +1,8 @@
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Models;
+using HsNas.Cli.Tests.Screens;
 using HsNas.Cli.Tests.Support;
+using HsNas.Evolution.Constraints;
 using HsNas.Models;
 using HsNas.Onnx;
 
@@ -76,6 +78,17 @@ public sealed class ExportCommandTests : IDisposable
         var refused = Assert.Throws<CliException>(
             () => OnnxTranslation.Run(Folder("out"), TextReader.Null, TextWriter.Null, TextWriter.Null, interactive: false));
         Assert.Contains("decoder.onnx is missing", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_searchs_limits_and_measured_latency_are_facts_of_its_winner(bool winner)
+    {
+        var facts = ModelSource.FactsOf(Samples.Result(measuredMs: 8, winner: winner), ConstraintSet.BuiltIn, "MIT");
+        Assert.Equal(("id", "MIT"), (facts.Search, facts.Licence));
+        Assert.Equal([KeyValuePair.Create("latency", "9.3 ms")], facts.Limits!);
+        Assert.Equal(winner ? [KeyValuePair.Create("latency of the worker on cpu-x", "8 ms")] : [], facts.Latencies!);
     }
 
     [Fact]
