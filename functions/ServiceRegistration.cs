@@ -90,5 +90,7 @@ internal static class ServiceRegistration
         services.AddSingleton<RunRecords>();
         services.AddSingleton<ChampionHistories>();
         services.AddSingleton<SearchPages>();
+        services.AddSingleton<SharedLinks>();
+        services.AddSingleton<UiSearches>();
     }
 }

@@ -15,6 +15,7 @@ internal static class StackWelcome
         context.Say($"""
 
             Function app   {url}
+            Dashboard      {url}/api/ui
             Blobs          http://127.0.0.1:{state.Ports.Blobs}/  (connection string in {stateFile})
             Logs           {Workspace.Display(Path.Combine(runFolder, "logs"))}
 

@@ -10,7 +10,8 @@ public sealed class ChampionHistories(PredictorStore predictors, TimeProvider ti
     private const int Most = 10;
     private static readonly TimeSpan Age = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, (DateTimeOffset At, IReadOnlyList<ChampionLine> Lines)> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (DateTimeOffset At, IReadOnlyList<ChampionLine> Lines)> _known =
+        new(StringComparer.Ordinal);
 
     /// <summary>The newest decisions of a task, newest first.</summary>
     public async Task<IReadOnlyList<ChampionLine>> OfAsync(string task, CancellationToken cancellationToken)

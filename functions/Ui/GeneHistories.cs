@@ -7,7 +7,7 @@ namespace HsNas.Functions.Ui;
 /// <summary>Counts what parents chose.</summary>
 internal static class GeneHistories
 {
-    /// <summary>Depths, widths and attention of both stacks; the genes of single layers are counted over the layers that are active.</summary>
+    /// <summary>Depths, widths and attention of both stacks; genes of single layers are counted over active layers.</summary>
     /// <param name="space">The space.</param>
     /// <param name="states">States by the generation that their parents come from.</param>
     public static IReadOnlyList<GeneHistory> Of(SearchSpace space, IReadOnlyDictionary<int, EvolutionState> states)

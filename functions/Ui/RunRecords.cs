@@ -59,11 +59,13 @@ public sealed class RunRecords(IArtifactStore store, SearchContexts contexts, Co
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, read.Length, parallel, async (i, token) => read[i] = await store.TryReadJsonAsync<EvolutionState>(
             BlobLayout.StateFile(id, RunKind.Requested, missing[i] + 1), token));
-        foreach (var state in read.OfType<EvolutionState>()) parents[state.Finished ? state.Generation : state.Generation - 1] = Kept(state);
+        foreach (var state in read.OfType<EvolutionState>())
+            parents[state.Finished ? state.Generation : state.Generation - 1] = Kept(state);
         var losses = await store.TryReadJsonAsync<LossFile>(BlobLayout.LossesFile(id, RunKind.Requested), cancellationToken);
         var trace = parents.Count == 0 ? [] : parents.Values.Last().Trace.ToList();
         var population = PopulationOf(context, losses, result, known?.Record.Population);
-        var record = new RunRecord(generations, result?.Requested.Trace ?? trace, population, GeneHistories.Of(context.Task.Space, parents), result);
+        var record = new RunRecord(
+            generations, result?.Requested.Trace ?? trace, population, GeneHistories.Of(context.Task.Space, parents), result);
         return new Entry(record, isFinished, context, parents);
     }
 

@@ -58,6 +58,10 @@ public sealed class SearchPages(
         };
     }
 
+    /// <summary>Whether there is a search of an id.</summary>
+    public async Task<bool> ExistsAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
+        await lister.TryGetAsync(client, id, cancellationToken) is not null;
+
     /// <summary>The card of a candidate; null where there is none.</summary>
     public async Task<CardModel?> CardAsync(DurableTaskClient client, string id, int number, CancellationToken cancellationToken)
     {
@@ -97,7 +101,8 @@ public sealed class SearchPages(
             cancellationToken);
 
     private static StageBar Bar(StageStatus stage, StageMark? mark, DateTimeOffset began) => new(
-        stage.State == StageState.Running && stage.Seconds is { } s ? stage with { Seconds = Math.Ceiling(s / StepSeconds) * StepSeconds } : stage,
+        stage.State == StageState.Running && stage.Seconds is { } s
+            ? stage with { Seconds = Math.Ceiling(s / StepSeconds) * StepSeconds } : stage,
         mark is null ? null : Math.Max(0, (mark.Start - began.UtcDateTime).TotalSeconds), mark?.JobIds.Count ?? 0);
 
     // An estimate is not good to the second.

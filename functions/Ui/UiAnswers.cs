@@ -47,7 +47,8 @@ internal static class UiAnswers
     private static IResult? Known(HttpRequest request, string tag)
     {
         request.HttpContext.Response.Headers.ETag = tag;
-        return request.Headers.IfNoneMatch.Contains(tag, StringComparer.Ordinal) ? Results.StatusCode(StatusCodes.Status304NotModified) : null;
+        return request.Headers.IfNoneMatch.Contains(tag, StringComparer.Ordinal)
+            ? Results.StatusCode(StatusCodes.Status304NotModified) : null;
     }
 
     private static IResult Answer(HttpRequest request, string text, string contentType)

@@ -28,7 +28,8 @@ public sealed class UiCompare(SearchPages pages)
         var model = await ModelAsync(request, client, cancellationToken);
         var shown = new
         {
-            Searches = model.Searches.Select(s => s.Summary), Scored = model.Searches.Select(s => s.Population?.Candidates.Count), model.Unknown,
+            Searches = model.Searches.Select(s => s.Summary),
+            Scored = model.Searches.Select(s => s.Population?.Candidates.Count), model.Unknown,
         };
         return await UiAnswers.FragmentAsync(request, shown, () => PageRenderer.RenderAsync<ComparePage>(model));
     }

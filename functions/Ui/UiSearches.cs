@@ -52,15 +52,22 @@ public sealed class UiSearches(SearchPages pages)
     [Answer(StatusCodes.Status404NotFound, "There is no such search.")]
     public async Task<IResult> SearchAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "ui/searches/{id}")] HttpRequest request, string id,
-        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        await ShowAsync(request, id, client, isShared: false, cancellationToken);
+
+    /// <summary>The page of a search; where it is shared, without what leads elsewhere or changes anything.</summary>
+    internal async Task<IResult> ShowAsync(
+        HttpRequest request, string id, DurableTaskClient client, bool isShared, CancellationToken cancellationToken)
     {
         var axis = request.Query["axis"].ToString();
         if (!SearchStarter.IsId(id)
-            || await pages.SearchAsync(client, id, axis.Length > 0 ? axis : null, cancellationToken) is not { } model) return Problems.NotFound(id);
+            || await pages.SearchAsync(client, id, axis.Length > 0 ? axis : null, cancellationToken) is not { } found)
+                return Problems.NotFound(id);
+        var model = found with { IsShared = isShared };
         var shown = new
         {
             model.Summary, model.Status, model.Stages, model.Axis, Generations = model.Trace.Count,
-            Candidates = model.Population?.Candidates.Count, model.Champions, Finished = model.Result is not null,
+            Candidates = model.Population?.Candidates.Count, model.Champions, model.IsShared, Finished = model.Result is not null,
         };
         return await UiAnswers.FragmentAsync(request, shown, () => PageRenderer.RenderAsync<SearchPage>(model));
     }

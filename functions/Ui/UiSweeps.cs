@@ -48,7 +48,8 @@ public sealed class UiSweeps(SweepLister lister, SweepStatusReader statuses)
     {
         if (!SearchStarter.IsId(id)
             || await statuses.TryReadAsync(client, id, cancellationToken) is not { } status
-            || await statuses.TryReadTableAsync(client, id, withMeasured: true, cancellationToken) is not { } table) return Problems.NoSweep(id);
+            || await statuses.TryReadTableAsync(client, id, withMeasured: true, cancellationToken) is not { } table)
+                return Problems.NoSweep(id);
         var model = new SweepModel(status, table);
         return await UiAnswers.FragmentAsync(request, model, () => PageRenderer.RenderAsync<SweepPageView>(model));
     }

@@ -30,6 +30,9 @@ public static partial class BlobLayout
     /// <summary>The report of a finished search, a page.</summary>
     public static BlobPath ReportFile(string search) => InSearch(search, "report.html");
 
+    /// <summary>What links to single searches are signed with; ids of searches hold no dash.</summary>
+    public static BlobPath LinkSecret { get; } = new(Searches, "link-secret");
+
     /// <summary>
     /// Name of a run's folder, and of its orchestration behind the search's id: older than <see cref="RunKind"/>, so they stay.
     /// </summary>

@@ -42,7 +42,7 @@ public sealed class DashboardTests(Stage stage)
         await visitor.OpenAsync($"searches/{Newest}");
         var (page, card) = (visitor.Page, visitor.Page.Locator("[data-card]"));
 
-        await page.Locator("circle.winner").HoverAsync();
+        await page.Locator("circle.winner").HoverAsync(new() { Force = true });
         await Expect(card.Locator("h3")).ToHaveTextAsync("The winner");
         await Expect(card.Locator("svg")).ToBeVisibleAsync();
         await Expect(card.Locator("table")).ToContainTextAsync("latency");
@@ -132,6 +132,30 @@ public sealed class DashboardTests(Stage stage)
         await visitor.Page.Locator("[data-start] button[type=submit]").ClickAsync();
 
         await Expect(visitor.Page.Locator("[data-fault='']")).ToHaveTextAsync("This key may read, but not write.");
+    }
+
+    [Fact]
+    public async Task A_link_opens_its_search_without_a_key_and_nothing_else()
+    {
+        await using var owner = await Visitor.ComeAsync(stage);
+        await owner.OpenAsync($"searches/{Newest}");
+        await owner.Page.Locator("[data-share]").ClickAsync();
+        await Expect(owner.Page.Locator("#link")).ToContainTextAsync("/api/ui#/shared/");
+        var link = (await owner.Page.Locator("#link").InnerTextAsync()).Split(' ')[^1];
+
+        await using var guest = await Visitor.ComeAsync(stage);
+        await guest.Page.GotoAsync(link);
+        await Expect(guest.Page.Locator("#found")).ToBeVisibleAsync();
+        await guest.Page.Locator("circle.winner").HoverAsync(new() { Force = true });
+        await Expect(guest.Page.Locator("[data-card] h3")).ToHaveTextAsync("The winner");
+        Assert.Equal(0, await guest.Page.Locator("main button[data-post], main button[data-save], main button[data-share]").CountAsync());
+        Assert.DoesNotContain(guest.Asked, a => a.Contains("proof", StringComparison.Ordinal));
+        Assert.Empty(guest.Errors);
+
+        await guest.Page.GotoAsync(link.Replace(Newest, stage.Searches[0], StringComparison.Ordinal));
+        await Expect(guest.Page.Locator("h1")).ToHaveTextAsync("Not here");
+        await guest.Page.GotoAsync(new Uri(stage.Address, $"api/ui#/searches/{Newest}").ToString());
+        await Expect(guest.Page.Locator("#sign")).ToBeVisibleAsync();
     }
 
     [Fact]

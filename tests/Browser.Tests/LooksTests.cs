@@ -10,6 +10,8 @@ namespace HsNas.Browser.Tests;
 [Collection(OneStage.Name)]
 public sealed class LooksTests(Stage stage)
 {
+    private string[] Places => ["", $"searches/{stage.Searches[0]}", $"compare?ids={string.Join(',', stage.Searches)}", "new", "sweeps"];
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -18,7 +20,7 @@ public sealed class LooksTests(Stage stage)
         await using var visitor = await Visitor.ComeAsync(stage, dark);
         await visitor.OpenAsync();
         var page = visitor.Page;
-        foreach (var place in new[] { "", $"searches/{stage.Searches[0]}", $"compare?ids={string.Join(',', stage.Searches)}", "new", "sweeps" })
+        foreach (var place in Places)
         {
             await ShowAsync(page, place);
             // What differs between the schemes is contrast; all else is looked at once.
@@ -38,11 +40,11 @@ public sealed class LooksTests(Stage stage)
     {
         await using var visitor = await Visitor.ComeAsync(stage, width: width);
         await visitor.OpenAsync();
-        foreach (var place in new[] { "", $"searches/{stage.Searches[0]}", $"compare?ids={string.Join(',', stage.Searches)}", "new", "sweeps" })
+        foreach (var place in Places)
         {
             await ShowAsync(visitor.Page, place);
-            Assert.True(
-                await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{place} is wider than {width} px");
+            var wide = await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            Assert.True(wide <= width, $"{place} is {wide} px wide.");
         }
     }
 
@@ -56,13 +58,14 @@ public sealed class LooksTests(Stage stage)
         var (page, theme) = (visitor.Page, dark ? "dark" : "light");
         (string Name, string Place, string? At)[] pictures =
         [
-            ("list", "", null), ("search", $"searches/{stage.Searches[0]}", null), ("population", $"searches/{stage.Searches[0]}", "#population"),
+            ("list", "", null), ("search", $"searches/{stage.Searches[0]}", null),
+            ("population", $"searches/{stage.Searches[0]}", "#population"),
             ("trust", $"searches/{stage.Searches[0]}", "#trust"), ("compare", $"compare?ids={string.Join(',', stage.Searches)}", null),
         ];
         foreach (var (name, place, at) in pictures)
         {
             await ShowAsync(page, place);
-            if (at == "#population") await page.Locator("circle.winner").HoverAsync();
+            if (at == "#population") await page.Locator("circle.winner").HoverAsync(new() { Force = true });
             if (at is not null) await page.Locator(at).EvaluateAsync("e => e.scrollIntoView()");
             if (at == "#population") await Expect(page.Locator("[data-card] svg")).ToBeVisibleAsync();
             var picture = await page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled });
@@ -75,7 +78,8 @@ public sealed class LooksTests(Stage stage)
 
     private static async Task ShowAsync(IPage page, string place)
     {
-        await page.EvaluateAsync("p => { document.querySelector('main').replaceChildren(); location.hash = '#/x'; location.hash = '#/' + p; }", place);
+        await page.EvaluateAsync(
+            "p => { document.querySelector('main').replaceChildren(); location.hash = '#/x'; location.hash = '#/' + p; }", place);
         await Expect(page.Locator("main h1")).ToBeVisibleAsync();
     }
 }

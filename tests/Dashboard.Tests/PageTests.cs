@@ -19,7 +19,8 @@ public sealed class PageTests
     public async Task The_list_shows_a_search_and_obeys_none_of_its_texts()
     {
         var row = Summary() with { Task = Hostile.Text, Phase = Hostile.Text, Metric = Hostile.Text, CostUsd = 0.25m, SecondsLeft = 90 };
-        var html = await PageRenderer.RenderAsync<SearchListPage>(new SearchListModel([row], 7, [Hostile.Text], ["Running"], ConstraintSet.BuiltIn)
+        var html = await PageRenderer.RenderAsync<SearchListPage>(
+            new SearchListModel([row], 7, [Hostile.Text], ["Running"], ConstraintSet.BuiltIn)
         {
             Filters = new Dictionary<string, string> { ["task"] = Hostile.Text },
         });

@@ -38,7 +38,8 @@ internal static class SummaryOf
 
     private static (string Name, StageMark Mark)? PhaseOf(OrchestrationMetadata search)
     {
-        if (search.SerializedCustomStatus is null || search.ReadCustomStatusAs<StageMarks>() is not { Stages.Count: > 0 } marks) return null;
+        if (search.SerializedCustomStatus is null
+            || search.ReadCustomStatusAs<StageMarks>() is not { Stages.Count: > 0 } marks) return null;
         // Of two that run side by side, the one that began last; of finished ones, the last to begin.
         var last = marks.Stages.OrderBy(s => s.Value.End is null).ThenBy(s => s.Value.Start)
             .ThenBy(s => SearchStages.All.ToList().IndexOf(s.Key)).Last();

@@ -8,7 +8,9 @@ let view = '', tag = '', timer = 0, turn = 0, picked = null;
 const key = () => sessionStorage.getItem(STORE) || '';
 function ask(path, options = {}) {
   const headers = { ...options.headers };
-  if (key()) headers['x-functions-key'] = key();
+  const proof = path.startsWith('ui/shared/') && new URLSearchParams(location.hash.split('?')[1]).get('proof');
+  if (proof) headers['x-hsnas-link'] = proof;
+  else if (key()) headers['x-functions-key'] = key();
   return fetch(base + path, { ...options, headers, cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' });
 }
 
@@ -16,7 +18,9 @@ function ask(path, options = {}) {
 function address() {
   const [path, query] = (location.hash.slice(2) || '').split('?');
   const known = path === '' ? 'searches' : path;
-  return /^[a-z]+(\/[A-Za-z0-9]+)?$/.test(known) ? 'ui/' + known + (query ? '?' + query : '') : 'ui/searches';
+  const sent = new URLSearchParams(query);
+  sent.delete('proof');
+  return /^[a-z]+(\/[A-Za-z0-9]+)?$/.test(known) ? 'ui/' + known + (sent.size ? '?' + sent : '') : 'ui/searches';
 }
 
 async function show(fresh) {
@@ -93,7 +97,7 @@ let wanted = 0;
 async function pick(n) {
   picked = n;
   mark(n);
-  const mine = ++wanted, points = $('[data-points]'), at = 'ui/searches/' + points.dataset.search + '/card?n=' + n;
+  const mine = ++wanted, points = $('[data-points]'), at = 'ui/' + points.dataset.path + '/card?n=' + n;
   if (!cards.has(at)) {
     await new Promise(r => setTimeout(r, 60));
     if (mine !== wanted) return;
@@ -189,7 +193,7 @@ const post = (path, body) => ask(path, { method: 'POST', body, headers: body ? {
 main.addEventListener('click', async e => {
   const button = e.target.closest('button');
   if (!button) return;
-  const { post: where, ask: question, save, name, copy } = button.dataset;
+  const { post: where, ask: question, save, name, copy, share } = button.dataset;
   if (where && (!question || confirm(question))) {
     const answer = await post(where);
     if (answer) live.textContent = answer.status === 202 ? 'Done; it takes a moment to show.' : refusal(answer.status);
@@ -202,6 +206,10 @@ main.addEventListener('click', async e => {
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  } else if (share) {
+    const answer = await post(share), told = answer && answer.ok ? await answer.json() : null;
+    $('#link').hidden = false;
+    $('#link').textContent = told ? 'Until ' + new Date(told.until).toLocaleString() + ': ' + new URL(told.address, location.href) : answer ? refusal(answer.status) : '';
   } else if (copy) {
     await navigator.clipboard.writeText($('#' + copy).textContent).then(() => { button.textContent = 'Copied'; }, () => getSelection().selectAllChildren($('#' + copy)));
   }

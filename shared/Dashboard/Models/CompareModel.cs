@@ -25,7 +25,8 @@ public sealed record CompareModel(IReadOnlyList<ComparedSearch> Searches, Constr
             for (var column = 0; column < columns.Count; column++)
             {
                 if (columns[column].HighIsGood is not { } high) continue;
-                var known = Searches.Select((s, row) => (Row: row, Value: columns[column].Figure(s))).Where(v => v.Value is not null).ToList();
+                var known = Searches.Select((s, row) => (Row: row, Value: columns[column].Figure(s)))
+                    .Where(v => v.Value is not null).ToList();
                 if (known.Select(v => v.Value).Distinct().Count() < 2) continue;
                 var top = high ? known.Max(v => v.Value) : known.Min(v => v.Value);
                 foreach (var value in known.Where(v => v.Value == top)) best.Add((value.Row, column));

@@ -34,7 +34,8 @@ public sealed record Population(string Metric, bool HigherIsBetter, IReadOnlyLis
         var special = known.Where(c => c.Role != CandidateRole.Scored || front.Contains(c.Number)).ToList();
         var others = known.Where(c => c.Role == CandidateRole.Scored && !front.Contains(c.Number)).ToList();
         var step = (double)others.Count / Math.Max(1, MostDrawn - special.Count);
-        return [.. Enumerable.Range(0, (int)(others.Count / step)).Select(i => others[(int)(i * step)]).Concat(special).OrderBy(c => c.Number)];
+        return [.. Enumerable.Range(0, (int)(others.Count / step)).Select(i => others[(int)(i * step)])
+            .Concat(special).OrderBy(c => c.Number)];
     }
 
     /// <summary>Quantities that every candidate has, in the order of the set.</summary>

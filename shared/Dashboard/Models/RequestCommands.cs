@@ -55,7 +55,8 @@ public sealed record RequestCommands(string Json, string Curl, string HsNas)
                 options.Append(' ').Append(whole).Append(string.Concat(group.Select(v => $" {Quoted(v.Value)}")));
             else if (value is JsonObject inner) Append(options, inner, field.Fields);
             else if (field.Kind == FieldKind.Flag) options.Append(' ').Append(field.Option);
-            else if (value is JsonArray list) options.Append(' ').Append(field.Option).Append(string.Concat(list.Select(v => $" {Quoted(v)}")));
+            else if (value is JsonArray list)
+                options.Append(' ').Append(field.Option).Append(string.Concat(list.Select(v => $" {Quoted(v)}")));
             else options.Append(' ').Append(field.Option).Append(' ').Append(Quoted(value));
         }
     }

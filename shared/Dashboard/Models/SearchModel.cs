@@ -19,6 +19,9 @@ public sealed record SearchModel
     /// <summary>What may be limited, in the order in which it is shown.</summary>
     public required ConstraintSet Constraints { get; init; }
 
+    /// <summary>Whether it is shown to somebody who may see this search alone, and change nothing.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Its stages in time.</summary>
     public IReadOnlyList<StageBar> Stages { get; init; } = [];
 

@@ -13,9 +13,10 @@ public sealed record StartModel(IReadOnlyList<RequestField> Fields, IReadOnlyLis
         ArgumentNullException.ThrowIfNull(field);
         string Bound(double? value, string words) => value is { } v ? words + Say.Figure(v) : "";
         var range = (field.Least, field.Most) is ({ } low, { } high) ? $"{Number(low)} to {Number(high)}"
-            : $"{Bound(field.Least, "at least ")}{Bound(field.Above, "above ")}{Bound(field.Most, field.Above is null ? "at most " : ", at most ")}"
-                + Bound(field.Below, ", below ");
-        var usual = field.Default is { } d ? $"default {(d is bool flag ? flag ? "yes" : "no" : d)}" : field.IsNullable ? "may be empty" : "";
+            : $"{Bound(field.Least, "at least ")}{Bound(field.Above, "above ")}"
+                + Bound(field.Most, field.Above is null ? "at most " : ", at most ") + Bound(field.Below, ", below ");
+        var usual = field.Default is { } d
+            ? $"default {(d is bool flag ? flag ? "yes" : "no" : d)}" : field.IsNullable ? "may be empty" : "";
         return string.Join("; ", new[] { range, usual }.Where(w => w.Length > 0));
     }
 

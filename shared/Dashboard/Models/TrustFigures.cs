@@ -18,7 +18,8 @@ public static class TrustFigures
         var svg = ScatterChart.Render("Seed architectures: predicted against trained BLEU", "trained BLEU (validation)", "predicted BLEU",
             [Group("held out", shown: false), Group("demonstrations", shown: true)], diagonal: true);
         return (svg, new TableData(["Trained", "Predicted", "Shown to the model"],
-            [.. quality.Points.Select(p => (IReadOnlyList<string>)[Say.Number(p.Trained, 2), Say.Number(p.Predicted, 2), p.Shown ? "yes" : "no"])]));
+            [.. quality.Points.Select(p => (IReadOnlyList<string>)
+                [Say.Number(p.Trained, 2), Say.Number(p.Predicted, 2), p.Shown ? "yes" : "no"])]));
     }
 
     /// <summary>
@@ -48,7 +49,8 @@ public static class TrustFigures
         if (known.Count == 0) return null;
         var groups = result.Runs.Select(r => new PointGroup(r.Name, [.. known.Where(k => k.Run == r)
             .Select(k => (k.Finalist.Measured!.TotalMean, k.Finalist.PredictedMs!.Value, (string?)k.Finalist.Architecture.Key))])).ToList();
-        var svg = ScatterChart.Render("Finalists: predicted against measured latency", "measured, ms", "predicted, ms", groups, diagonal: true);
+        var svg = ScatterChart.Render(
+            "Finalists: predicted against measured latency", "measured, ms", "predicted, ms", groups, diagonal: true);
         return (svg, new TableData(["Run", "Predicted, ms", "Upper bound, ms", "Measured, ms", "Residual, ms"], [.. known.Select(k =>
             (IReadOnlyList<string>)[k.Run.Name, Say.Number(k.Finalist.PredictedMs), Say.Number(k.Finalist.PredictedBoundMs),
                 Say.Number(k.Finalist.Measured!.TotalMean), Say.Number(k.Finalist.Measured.TotalMean - k.Finalist.PredictedMs)])]));
@@ -62,7 +64,8 @@ public static class TrustFigures
             .OrderBy(g => g.Key).Select(g => (IReadOnlyList<string>)[$"{g.Key}", $"{g.Count()}",
                 Say.Number(g.Average(f => f.Measured!.TotalMean - f.PredictedMs!.Value)),
                 Say.Share(g.Average(f => Math.Abs(f.Measured!.TotalMean - f.PredictedMs!.Value) / f.Measured.TotalMean))]).ToList();
-        return rows.Count == 0 ? null : new TableData(["Decoder layers", "Finalists", "Measured minus predicted, ms", "Mean absolute error"], rows);
+        return rows.Count == 0 ? null
+            : new TableData(["Decoder layers", "Finalists", "Measured minus predicted, ms", "Mean absolute error"], rows);
     }
 
     private static IEnumerable<(RunResult Run, Finalist Finalist)> Measured(SearchResult result) =>

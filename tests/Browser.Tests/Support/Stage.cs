@@ -76,7 +76,8 @@ public sealed class Stage : IAsyncLifetime
     // A data set, and a predictor with the points that the page about trust shows.
     private async Task PrepareAsync()
     {
-        await _app.Store.WriteJsonAsync(BlobLayout.CurrentDataset(TaskName), new DatasetManifest(TaskName, "hash", "made up", 100, 1, 1, 1));
+        await _app.Store.WriteJsonAsync(BlobLayout.CurrentDataset(TaskName),
+            new DatasetManifest(TaskName, "hash", "made up", 100, 1, 1, 1));
         var seeds = Path.Combine(Images.Checkout, "data", "seeds", $"{TaskName}.jsonl");
         await _app.Store.WriteTextAsync(BlobLayout.Seeds(TaskName), await File.ReadAllTextAsync(seeds));
         var task = TaskCatalog.Get(TaskName);

@@ -24,7 +24,8 @@ public sealed class ListTests(Azurite azurite) : IClassFixture<Azurite>
         string? next = null;
         do
         {
-            var page = await UntilAsync(app, $"searches?take=2{(next is null ? "" : $"&after={next}")}", p => seen.Count > 0 || p.Next is not null);
+            var page = await UntilAsync(app, $"searches?take=2{(next is null ? "" : $"&after={next}")}",
+                p => seen.Count > 0 || p.Next is not null);
             Assert.InRange(page.Searches.Count, 1, 2);
             seen.AddRange(page.Searches);
             next = page.Next;
@@ -73,10 +74,12 @@ public sealed class ListTests(Azurite azurite) : IClassFixture<Azurite>
     public async Task What_is_accepted_says_where_and_when_to_look()
     {
         await using var app = await SweepDriver.StartAppAsync(azurite.ConnectionString);
-        using var search = await app.Http.PostAsJsonAsync(new Uri("/api/searches", UriKind.Relative), new { task = "tiny-en-de", window = Never });
+        using var search = await app.Http.PostAsJsonAsync(
+            new Uri("/api/searches", UriKind.Relative), new { task = "tiny-en-de", window = Never });
         using var sweep = await app.Http.PostAsJsonAsync(new Uri("/api/sweeps", UriKind.Relative), new
         {
-            name = "two seeds", search = new { task = "tiny-en-de", window = Never }, grid = new Dictionary<string, int[]> { ["evolution.seed"] = [1, 2] },
+            name = "two seeds", search = new { task = "tiny-en-de", window = Never },
+            grid = new Dictionary<string, int[]> { ["evolution.seed"] = [1, 2] },
         });
         foreach (var answer in new[] { search, sweep })
         {
@@ -98,7 +101,8 @@ public sealed class ListTests(Azurite azurite) : IClassFixture<Azurite>
     private static async Task<string> StartAsync(FunctionApp app, double millions)
     {
         using var answer = await app.Http.PostAsJsonAsync(
-            new Uri("/api/searches", UriKind.Relative), new { task = "tiny-en-de", window = Never, limits = new { parametersMillions = millions } });
+            new Uri("/api/searches", UriKind.Relative),
+                new { task = "tiny-en-de", window = Never, limits = new { parametersMillions = millions } });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
