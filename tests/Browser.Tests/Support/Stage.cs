@@ -60,7 +60,7 @@ public sealed class Stage : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout(30_000);
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Chromium.Program, Args = ["--no-sandbox", "--disable-gpu"],
+            ExecutablePath = Chromium.Program, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
         });
     }
 

@@ -44,6 +44,22 @@ public sealed class MissingToolsTests : IDisposable
         Assert.Equal([Install, "apt-get update", Install], AptCalls());
     }
 
+    [Theory]
+    [InlineData(true, "test")]
+    [InlineData(true, "test", "Browser")]
+    [InlineData(false, "test", "Shared")]
+    [InlineData(false, "down")]
+    public async Task The_browser_is_installed_for_the_tests_that_drive_it_only(bool installed, params string[] command)
+    {
+        _machine.Node();
+        _machine.Debian(offered: "nodejs npm chromium");
+
+        var (_, _, errors) = await _machine.RunAsync(command);
+
+        Assert.Equal(installed, AptCalls().Contains("apt-get install -y --no-install-recommends chromium"));
+        Assert.Equal(installed, errors.Contains("Missing on this machine: chromium, which", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_SDK_is_installed_where_the_distribution_has_it()
     {

@@ -52,6 +52,9 @@ internal static class LoadCommand
         Row("searches at once; completed", $"{report.Searches}; {report.Completed}");
         Row("accepted after; all over after", $"{report.SubmitSeconds:0.0} s; {report.Seconds:0} s");
         Row("status requests; p50, p95, slowest", $"{report.Looks}; {report.LookP50:0} ms, {report.LookP95:0} ms, {report.LookMax:0} ms");
+        Row(
+            "dashboard requests, unchanged; p50, p95, slowest",
+            $"{report.Pages.Asked}, {report.Pages.Unchanged}; {report.Pages.P50:0} ms, {report.Pages.P95:0} ms, {report.Pages.Max:0} ms");
         Row("longest of the histories; events", $"{report.Instances}; {report.MostEvents}");
         Row("function app, resident, start and end", $"{report.ResidentMegabytes.Start:0} MB, {report.ResidentMegabytes.End:0} MB");
         foreach (var (name, fanOut) in new[] { ("bought", report.Bought), ("out of the ledger", report.Replayed) })

@@ -18,7 +18,11 @@ namespace HsNas.Trials.Load;
 public sealed record LoadReport(
     int Searches, int Completed, double SubmitSeconds, double Seconds, int Looks, double LookP50, double LookP95, double LookMax,
     int Instances, int MostEvents, (double Start, double End) ResidentMegabytes, LabelFanOut Bought, LabelFanOut Replayed,
-    IReadOnlyList<string> Failures);
+    IReadOnlyList<string> Failures)
+{
+    /// <summary>Requests of an open dashboard while they ran: all, those unchanged, and their times in milliseconds.</summary>
+    public (int Asked, int Unchanged, double P50, double P95, double Max) Pages { get; init; }
+}
 
 /// <summary>A fan-out of labels.</summary>
 /// <param name="Labels">Labels.</param>

@@ -41,11 +41,12 @@ public static class LoadTrial
 
         note($"{options.Searches} searches at once");
         var start = time.GetTimestamp();
-        await Task.WhenAll(searches.Select(s => driver.SubmitAsync(s, cancellationToken)));
+        var ids = await Task.WhenAll(searches.Select(s => driver.SubmitAsync(s, cancellationToken)));
         var submitted = time.GetElapsedTime(start).TotalSeconds;
         var histories = new Histories(http, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var sampling = histories.SampleAsync(over.Token);
+        var dashboard = new DashboardReader(http, ids[0], time);
+        var sampling = Task.WhenAll(histories.SampleAsync(over.Token), dashboard.LookAsync(over.Token));
         var ended = await Task.WhenAll(searches.Select(s => driver.RunAsync(s, cancellationToken)));
         var seconds = time.GetElapsedTime(start).TotalSeconds;
         await over.CancelAsync();
@@ -53,6 +54,7 @@ public static class LoadTrial
         await histories.ReadAllAsync(cancellationToken);
         var (times, memoryThen) =
             (looks.Select(l => l.TotalMilliseconds).Order().ToList(), ProcessFigures.ResidentMegabytes(stack, "functions"));
+        var pages = dashboard.Times.Select(l => l.TotalMilliseconds).Order().ToList();
 
         note($"{options.Labels} labels, bought");
         recorder.Front(new Uri(stack.State.ModelUrl), null);
@@ -66,7 +68,10 @@ public static class LoadTrial
             searches.Count, ended.Count(e => e.Status == "Completed"), submitted, seconds, times.Count, At(times, 0.5), At(times, 0.95),
             times[^1],
             histories.Instances, histories.Most, (memory, memoryThen), bought, replayed,
-            [.. ended.Where(e => e.Status != "Completed").Select(e => $"{e.Search.Name} is {e.Status}: {e.Error}")]);
+            [.. ended.Where(e => e.Status != "Completed").Select(e => $"{e.Search.Name} is {e.Status}: {e.Error}")])
+        {
+            Pages = (pages.Count, dashboard.Unchanged, At(pages, 0.5), At(pages, 0.95), pages[^1]),
+        };
     }
 
     private const string FanOutTask = "micro-labels";
