@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using HsNas.Dashboard;
 using HsNas.Functions.Hosting;
 using HsNas.Kernel;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,9 @@ namespace HsNas.Functions.Ui;
 internal static class UiAnswers
 {
     private const int Worthwhile = 1024;
-    private static readonly string Build = typeof(UiAnswers).Assembly.ManifestModule.ModuleVersionId.ToString("N");
+
+    // A page is made by both assemblies: one of another build is another page.
+    private static readonly string Build = $"{VersionOf(typeof(UiAnswers))}{VersionOf(typeof(PageRenderer))}";
 
     /// <summary>
     /// 304 where the caller has what <paramref name="shown"/> says, without rendering it again; otherwise 200 with the page.
@@ -35,6 +38,8 @@ internal static class UiAnswers
         request.HttpContext.Response.Headers.CacheControl = "no-cache";
         return Known(request, TagOf(Encoding.UTF8.GetBytes(text))) ?? Answer(request, text, contentType);
     }
+
+    private static string VersionOf(Type type) => type.Assembly.ManifestModule.ModuleVersionId.ToString("N");
 
     private static string TagOf(ReadOnlySpan<byte> content)
     {
