@@ -13,11 +13,15 @@ internal static class FindCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
-        var source = new Option<string>("--source") { Description = "Sentences to translate from, one a line; UTF-8, .gz allowed.", Required = true };
+        var source = new Option<string>("--source")
+        {
+            Description = "Sentences to translate from, one a line; UTF-8, .gz allowed.", Required = true,
+        };
         var target = new Option<string>("--target") { Description = "Their translations, line by line.", Required = true };
         var valid = Pair("--valid", "Validation text, source and target; a fiftieth of the text where not given.");
         var test = Pair("--test", "Test text, source and target; a fiftieth of the text where not given.");
-        var languages = Pair("--languages", "Codes of source and target language; from the file names (text.fr, text.en.gz) where not given.");
+        var languages = Pair(
+            "--languages", "Codes of source and target language; from the file names (text.fr, text.en.gz) where not given.");
         var latency = new Option<double>("--latency-ms")
         {
             Description = "Most milliseconds for a sentence of average length on this machine.", Required = true,
@@ -29,9 +33,13 @@ internal static class FindCommand
         });
         var budget = new Option<TimeSpan>("--budget")
         {
-            Description = "How long all of it may take: 45m, 2h, 1h30m.", DefaultValueFactory = _ => TimeSpan.FromHours(2), CustomParser = Budget,
+            Description = "How long all of it may take: 45m, 2h, 1h30m; two hours where not given.",
+            DefaultValueFactory = _ => TimeSpan.FromHours(2), CustomParser = Budget,
         };
-        var output = new Option<string?>("--out") { Description = "Folder for the model; in the work folder (.hsnas/find) where not given." };
+        var output = new Option<string?>("--out")
+        {
+            Description = "Folder for the model; in the work folder (.hsnas/find) where not given.",
+        };
         var command = new Command("find", "From your own parallel text to a model that keeps a latency limit; the same command goes on.")
         {
             source, target, valid, test, languages, latency, budget, output,

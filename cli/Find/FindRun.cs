@@ -8,7 +8,6 @@ using HsNas.Cli.Hosting;
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
 using HsNas.Kernel.Stores;
-using HsNas.Local.Stack;
 
 namespace HsNas.Cli.Find;
 
@@ -24,8 +23,7 @@ internal sealed class FindRun(CommandContext context, FindWish wish, int workers
         var text = TextCheck.Read(wish);
         var name = WorkFolder.NameOf(text.Source, text.Target, text.Hash, wish.Budget);
         var work = new WorkFolder(context.Workspace, name);
-        if (StackState.TryReadRunning(work.StackFolder) is { } running)
-            throw new CliException($"The same command is under way (process {running.Supervisor.Id}).");
+        using var held = work.Hold();
         context.Say($"{text.Usable:N0} usable pairs of {text.Lines:N0}, {text.Source} to {text.Target}: task {name}");
         var plan = await work.TryReadPlanAsync(cancellationToken) ?? await PlanAsync(work, text, name, start, cancellationToken);
         PlanScreen.Print(context, plan, work.Ledger.Read());

@@ -11,5 +11,5 @@ namespace HsNas.Cli.Find;
 /// <param name="Languages">Codes of source and target language; from the file names where null.</param>
 /// <param name="Out">Folder for the model; in the work folder where null.</param>
 internal sealed record FindWish(
-    ParallelFiles Train, ParallelFiles? Valid, ParallelFiles? Test, double LatencyMs, TimeSpan Budget, (string Source, string Target)? Languages,
-    string? Out);
+    ParallelFiles Train, ParallelFiles? Valid, ParallelFiles? Test, double LatencyMs, TimeSpan Budget,
+    (string Source, string Target)? Languages, string? Out);

@@ -112,7 +112,8 @@ internal sealed class WorkerProgram(Workspace workspace)
         if (niceness > 0 && !OperatingSystem.IsWindows()) command = ["nice", "-n", $"{niceness}", .. command];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
-            UseShellExecute = false, RedirectStandardOutput = redirect, RedirectStandardError = redirect, RedirectStandardInput = input || dies,
+            UseShellExecute = false, RedirectStandardOutput = redirect, RedirectStandardError = redirect,
+            RedirectStandardInput = input || dies,
         };
         foreach (var (name, value) in WorkerEnvironment.Variables) start.Environment[name] = value;
         // Its input ends with this process. The name is that of InputWatch in the worker.

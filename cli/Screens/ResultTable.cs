@@ -1,3 +1,4 @@
+using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
 using HsNas.Evolution.Constraints;
 using HsNas.Reporting;
@@ -17,6 +18,7 @@ internal static class ResultTable
             ("decoder", r => r.Winner is { } w ? ArchitectureWords.Decoder(w.Architecture) : null),
             .. constraints.Select(c => (c.Name, Figure(c, result.Request.Limits[c.Id]))),
             ("validation loss", r => r.Training is { } t ? $"{t.ValidLossBits:0.000} bits per token" : null),
+            ("kept weights", r => r.Training?.Kept is { } kept ? Kept(kept) : null),
             ("BLEU", r => r.Training is { } t ? $"{t.TestBleu:0.00} test, {t.ValidBleu:0.00} validation" : null),
             ("search time", r =>
                 $"{r.DistilledSeconds + r.SupernetSeconds:0.0} s = {r.DistilledSeconds:0.0} s distilled MLP + {r.SupernetSeconds:0.0} "
@@ -31,6 +33,10 @@ internal static class ResultTable
             if (cells.Any(c => c.Length > 0)) yield return (name, cells);
         }
     }
+
+    private static string Kept(KeptWeights kept) => kept.Steps.Count == 1
+        ? $"those after {kept.Steps[0]:N0} of {kept.Checks[^1].Step:N0} updates"
+        : $"mean of those after {kept.Steps[0]:N0} to {kept.Steps[^1]:N0} updates";
 
     private static Func<RunResult, string?> Figure(Constraint constraint, double? most) => run =>
     {

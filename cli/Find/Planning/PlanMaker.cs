@@ -49,12 +49,14 @@ internal sealed class PlanMaker(string name, CheckedText text, int vocabulary, (
     /// <param name="costs">What each stage costs.</param>
     /// <param name="spent">Seconds that reading and measuring took.</param>
     public FindPlan Plan(
-        SpaceSize size, string dataset, int workers, Lengths chosen, TrainingProbe probe, StageCosts costs, (double Text, double Probe) spent) =>
+        SpaceSize size, string dataset, int workers, Lengths chosen, TrainingProbe probe, StageCosts costs,
+        (double Text, double Probe) spent) =>
         new(name, size.Name, dataset, workers, chosen, probe,
         [
             new(FindStages.Text, $"{text.Usable:N0} usable pairs of {text.Lines:N0}, vocabulary {vocabulary:N0}", spent.Text),
             new(FindStages.Probe, $"space {size.Name}: {probe.UpdateSeconds * 1000:0} ms an update", spent.Probe),
-            new(FindStages.Seeds, $"{chosen.Seeds} x {chosen.SeedSteps:N0} updates, {workers} at once", costs.Seeds(chosen.Seeds, chosen.SeedSteps)),
+            new(FindStages.Seeds, $"{chosen.Seeds} x {chosen.SeedSteps:N0} updates, {workers} at once",
+                costs.Seeds(chosen.Seeds, chosen.SeedSteps)),
             new(FindStages.Start, "storage, model, function app, workers", costs.Start),
             new(FindStages.Latency, "120 architectures on this machine", costs.Latency),
             new(FindStages.Labels, "3,000 labels, distilled MLP", costs.Labels),

@@ -10,7 +10,7 @@ namespace HsNas.Cli.Find.Planning;
 /// <param name="Recipe">Training, without its lengths.</param>
 internal sealed record SpaceSize(string Name, int LeastPairs, SearchSpace Space, TrainingRecipe Recipe)
 {
-    /// <summary>All sizes, smallest first. The smallest is the space of the built-in tiny tasks, the others are like it and wider.</summary>
+    /// <summary>All sizes, smallest first. The smallest is the space of the built-in tiny tasks, the others are wider.</summary>
     public static IReadOnlyList<SpaceSize> All { get; } =
     [
         Of("tiny", 0, 64, 48, [256, 128, 64], [2], [3, 2, 1], batch: 1000, rate: 4e-3, dropout: 0),

@@ -34,7 +34,8 @@ internal sealed class StageCosts(TrainingProbe probe, TextSize text, int workers
     public double Slowdown { get; } = Math.Max(0.3, probe.FixedWorkSeconds / ReferenceFixedWork);
 
     /// <summary>Trainings of <paramref name="count"/> seed architectures, side by side.</summary>
-    public double Seeds(int count, int steps) => Math.Ceiling((double)count / workers) * ((steps * probe.UpdateSeconds) + EvaluationSeconds);
+    public double Seeds(int count, int steps) =>
+        Math.Ceiling((double)count / workers) * ((steps * probe.UpdateSeconds) + EvaluationSeconds);
 
     /// <summary>What a trained model's scores cost, apart from its updates.</summary>
     public double EvaluationSeconds =>

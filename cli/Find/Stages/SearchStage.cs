@@ -23,7 +23,8 @@ internal sealed class SearchStage(CommandContext context, FindWish wish, WorkFol
     /// <exception cref="RequestRefusedException">No architecture keeps the limit.</exception>
     public async Task<SearchOutcome> RunAsync(string model, CancellationToken cancellationToken)
     {
-        var options = StackOptions.FromEnvironment(context.Workspace.Root, work.StackFolder, context.Variable) with { Workers = plan.Workers };
+        var options = StackOptions.FromEnvironment(
+            context.Workspace.Root, work.StackFolder, context.Variable) with { Workers = plan.Workers };
         var begun = context.Time.GetTimestamp();
         context.Say("Starting storage, model, function app and workers ...");
         await using var stack = await LocalStack.StartAsync(options, line => context.Say("  " + line), context.Time, cancellationToken);

@@ -25,7 +25,8 @@ internal sealed class SeedStage(CommandContext context, WorkFolder work, TaskDef
             work.ArchitecturesFile, JsonSerializer.SerializeToUtf8Bytes(architectures, Json.Options), cancellationToken);
         var (worker, done, start) = (new WorkerProgram(workspace), 0, context.Time.GetTimestamp());
         var codes = await Task.WhenAll(Enumerable.Range(0, plan.Workers).Select(shard => worker.StreamAsync(
-            ["seeds", task.Name, workspace.DataFolder, work.ArchitecturesFile, $"{shard}", $"{plan.Workers}"], Show, cancellationToken, niceness: 0)));
+            ["seeds", task.Name, workspace.DataFolder, work.ArchitecturesFile, $"{shard}", $"{plan.Workers}"], Show, cancellationToken,
+            niceness: 0)));
         if (codes.Max() != 0) throw new CliException($"Training seed architectures ended with code {codes.Max()}; see above.");
         var trainings = await SeedTrainings.ReadAsync(workspace, task.Name, architectures, cancellationToken);
         foreach (var problem in trainings.Problems) context.Say(problem);

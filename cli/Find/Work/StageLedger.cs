@@ -7,6 +7,8 @@ namespace HsNas.Cli.Find.Work;
 /// <param name="file">Where it is kept.</param>
 internal sealed class StageLedger(string file)
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
     /// <summary>What is kept.</summary>
     /// <param name="Seconds">Seconds by stage.</param>
     /// <param name="Done">Stages that are done.</param>
@@ -29,19 +31,34 @@ internal sealed class StageLedger(string file)
     /// <summary>Whether a stage is done.</summary>
     public bool IsDone(string stage) => Read().Done.Contains(stage, StringComparer.Ordinal);
 
-    /// <summary>Does a stage and notes what it took, also where it fails or is stopped; done it is only where it ends well.</summary>
+    /// <summary>
+    /// Does a stage and notes what it takes, every few seconds, so that a kill loses no more; done it is only where it ends well.
+    /// </summary>
     public async Task RunAsync(string stage, TimeProvider time, Func<Task> work)
     {
-        var start = time.GetTimestamp();
+        var noted = time.GetTimestamp();
         var done = false;
-        try
+        var note = new Lock();
+        await using (time.CreateTimer(_ => Pass(), null, Interval, Interval))
         {
-            await work();
-            done = true;
+            try
+            {
+                await work();
+                done = true;
+            }
+            finally
+            {
+                Pass();
+            }
         }
-        finally
+
+        void Pass()
         {
-            Note(stage, time.GetElapsedTime(start).TotalSeconds, done);
+            lock (note)
+            {
+                Note(stage, time.GetElapsedTime(noted).TotalSeconds, done);
+                noted = time.GetTimestamp();
+            }
         }
     }
 

@@ -37,6 +37,21 @@ internal sealed class WorkFolder(Workspace workspace, string name)
     /// <summary>A file of the folder.</summary>
     public string In(string file) => System.IO.Path.Combine(Path, file);
 
+    /// <summary>Holds the folder for this process; the system lets go of it when the process ends, however that happens.</summary>
+    /// <exception cref="CliException">Another process holds it.</exception>
+    public IDisposable Hold()
+    {
+        Directory.CreateDirectory(Path);
+        try
+        {
+            return new FileStream(In("held"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new CliException($"The same command is under way: {Workspace.Display(Path)} is in use.");
+        }
+    }
+
     /// <summary>The plan that an earlier run made; null where none did, or another version of this program.</summary>
     public async Task<FindPlan?> TryReadPlanAsync(CancellationToken cancellationToken)
     {
@@ -58,7 +73,7 @@ internal sealed class WorkFolder(Workspace workspace, string name)
         await WholeFile.WriteAsync(In("plan.json"), JsonSerializer.SerializeToUtf8Bytes(plan, Json.Indented), cancellationToken);
     }
 
-    /// <summary>Name of the task of a text: languages, then a hash of the text and of the budget, which decides how long is trained.</summary>
+    /// <summary>Name of the task of a text: languages, then a hash of the text and of the budget, which decides the lengths.</summary>
     public static string NameOf(string source, string target, string textHash, TimeSpan budget)
     {
         var hash = Hashing.Short($"{textHash} {budget.TotalSeconds:0}")[..8];

@@ -1,12 +1,11 @@
 namespace HsNas.Contracts.Jobs;
 
 /// <summary>
-/// Which weights of a training from scratch are kept (docs/method.md, "Which weights are kept"). Part of the job's input, and so of
-/// its name.
+/// Which weights of a training from scratch are kept (docs/method.md, "Which weights are kept"). Part of the job's input, so of its name.
 /// </summary>
-/// <param name="Every">Updates from one look at the validation loss to the next, at least 1; there is one after the last update, too.</param>
+/// <param name="Every">Updates from one look at the validation loss to the next, at least 1; the last update is looked at, too.</param>
 /// <param name="Average">Last looked-at weights whose mean is tried, 1 to <see cref="MostAveraged"/>; 1: none.</param>
-/// <param name="Patience">Looks in a row without a better loss after which the training ends, at least 1; null: all updates are done.</param>
+/// <param name="Patience">Looks in a row without a better loss that end the training, at least 1; null: all updates are done.</param>
 public sealed record CheckpointChoice(int Every, int Average, int? Patience = null)
 {
     /// <summary>Most weights that can be averaged; a checkpoint of the job holds them all.</summary>

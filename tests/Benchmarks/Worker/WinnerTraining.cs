@@ -38,7 +38,8 @@ internal static class WinnerTraining
         var input = new WinnerChoice { Steps = steps }.ToTraining(task, dataset.Hash, Winner, seed: 1);
         var json = JsonSerializer.SerializeToUtf8Bytes(input, Json.Options);
         var job = WorkerJob.Of(
-            Hashing.Fingerprint(JobKinds.TrainFromScratch, JsonSerializer.Serialize(input, Json.Options)), JobKinds.TrainFromScratch, "winner");
+            Hashing.Fingerprint(JobKinds.TrainFromScratch, JsonSerializer.Serialize(input, Json.Options)), JobKinds.TrainFromScratch,
+            "winner");
         var runner = new JobRunner(store, [new TrainFromScratchJobHandler(torch.CPU)], torch.CPU, TimeProvider.System);
         var result = await DirectJobs.RunAsync(runner, store, job, json);
         if (result.Error is { } error) throw new InvalidOperationException(error);

@@ -84,17 +84,30 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_is_held_by_one_command_at_a_time()
+    {
+        using (Folder().Hold())
+            Assert.Contains("under way", Assert.Throws<CliException>(() => Folder().Hold()).Message, StringComparison.Ordinal);
+
+        Folder().Hold().Dispose();
+    }
+
+    [Fact]
     public async Task A_stage_that_failed_is_not_done_and_its_time_counts()
     {
         var (ledger, time) = (Folder().Ledger, new HurryingTime());
         await Assert.ThrowsAsync<CliException>(() => ledger.RunAsync("seeds", time, () => throw new CliException("no")));
         Assert.False(ledger.IsDone("seeds"));
 
-        ledger.Note("seeds", 5, done: false);
-        await ledger.RunAsync("seeds", time, () => Task.CompletedTask);
+        var before = Folder().Ledger.Read().Seconds["seeds"];
+        await ledger.RunAsync("seeds", time, () =>
+        {
+            time.Advance(TimeSpan.FromSeconds(7));
+            return Task.CompletedTask;
+        });
 
         Assert.True(Folder().Ledger.IsDone("seeds"));
-        Assert.True(Folder().Ledger.Read().Seconds["seeds"] >= 5);
+        Assert.InRange(Folder().Ledger.Read().Seconds["seeds"] - before, 7, 15);
     }
 
     [Fact]

@@ -151,5 +151,6 @@ public sealed class WeightKeeperTests
         [.. Trainer.NamedParameters(trainer.Model).SelectMany(p => p.Tensor.detach().cpu().data<float>().ToArray())];
 
     private static Trainer Create() => new(
-        ToyTask.Definition, ToyTask.Data(), new FixedArchitecture(ToyTask.Architectures(1).First()), new TrainingPlan(Steps, 3, 1), torch.CPU);
+        ToyTask.Definition, ToyTask.Data(), new FixedArchitecture(ToyTask.Architectures(1).First()), new TrainingPlan(Steps, 3, 1),
+        torch.CPU);
 }
