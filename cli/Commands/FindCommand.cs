@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using HsNas.Cli.CommandLine;
 using HsNas.Cli.Data;
 using HsNas.Cli.Find;
+using HsNas.Cli.Find.Wishes;
 using HsNas.Local.Stack;
 
 namespace HsNas.Cli.Commands;

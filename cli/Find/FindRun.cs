@@ -3,6 +3,7 @@ using HsNas.Cli.Find.Planning;
 using HsNas.Cli.Find.Screens;
 using HsNas.Cli.Find.Stages;
 using HsNas.Cli.Find.Text;
+using HsNas.Cli.Find.Wishes;
 using HsNas.Cli.Find.Work;
 using HsNas.Cli.Hosting;
 using HsNas.Contracts;

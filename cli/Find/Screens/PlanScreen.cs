@@ -1,5 +1,6 @@
 using HsNas.Cli.CommandLine;
 using HsNas.Cli.Find.Planning;
+using HsNas.Cli.Find.Wishes;
 using HsNas.Cli.Find.Work;
 using Spectre.Console;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HsNas.Cli.CommandLine;
 using HsNas.Cli.Find.Planning;
+using HsNas.Cli.Find.Wishes;
 using HsNas.Cli.Find.Work;
 using HsNas.Cli.Hosting;
 using HsNas.Contracts.Jobs;

@@ -2,6 +2,7 @@ using HsNas.Cli.CommandLine;
 using HsNas.Cli.Data;
 using HsNas.Cli.Find.Planning;
 using HsNas.Cli.Find.Text;
+using HsNas.Cli.Find.Wishes;
 using HsNas.Contracts;
 using HsNas.Kernel.Stores;
 using HsNas.Spaces;

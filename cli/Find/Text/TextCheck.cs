@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using HsNas.Cli.Data;
+using HsNas.Cli.Find.Wishes;
 using HsNas.Translation;
 
 namespace HsNas.Cli.Find.Text;

@@ -1,6 +1,6 @@
-using HsNas.Cli.Find;
 using HsNas.Cli.Find.Planning;
 using HsNas.Cli.Find.Text;
+using HsNas.Cli.Find.Wishes;
 using HsNas.Cli.Find.Work;
 using HsNas.Cli.Hosting;
 using HsNas.Cli.Tests.Support;

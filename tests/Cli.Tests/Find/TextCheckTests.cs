@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using HsNas.Cli.Data;
-using HsNas.Cli.Find;
 using HsNas.Cli.Find.Text;
+using HsNas.Cli.Find.Wishes;
 using HsNas.Cli.Tests.Support;
 
 namespace HsNas.Cli.Tests.Find;

@@ -1,4 +1,4 @@
-namespace HsNas.Cli.Find;
+namespace HsNas.Cli.Find.Wishes;
 
 /// <summary>Lengths of time for people.</summary>
 internal static class Durations

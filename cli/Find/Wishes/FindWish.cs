@@ -1,6 +1,6 @@
 using HsNas.Cli.Data;
 
-namespace HsNas.Cli.Find;
+namespace HsNas.Cli.Find.Wishes;
 
 /// <summary>What <c>find</c> is asked for.</summary>
 /// <param name="Train">The user's text.</param>

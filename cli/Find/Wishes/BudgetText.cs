@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace HsNas.Cli.Find;
+namespace HsNas.Cli.Find.Wishes;
 
 /// <summary>A length of time as a user writes it: 2h, 45m, 1h30m, 900s.</summary>
 internal static partial class BudgetText
