@@ -52,7 +52,7 @@ internal sealed class SearchStage(CommandContext context, FindWish wish, WorkFol
         if (result.Requested.Training is { } training)
         {
             var store = new BlobArtifactStore(new BlobServiceClient(stack.State.ConnectionString));
-            var written = await ShippedModel.WriteAsync(store, training, model, cancellationToken);
+            var written = await ShippedModel.WriteAsync(store, result, training, context.Constraints, model, cancellationToken);
             files.Add($"Model: {Workspace.Display(model)}: {string.Join(", ", written)}");
         }
 
