@@ -241,8 +241,8 @@ public static class SearchFields
     /// <param name="constraints">What a request may limit.</param>
     /// <param name="kinds">The supernets that it may use.</param>
     public static IReadOnlyList<RequestField> All(ConstraintSet constraints, SupernetKinds kinds) =>
-        [Task, Device, Runtime, Evolution, Limits(constraints), LatencyConfidence, Objectives(constraints), Supernet(kinds), Teacher, Window,
-            Scoring, Labels, MaxCostUsd, Compare, TrainWinner, WinnerFields.Group];
+        [Task, Device, Runtime, Evolution, Limits(constraints), LatencyConfidence, Objectives(constraints), Supernet(kinds), Teacher,
+            Window, Scoring, Labels, MaxCostUsd, Compare, TrainWinner, WinnerFields.Group];
 
     private static RequestField Count(string path, string meaning, int least, int most, int fallback) =>
         new(path, FieldKind.WholeNumber, meaning) { Least = least, Most = most, Default = fallback };

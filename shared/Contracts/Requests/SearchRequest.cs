@@ -16,7 +16,9 @@ public sealed record SearchRequest
     /// <summary>Name of the target device: latencies measured for one name are reused for it.</summary>
     public string Device { get; init; } = "default";
 
-    /// <summary>What the model will run in: one of <see cref="LatencyRuntimes"/>. Latencies are measured, predicted and limited in it.</summary>
+    /// <summary>
+    /// What the model will run in: one of <see cref="LatencyRuntimes"/>. Latencies are measured, predicted and limited in it.
+    /// </summary>
     public string Runtime { get; init; } = LatencyRuntimes.Torch;
 
     /// <summary>Hard limits.</summary>

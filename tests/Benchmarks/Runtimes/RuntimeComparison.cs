@@ -25,11 +25,13 @@ internal static class RuntimeComparison
         var architectures = new ArchitectureSampler(task.Space, 1).Distinct(count);
         var runtimes = LatencyRuntimes.All.Select(r => RuntimeLatencies.Of(r, task, architectures)).ToList();
         Console.WriteLine($"{name}: {count} architectures in each runtime, the first {Ranked} ranked.");
-        Console.WriteLine("| runtime | ms, least to most | tau-b with torch | with onnx | with onnx-int8 | predictor's held-out error, % |");
+        Console.WriteLine(
+            "| runtime | ms, least to most | tau-b with torch | with onnx | with onnx-int8 | predictor's held-out error, % |");
         Console.WriteLine("|---|---|---|---|---|---|");
         foreach (var runtime in runtimes) Console.WriteLine(Row(runtime, runtimes));
         var search = new RuntimeSearch(task, SeedDistillation.Of(task));
-        Console.WriteLine("| limit in torch, ms | winner for torch: ms in onnx | winner for onnx at equal predicted BLEU: ms in onnx | ratio |");
+        Console.WriteLine(
+            "| limit in torch, ms | winner for torch: ms in onnx | winner for onnx at equal predicted BLEU: ms in onnx | ratio |");
         Console.WriteLine("|---|---|---|---|");
         var ratios = new List<double>();
         foreach (var share in Shares) ratios.Add(await PairAsync(search, runtimes[0], runtimes[1], task, share));

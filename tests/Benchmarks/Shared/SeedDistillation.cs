@@ -20,6 +20,7 @@ internal static class SeedDistillation
         var teacher = new InContextPredictor(ScorecardBuilder.Demonstrations(set.InForce), CostModel.For(task));
         var pool = PredictorDistiller.Pool(task, PredictorDistiller.PaperPoolSize, PoolSeed);
         var labels = pool.Select(a => teacher.Predict(a).Value).ToList();
-        return new DistilledPredictor(task.Space, PredictorDistiller.Train(task, pool, labels, MlpTrainingOptions.Default).Model, range: null);
+        var model = PredictorDistiller.Train(task, pool, labels, MlpTrainingOptions.Default).Model;
+        return new DistilledPredictor(task.Space, model, range: null);
     }
 }

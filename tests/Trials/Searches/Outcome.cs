@@ -8,7 +8,8 @@ namespace HsNas.Trials.Searches;
 public static class Outcome
 {
     /// <summary>
-    /// Trace, finalists with their scores, the front of a search with objectives, the front of what was scored, winner, its training and the predictor's quality, to the last digit.
+    /// Trace, finalists with their scores, the front of a search with objectives, the front of what was scored, winner, its training
+    /// and the predictor's quality, to the last digit.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Of(SearchResult result)
     {

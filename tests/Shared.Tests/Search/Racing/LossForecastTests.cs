@@ -92,8 +92,8 @@ public sealed class LossForecastTests
     private EvolutionState Next(EvolutionEngine engine, EvolutionState state, IChildForecast children)
     {
         var candidates = engine.Candidates(state);
-        return engine.Next(
-            state, candidates.Expand([.. candidates.Architectures.Select(_losses.Full)]), MetricDirection.LowerIsBetter, children: children);
+        var losses = candidates.Expand([.. candidates.Architectures.Select(_losses.Full)]);
+        return engine.Next(state, losses, MetricDirection.LowerIsBetter, children: children);
     }
 
     private static IEnumerable<Architecture> Children(EvolutionEngine engine, EvolutionState state) =>
