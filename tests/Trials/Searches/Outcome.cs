@@ -8,8 +8,8 @@ namespace HsNas.Trials.Searches;
 public static class Outcome
 {
     /// <summary>
-    /// Trace, finalists with their scores, the front of a search with objectives, the front of what was scored, winner, its training
-    /// and the predictor's quality, to the last digit.
+    /// Trace, finalists with their scores, the front of a search with objectives, winner, its training and the predictor's
+    /// quality, to the last digit. The front of what was scored is not among them: it is over latencies, which are measured anew.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Of(SearchResult result)
     {
@@ -19,7 +19,6 @@ public static class Outcome
             ["trace"] = Text(result.Requested.Trace),
             ["finalists"] = Text(result.Requested.Finalists.Select(f => new { f.Architecture.Key, f.Score })),
             ["front"] = Text(result.Requested.Front?.Points.Select(p => new { p.Architecture.Key, p.Score })),
-            ["scored front"] = Text(result.Requested.ScoredFront.Select(p => new { p.Architecture.Key, p.LossBits })),
             ["winner"] = Text(result.Requested.Winner?.Architecture.Key),
             ["winner's training"] = Text(result.Requested.Training is { } t ? new { t.ValidLossBits, t.TestBleu } : null),
             ["predictor"] = Text(result.Predictor),
