@@ -64,10 +64,7 @@ internal sealed class Demo(CommandContext context, string task, bool keep, bool 
         }
 
         await _device.KeepAsync(storage, cancellationToken);
-        var (report, result) = (Path.Combine(_workspace.DemoFolder, "report.html"), Path.Combine(_workspace.DemoFolder, "result.json"));
-        await File.WriteAllBytesAsync(result, outcome.ResultJson, cancellationToken);
-        await File.WriteAllBytesAsync(report, await client.ReportAsync(accepted.Id, cancellationToken), cancellationToken);
-        List<string> files = [$"Report: {Workspace.Display(report)}", $"Result: {Workspace.Display(result)}"];
+        var files = await outcome.SaveAsync(client, _workspace.DemoFolder, cancellationToken);
         if (outcome.Result.Requested.Training is { } training)
         {
             var model = Path.Combine(_workspace.DemoFolder, "model");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HsNas.Cli.CommandLine;
+using HsNas.Cli.Hosting;
 using HsNas.Client;
 using HsNas.Contracts.Requests;
 
@@ -13,6 +14,15 @@ internal sealed record SearchOutcome(SearchStatus Status, SearchResult? Result, 
 {
     /// <summary>0 for a winner, 1 for a search that failed or was stopped, 3 where no finalist kept the limits.</summary>
     public int ExitCode => Result switch { null => 1, { Requested.Winner: null } => 3, _ => 0 };
+
+    /// <summary>Saves the report and the result of a search that completed; the lines that say where they are.</summary>
+    public async Task<List<string>> SaveAsync(SearchClient client, string folder, CancellationToken cancellationToken)
+    {
+        var (report, result) = (Path.Combine(folder, "report.html"), Path.Combine(folder, "result.json"));
+        await File.WriteAllBytesAsync(result, ResultJson, cancellationToken);
+        await File.WriteAllBytesAsync(report, await client.ReportAsync(Result!.Id, cancellationToken), cancellationToken);
+        return [$"Report: {Workspace.Display(report)}", $"Result: {Workspace.Display(result)}"];
+    }
 
     /// <summary>Follows a search; a failure's reason goes to standard error.</summary>
     public static async Task<SearchOutcome> FollowAsync(

@@ -26,7 +26,7 @@ internal sealed class MeasureLatencyJobHandler(torch.Device device) : IJobHandle
         if (!LatencyRuntimes.All.Contains(runtime, StringComparer.Ordinal))
             throw new JobFailedException($"runtime is '{runtime}'; allowed: {string.Join(", ", LatencyRuntimes.All)}.");
         using var model = new SuperTransformer(ModelShape.Of(task));
-        using var probe = LatencyProbes.Create(runtime, model, task, device);
+        var probe = LatencyProbes.Create(runtime, model, task, device);
         var (count, name) = (request.Architectures.Count, probe.Device);
         var state = await ContinuedAsync(job, name, cancellationToken) ?? new Measured(name, 0, new LatencyMeasurement?[count]);
         for (var i = state.Done; i < request.Passes * count; i++)

@@ -4,7 +4,7 @@ using HsNas.Spaces;
 namespace HsNas.GpuWorker.LatencyProbe;
 
 /// <summary>Measures subtransformers in one runtime. One kind a runtime (docs/method.md, "Latency predictor").</summary>
-internal interface ILatencyProbe : IDisposable
+internal interface ILatencyProbe
 {
     /// <summary>Fingerprint of the device and the runtime: two that share it have the same latencies.</summary>
     string Device { get; }

@@ -19,8 +19,8 @@ internal static class LatencyProbes
         model.to(runtime == LatencyRuntimes.Torch ? device : torch.CPU);
         return runtime switch
         {
-            LatencyRuntimes.Onnx => new OnnxProbe(model, task, OnnxPrecision.Float32),
-            LatencyRuntimes.OnnxInt8 => new OnnxProbe(model, task, OnnxPrecision.Int8),
+            LatencyRuntimes.Onnx => new OnnxProbe(model, task, runtime, OnnxPrecision.Float32),
+            LatencyRuntimes.OnnxInt8 => new OnnxProbe(model, task, runtime, OnnxPrecision.Int8),
             _ => new TorchProbe(model, task.ProfileSourceLength, task.ProfileTargetLength, device),
         };
     }

@@ -8,7 +8,7 @@ namespace HsNas.GpuWorker.LatencyProbe;
 
 /// <summary>
 /// Measures one subtransformer in torch the way HAT does (docs/method.md, "Latency predictor"): batch 1, a dummy sentence, first the
-/// encoder alone, then the decoder position by position on <c>beam</c> rows, without beam bookkeeping. The model is not disposed.
+/// encoder alone, then the decoder position by position on <c>beam</c> rows, without beam bookkeeping.
 /// </summary>
 internal sealed class TorchProbe(SuperTransformer model, int sourceLength, int targetLength, Device device) : ILatencyProbe
 {
@@ -33,11 +33,6 @@ internal sealed class TorchProbe(SuperTransformer model, int sourceLength, int t
         var token = tensor(Enumerable.Repeat(DummyToken, beam).ToArray(), new long[] { beam, 1 }).to(device);   // [beam, 1]
         var decoder = Time(() => DecodeAll(architecture, encoded, token), runs, cancellationToken);
         return ProbeTimings.Measurement(encoder, decoder);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
     }
 
     /// <summary>Ids of the dummy sentence, [length].</summary>

@@ -45,10 +45,7 @@ internal sealed class SearchStage(CommandContext context, FindWish wish, WorkFol
         }
 
         var ending = context.Time.GetTimestamp();
-        var (report, json) = (work.In("report.html"), work.In("result.json"));
-        await File.WriteAllBytesAsync(json, outcome.ResultJson, cancellationToken);
-        await File.WriteAllBytesAsync(report, await client.ReportAsync(accepted.Id, cancellationToken), cancellationToken);
-        List<string> files = [$"Report: {Workspace.Display(report)}", $"Result: {Workspace.Display(json)}"];
+        var files = await outcome.SaveAsync(client, work.Path, cancellationToken);
         if (result.Requested.Training is { } training)
         {
             var store = new BlobArtifactStore(new BlobServiceClient(stack.State.ConnectionString));

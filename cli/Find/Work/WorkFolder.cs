@@ -34,8 +34,7 @@ internal sealed class WorkFolder(Workspace workspace, string name)
     /// <summary>What each stage took so far.</summary>
     public StageLedger Ledger => new(In("stages.json"));
 
-    /// <summary>A file of the folder.</summary>
-    public string In(string file) => System.IO.Path.Combine(Path, file);
+    private string In(string file) => System.IO.Path.Combine(Path, file);
 
     /// <summary>Holds the folder for this process; the system lets go of it when the process ends, however that happens.</summary>
     /// <exception cref="CliException">Another process holds it.</exception>

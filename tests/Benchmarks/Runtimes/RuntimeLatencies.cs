@@ -32,7 +32,7 @@ internal sealed record RuntimeLatencies(string Runtime, IReadOnlyList<double> Mi
         string runtime, TaskDefinition task, IReadOnlyList<Architecture> architectures)
     {
         using var model = new SuperTransformer(ModelShape.Of(task));
-        using var probe = LatencyProbes.Create(runtime, model, task, torch.CPU);
+        var probe = LatencyProbes.Create(runtime, model, task, torch.CPU);
         var fastest = new LatencyMeasurement?[architectures.Count];
         for (var i = 0; i < Passes * fastest.Length; i++)
         {

@@ -1,3 +1,4 @@
+using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Supernets;
 using HsNas.Kernel;
 using HsNas.Spaces;
@@ -23,7 +24,7 @@ internal sealed record OnnxAgreement(double Memory, double Logits, double Scores
     public static OnnxAgreement Of(
         SuperTransformer model, Architecture architecture, string folder, IReadOnlyList<int[]> sources, int positions)
     {
-        using var graphs = new OnnxGraphs(folder);
+        using var graphs = new OnnxGraphs(folder, threads: 1, isChecked: true);
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         var source = Padded(sources);                                                                          // [B, S]
