@@ -56,8 +56,10 @@ internal sealed class StageLedger(string file)
         {
             lock (note)
             {
-                Note(stage, time.GetElapsedTime(noted).TotalSeconds, done);
-                noted = time.GetTimestamp();
+                // One look at the clock: between two, time would belong to neither note.
+                var now = time.GetTimestamp();
+                Note(stage, time.GetElapsedTime(noted, now).TotalSeconds, done);
+                noted = now;
             }
         }
     }
