@@ -8,7 +8,8 @@ namespace HsNas.Benchmarks.SearchWork;
 /// <summary>
 /// <c>search-work STORE TASK [SEEDS]</c>: what searches spend on scoring and what they find, over seeds 1 to SEEDS (10): HS-NAS and
 /// HAT's search, in full, by races alone and with the surrogate, with distinct populations and without. One search of each is run
-/// once more with nothing remembered, for its processor seconds.
+/// once more with nothing remembered, for its processor seconds. <c>search-losses STORE TASK SEED</c> runs the searches of one seed
+/// and remembers their losses, so that processes can share the work; the files are joined by <c>cat</c>.
 /// </summary>
 internal static class SearchWorkBenchmark
 {
@@ -47,6 +48,22 @@ internal static class SearchWorkBenchmark
         }
 
         foreach (var line in same) Console.WriteLine(line);
+        return 0;
+    }
+
+    public static async Task<int> LossesAsync(string folder, string name, int seed)
+    {
+        var work = await WorkTask.PrepareAsync(name, folder);
+        using var memo = new BlockMemo(work.Supernet.Blocks, Path.Combine(folder, $"search-work-{name}-{seed}.tsv"));
+        foreach (var variant in Variants.OrderBy(v => v.Hybrid))
+        {
+            var start = Environment.CpuUsage.TotalTime;
+            await variant.RunAsync(work, memo, seed);
+            var seconds = (Environment.CpuUsage.TotalTime - start).TotalSeconds;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{(variant.Hybrid ? "HS-NAS" : "HAT")} {variant.Name} {variant.Distinct} seed {seed}: {seconds:F1} CPU s"));
+        }
+
         return 0;
     }
 
