@@ -7,7 +7,7 @@ namespace HsNas.Cli.Commands;
 /// <summary>Commands that the launcher <c>./hsnas</c> runs itself. They are here so that help lists them.</summary>
 internal static class LauncherCommands
 {
-    /// <summary><c>test</c>, <c>chaos</c> and <c>load</c>.</summary>
+    /// <summary><c>test</c>, <c>chaos</c>, <c>load</c> and <c>scale</c>.</summary>
     public static IEnumerable<Command> Create(CommandContext context) =>
     [
         Create(context, "test", "Runs all tests, or the test projects whose names hold one of the words.",
@@ -16,6 +16,7 @@ internal static class LauncherCommands
         Create(
             context, "chaos", "Kills processes while small searches run, and compares all results with undisturbed ones (tests/Trials)."),
         Create(context, "load", "Submits many small searches at once and measures what must stay small (tests/Trials)."),
+        Create(context, "scale", "Simulates many searches on a deployment and says what would be short first (docs/scale.md)."),
     ];
 
     private static Command Create(CommandContext context, string name, string description, params Symbol[] symbols)

@@ -24,16 +24,17 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Theory]
-    [InlineData("chaos")]
-    [InlineData("load")]
-    public async Task A_trial_is_run_by_the_program_of_the_trials(string trial)
+    [InlineData("chaos", "Trials")]
+    [InlineData("load", "Trials")]
+    [InlineData("scale", "Simulation")]
+    public async Task A_trial_is_run_by_a_program_of_its_own(string trial, string program)
     {
         Ready();
 
         var (code, output, _) = await _machine.RunAsync(trial, "--seed", "2");
 
         Assert.Equal(0, code);
-        Assert.EndsWith($"HsNas.Trials.dll {trial} --seed 2\n", output, StringComparison.Ordinal);
+        Assert.EndsWith($"HsNas.{program}.dll {trial} --seed 2\n", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,6 +40,13 @@ internal static class ScaleTables
         to.WriteLine();
         to.WriteLine(Head);
         foreach (var (label, deployment, work) in ScaleCases.All) to.WriteLine(Row(label, deployment, work));
+        to.WriteLine();
+        foreach (var searches in new[] { 5, 20, 100 })
+        {
+            var (deployment, work) = ScaleCases.Load(searches);
+            to.WriteLine(Text($"./hsnas load --searches {searches}: {Simulated.Run(deployment, work).Hours * Hour:F0} s"));
+        }
+
         return 0;
     }
 
