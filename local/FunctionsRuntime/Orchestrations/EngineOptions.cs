@@ -23,6 +23,12 @@ internal sealed class EngineOptions
 
     /// <summary>For tests that let the process die at a chosen commit.</summary>
     internal Action<int, bool>? CommitProbe { get; set; }
+
+    /// <summary>
+    /// For tests that record histories: called with the instance as it was before a turn, and with what the turn changed, once that is
+    /// committed. Turns of one instance come in order, those of several at once.
+    /// </summary>
+    internal Action<InstanceRecord, TurnResult>? TurnProbe { get; set; }
 }
 
 /// <summary>The functions as the engine sees them.</summary>

@@ -144,6 +144,7 @@ internal sealed class OrchestrationEngine : IAsyncDisposable
             return;
         }
 
+        options.TurnProbe?.Invoke(instance, result);
         Remember(after, past, result);
         Watch.Changed(id);
         if (result.Failure is { } failure)

@@ -19,8 +19,13 @@ internal sealed class ScoringWorker : IAsyncDisposable
     private readonly Task _work;
 
     /// <summary>A worker of an app, on a device whose latencies count layers, or are as a test says.</summary>
-    public ScoringWorker(FunctionApp app, Func<Architecture, LatencyMeasurement>? latency = null) =>
-        _work = WorkAsync(app, latency ?? Latency, _stop.Token);
+    /// <param name="app">The app.</param>
+    /// <param name="latency">Latency of an architecture.</param>
+    /// <param name="others">Does the kinds of jobs that this worker does not know.</param>
+    public ScoringWorker(
+        FunctionApp app, Func<Architecture, LatencyMeasurement>? latency = null,
+        Func<IArtifactStore, WorkerJob, Task<JsonElement>>? others = null) =>
+        _work = WorkAsync(app, latency ?? Latency, others ?? Refuse, _stop.Token);
 
     public async ValueTask DisposeAsync()
     {
@@ -29,7 +34,9 @@ internal sealed class ScoringWorker : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static async Task WorkAsync(FunctionApp app, Func<Architecture, LatencyMeasurement> latency, CancellationToken stop)
+    private static async Task WorkAsync(
+        FunctionApp app, Func<Architecture, LatencyMeasurement> latency, Func<IArtifactStore, WorkerJob, Task<JsonElement>> others,
+        CancellationToken stop)
     {
         var (jobs, replies) = (app.Queues.GetQueueClient(BlobLayout.JobQueue), app.Queues.GetQueueClient(BlobLayout.ReplyQueue));
         await jobs.CreateIfNotExistsAsync(cancellationToken: CancellationToken.None);
@@ -39,7 +46,8 @@ internal sealed class ScoringWorker : IAsyncDisposable
             var messages = (await jobs.ReceiveMessagesAsync(16, cancellationToken: CancellationToken.None)).Value;
             foreach (var message in messages)
             {
-                await DoAsync(app.Store, latency, replies, WorkerJob.Parse(message.Body.ToString()));
+                var job = WorkerJob.Parse(message.Body.ToString());
+                await AnswerAsync(app.Store, replies, job, await ResultAsync(app.Store, latency, others, job));
                 await jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, CancellationToken.None);
             }
 
@@ -47,16 +55,15 @@ internal sealed class ScoringWorker : IAsyncDisposable
         }
     }
 
-    private static async Task DoAsync(
-        IArtifactStore store, Func<Architecture, LatencyMeasurement> latency, QueueClient replies, WorkerJob job)
+    private static async Task AnswerAsync(IArtifactStore store, QueueClient replies, WorkerJob job, JsonElement value)
     {
-        var value = await ResultAsync(store, latency, job);
         await store.WriteJsonAsync(BlobLayout.JobOutput(job.JobId), new JobResult(job.JobId, job.Kind, value, null, 0.1, "test"));
         await replies.SendMessageAsync(JsonSerializer.Serialize(new WorkerReply(job.JobId, job.InstanceId), Kernel.Json.Options));
     }
 
     private static async Task<JsonElement> ResultAsync(
-        IArtifactStore store, Func<Architecture, LatencyMeasurement> latency, WorkerJob job)
+        IArtifactStore store, Func<Architecture, LatencyMeasurement> latency, Func<IArtifactStore, WorkerJob, Task<JsonElement>> others,
+        WorkerJob job)
     {
         Task<T> InputAsync<T>() => store.ReadJsonAsync<T>(BlobLayout.JobInput(job.JobId));
         switch (job.Kind)
@@ -72,9 +79,12 @@ internal sealed class ScoringWorker : IAsyncDisposable
                 await store.WriteTextAsync(weights, "weights");
                 return Json(new TrainSupernetResult(weights.ToString(), 1, 1, 1, 1));
             default:
-                throw new InvalidOperationException($"No test asks this worker for {job.Kind}.");
+                return await others(store, job);
         }
     }
+
+    private static Task<JsonElement> Refuse(IArtifactStore store, WorkerJob job) =>
+        throw new InvalidOperationException($"No test asks this worker for {job.Kind}.");
 
     private static LatencyMeasurement Latency(Architecture architecture) =>
         new(architecture.EncoderLayers, architecture.DecoderLayers, 0.1, 0.1, 1, 1);
