@@ -61,14 +61,14 @@ public sealed class WorkerJobs(IArtifactStore store, QueueServiceClient queues)
     public Task<T> InputAsync<T>(JobRef job, CancellationToken cancellationToken) =>
         store.ReadJsonAsync<T>(BlobLayout.JobInput(job.JobId), cancellationToken);
 
-    /// <summary>The result of a finished job, with how long it took.</summary>
+    /// <summary>The result of a finished job, with how long it took. What a newer worker says beyond it is ignored.</summary>
     /// <exception cref="JobFailedException">It failed, or has no result.</exception>
     public async Task<(T Value, JobResult Result)> ResultAsync<T>(JobRef job, CancellationToken cancellationToken)
     {
         var result = await store.TryReadJsonAsync<JobResult>(BlobLayout.JobOutput(job.JobId), cancellationToken)
             ?? throw new JobFailedException($"Job {job.Kind} {job.JobId} has no result.");
         if (result.Value is not { } value) throw new JobFailedException($"Job {job.Kind} failed: {result.Error}");
-        return (value.Deserialize<T>(Json.Options)!, result);
+        return (value.Deserialize<T>(Json.Lenient)!, result);
     }
 
     /// <summary>Asks workers to stop a job.</summary>

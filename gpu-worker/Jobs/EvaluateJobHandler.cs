@@ -3,7 +3,6 @@ using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Training;
-using HsNas.Kernel;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Jobs;
@@ -20,7 +19,7 @@ internal sealed class EvaluateJobHandler(torch.Device device) : IJobHandler
     /// <inheritdoc/>
     public async Task<object> RunAsync(JobContext job, JsonElement input, CancellationToken cancellationToken)
     {
-        var request = input.Deserialize<EvaluateInput>(Json.Options)!;
+        var request = JobInput.Read<EvaluateInput>(input);
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
         var data = await TrainingData.LoadForScoringAsync(job.Store, task, request.Dataset, cancellationToken);
         foreach (var architecture in request.Architectures) TaskResolver.Validate(architecture, task.Space);

@@ -14,7 +14,8 @@ namespace HsNas.GpuWorker.Jobs;
 
 /// <summary>
 /// Does a job and writes its result blob, which is the truth about it. A job whose result exists is not done again. A job that
-/// can never succeed gets an error result. A failure that may pass (storage, a stopped worker) is thrown to the caller.
+/// can never succeed gets an error result. A failure that may pass (storage, a stopped worker) is thrown to the caller, and so is
+/// <see cref="NewerJobException"/> where only a newer worker can do the job.
 /// </summary>
 /// <param name="store">Blobs.</param>
 /// <param name="handlers">What can be done, by kind of job.</param>
@@ -42,10 +43,11 @@ internal sealed class JobRunner(
 
     private async Task<(JsonElement? Value, string? Error)> TryRunAsync(WorkerJob job, CancellationToken cancellationToken)
     {
-        if (job.Schema != WorkerJob.CurrentSchema)
-            return (null, $"schema {job.Schema} is not supported; this worker reads {WorkerJob.CurrentSchema}.");
+        var known = $"this worker reads {WorkerJob.CurrentSchema}.";
+        if (job.Schema > WorkerJob.CurrentSchema) throw new NewerJobException($"its schema is {job.Schema}; {known}");
+        if (job.Schema != WorkerJob.CurrentSchema) return (null, $"schema {job.Schema} is not supported; {known}");
         if (!_handlers.TryGetValue(job.Kind, out var handler))
-            return (null, $"kind '{job.Kind}' is unknown; allowed: {string.Join(", ", JobKinds.All)}.");
+            throw new NewerJobException($"kind '{job.Kind}' is unknown; allowed: {string.Join(", ", JobKinds.All)}.");
         try
         {
             using var input = JsonDocument.Parse(await store.ReadAsync(BlobPath.Parse(job.InputBlob), cancellationToken));
@@ -71,5 +73,5 @@ internal sealed class JobRunner(
         or JsonException or FormatException or ExternalException or ArtifactNotFoundException or InvalidInputException;
 
     private static bool MaySucceedLater(Exception e) =>
-        e is OperationCanceledException || StorageFailure.Is(e);
+        e is OperationCanceledException or NewerJobException || StorageFailure.Is(e);
 }

@@ -17,7 +17,7 @@ internal sealed class MeasureLatencyJobHandler(torch.Device device) : IJobHandle
     /// <inheritdoc/>
     public async Task<object> RunAsync(JobContext job, JsonElement input, CancellationToken cancellationToken)
     {
-        var request = input.Deserialize<MeasureLatencyInput>(Json.Options)!;
+        var request = JobInput.Read<MeasureLatencyInput>(input);
         if (request.Runs < 1 || request.Beam < 1 || request.Passes < 1)
             throw new JobFailedException("runs, beam and passes must be at least 1.");
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Training;
-using HsNas.Kernel;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Jobs;
@@ -21,7 +20,7 @@ internal sealed class ScoreJobHandler(torch.Device device) : IJobHandler, IDispo
     /// <inheritdoc/>
     public async Task<object> RunAsync(JobContext job, JsonElement input, CancellationToken cancellationToken)
     {
-        var request = input.Deserialize<ScoreInput>(Json.Options)!;
+        var request = JobInput.Read<ScoreInput>(input);
         var key = $"{request.Task}/{request.Checkpoint}@{request.Dataset}";
         if (_loaded != key)
         {

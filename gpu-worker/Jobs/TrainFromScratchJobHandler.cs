@@ -6,7 +6,6 @@ using HsNas.GpuWorker.Export;
 using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Scoring;
 using HsNas.GpuWorker.Training;
-using HsNas.Kernel;
 using HsNas.Models;
 using HsNas.Translation;
 using TorchSharp;
@@ -22,7 +21,7 @@ internal sealed class TrainFromScratchJobHandler(torch.Device device) : IJobHand
     /// <inheritdoc/>
     public async Task<object> RunAsync(JobContext job, JsonElement input, CancellationToken cancellationToken)
     {
-        var request = input.Deserialize<TrainFromScratchInput>(Json.Options)!;
+        var request = JobInput.Read<TrainFromScratchInput>(input);
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
         TaskResolver.Validate(request.Architecture, task.Space);
         var data = await TrainingData.LoadAsync(job.Store, task, request.Dataset, cancellationToken);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Training;
-using HsNas.Kernel;
 using HsNas.Kernel.Stores;
 using HsNas.Predictors.Mlp;
 using TorchSharp;
@@ -19,7 +18,7 @@ internal sealed class TrainRegressorJobHandler(torch.Device device) : IJobHandle
     /// <inheritdoc/>
     public async Task<object> RunAsync(JobContext job, JsonElement input, CancellationToken cancellationToken)
     {
-        var request = input.Deserialize<TrainRegressorInput>(Json.Options)!;
+        var request = JobInput.Read<TrainRegressorInput>(input);
         var options = request.Preset switch
         {
             "default" => MlpTrainingOptions.Default,

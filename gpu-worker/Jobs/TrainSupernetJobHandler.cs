@@ -3,7 +3,6 @@ using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Training;
-using HsNas.Kernel;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Jobs;
@@ -17,7 +16,7 @@ internal sealed class TrainSupernetJobHandler(torch.Device device) : IJobHandler
     /// <inheritdoc/>
     public async Task<object> RunAsync(JobContext job, JsonElement input, CancellationToken cancellationToken)
     {
-        var request = input.Deserialize<TrainSupernetInput>(Json.Options)!;
+        var request = JobInput.Read<TrainSupernetInput>(input);
         if (!SupernetDesign.TryParse(
             job.SupernetKinds, request.Kind, request.Experts, request.RouterWidth, out var design, out var problem))
             throw new JobFailedException(problem);

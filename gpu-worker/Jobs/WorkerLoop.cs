@@ -18,7 +18,8 @@ namespace HsNas.GpuWorker.Jobs;
 /// <summary>
 /// Takes jobs from the queue, one at a time. While a job runs, its message is kept invisible and the job is claimed, so a second
 /// message of it waits. The message of a killed worker reappears for another worker. After five deliveries in which the job's
-/// checkpoint did not change, the job gets an error result and its message goes to the poison queue.
+/// checkpoint did not change, the job gets an error result and its message goes to the poison queue. A job that only a newer worker
+/// can do is put back for a while.
 /// </summary>
 internal sealed class WorkerLoop(
     QueueServiceClient queues, BlobServiceClient blobs, IArtifactStore store, JobRunner runner, WorkerOptions options, TimeProvider time,
@@ -30,6 +31,8 @@ internal sealed class WorkerLoop(
     private readonly QueueClient _jobs = queues.GetQueueClient(BlobLayout.JobQueue);
     private readonly QueueClient _replies = queues.GetQueueClient(BlobLayout.ReplyQueue);
     private readonly QueueClient _poison = queues.GetQueueClient(BlobLayout.JobQueue + "-poison");
+
+    private NewerJobs Newer => new(_jobs, options);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -66,6 +69,14 @@ internal sealed class WorkerLoop(
 
     private async Task HandleAsync(QueueMessage message, CancellationToken stoppingToken)
     {
+        var text = message.Body.ToString();
+        if (NewerJobs.IsNewer(text) && await Newer.TryPutBackAsync(text, stoppingToken))
+        {
+            logger.LogWarning("Message {MessageId} is of a newer version; it waits for a newer worker", message.MessageId);
+            await _jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, stoppingToken);
+            return;
+        }
+
         if (Parse(message) is not { } job)
         {
             await _poison.SendMessageAsync(message.Body, cancellationToken: stoppingToken);
@@ -109,6 +120,13 @@ internal sealed class WorkerLoop(
             await ReplyAsync(job, stoppingToken);
             logger.LogInformation(
                 "Job {JobId} ({Kind}) ended after {Seconds:F1} s: {Outcome}", job.JobId, job.Kind, result.Seconds, result.Error ?? "done");
+            await lease.CompleteAsync(stoppingToken);
+        }
+        catch (NewerJobException e)
+        {
+            logger.LogWarning("Job {JobId} ({Kind}) waits for a newer worker: {Reason}", job.JobId, job.Kind, e.Message);
+            if (!await Newer.TryPutBackAsync(message.Body.ToString(), stoppingToken))
+                await FailAsync(job, message, $"No worker was new enough for the job: {e.Message}", stoppingToken);
             await lease.CompleteAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
@@ -161,14 +179,18 @@ internal sealed class WorkerLoop(
     {
         logger.LogError(
             "Job {JobId} ({Kind}) was delivered {Count} times without a result", job.JobId, job.Kind, Deliveries(job, message) - 1);
-        var error = $"The job was delivered {MaxDeliveries} times and no worker finished it.";
+        await FailAsync(job, message, $"The job was delivered {MaxDeliveries} times and no worker finished it.", cancellationToken);
+        await _jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
+    }
+
+    private async Task FailAsync(WorkerJob job, QueueMessage message, string error, CancellationToken cancellationToken)
+    {
         var result = new JobResult(job.JobId, job.Kind, null, error, 0, "none");
         await store.TryCreateAsync(
             BlobPath.Parse(job.OutputBlob), JsonSerializer.SerializeToUtf8Bytes(result, Json.Options), cancellationToken);
         await _poison.SendMessageAsync(message.Body, cancellationToken: cancellationToken);
         // The reply goes first. If the message went first, a kill in between would leave the search waiting.
         await ReplyAsync(job, cancellationToken);
-        await _jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
     }
 
     private Task ReplyAsync(WorkerJob job, CancellationToken cancellationToken) =>

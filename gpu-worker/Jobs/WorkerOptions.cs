@@ -9,6 +9,11 @@ internal sealed record WorkerOptions
     /// <summary>How long a message stays invisible without renewal: what a killed worker costs.</summary>
     public TimeSpan Visibility { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long a job that only a newer worker can do waits for one, put back again and again. After that it gets an error result.
+    /// </summary>
+    public TimeSpan NewerPatience { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Wait after an empty poll, first.</summary>
     public TimeSpan MinPolling { get; init; } = TimeSpan.FromMilliseconds(50);
 

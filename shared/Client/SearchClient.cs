@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using HsNas.Contracts.Fronts;
 using HsNas.Contracts.Requests;
 using HsNas.Kernel;
@@ -15,8 +14,8 @@ public sealed record SearchAccepted(string Id, IReadOnlyDictionary<string, strin
 /// <summary>The function app's HTTP interface.</summary>
 public sealed class SearchClient : IDisposable
 {
-    /// <summary>As <see cref="Json.Options"/>, but members of a newer function app are skipped.</summary>
-    public static readonly JsonSerializerOptions Lenient = new(Json.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+    /// <summary>Members of a newer function app are skipped.</summary>
+    public static readonly JsonSerializerOptions Lenient = Json.Lenient;
 
     private readonly AppConnection _app;
 

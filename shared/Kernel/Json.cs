@@ -9,6 +9,10 @@ public static class Json
     /// <summary>Compact form.</summary>
     public static readonly JsonSerializerOptions Options = Create(indented: false);
 
+    /// <summary>As <see cref="Options"/>, but members that a newer version wrote are skipped: for answers, whose reader cannot choose
+    /// who writes them.</summary>
+    public static readonly JsonSerializerOptions Lenient = new(Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+
     /// <summary>Form for files that people read.</summary>
     public static readonly JsonSerializerOptions Indented = Create(indented: true);
 

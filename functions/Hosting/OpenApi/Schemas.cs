@@ -17,8 +17,7 @@ internal sealed class Schemas(IReadOnlyDictionary<Type, JsonObject> requests)
     private static readonly JsonSchemaExporterOptions Exported = new()
     {
         TreatNullObliviousAsNonNullable = true,
-        // The schema "true" of a type with a converter of its own: many readers of OpenAPI know the equal {} only.
-        TransformSchemaNode = (_, schema) => schema.GetValueKind() == JsonValueKind.True ? new JsonObject() : schema,
+        TransformSchemaNode = (_, schema) => Open(schema),
     };
 
     private readonly SortedDictionary<string, JsonNode?> _all = new(StringComparer.Ordinal);
@@ -36,6 +35,16 @@ internal sealed class Schemas(IReadOnlyDictionary<Type, JsonObject> requests)
 
     /// <summary>All schemas that were referred to, by name.</summary>
     public JsonObject ToJson() => new(_all.Select(s => KeyValuePair.Create(s.Key, s.Value?.DeepClone())));
+
+    /// <summary>The schema of an answer, to which later versions may add: clients ignore what they do not know.</summary>
+    internal static JsonNode Open(JsonNode schema)
+    {
+        // The schema "true" of a type with a converter of its own: many readers of OpenAPI know the equal {} only.
+        if (schema.GetValueKind() == JsonValueKind.True) return new JsonObject();
+        if (schema is JsonObject whole && whole["additionalProperties"]?.GetValueKind() == JsonValueKind.False)
+            whole.Remove("additionalProperties");
+        return schema;
+    }
 
     private static JsonNode Export(Type type)
     {

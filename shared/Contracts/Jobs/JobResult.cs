@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace HsNas.Contracts.Jobs;
 
@@ -9,6 +10,8 @@ namespace HsNas.Contracts.Jobs;
 /// <param name="Error">What went wrong, in words for the user; null on success.</param>
 /// <param name="Seconds">Wall-clock seconds of the successful run (all its parts, where it was resumed).</param>
 /// <param name="Worker">Name of the device that did it.</param>
+/// <remarks>Fields of a newer worker are ignored.</remarks>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 public sealed record JobResult(string JobId, string Kind, JsonElement? Value, string? Error, double Seconds, string Worker);
 
 /// <summary>How far a job is.</summary>
@@ -16,4 +19,6 @@ public sealed record JobResult(string JobId, string Kind, JsonElement? Value, st
 /// <param name="Total">Units in all.</param>
 /// <param name="Unit">What is counted, for example "steps".</param>
 /// <param name="Note">A figure worth showing, for example the loss and the speed.</param>
+/// <remarks>Fields of a newer worker are ignored.</remarks>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 public sealed record JobProgress(long Done, long Total, string Unit, string? Note);

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace HsNas.Contracts.Jobs;
 
 /// <summary>What a worker can be asked to do. The wire name is <see cref="JobKinds"/>' constant.</summary>
@@ -37,12 +40,19 @@ public static class JobKinds
 /// <param name="OutputBlob">Where the result must be written, "container/name". It is the truth; the reply only a wake-up.</param>
 /// <param name="Deliveries">Deliveries of earlier copies of this message, where a worker put it back; null where it is the first.</param>
 /// <param name="TraceParent">The span that sent it, as W3C traceparent; null, and not written, where nothing is traced.</param>
+/// <param name="Waits">How often it was put back for a newer worker (docs/durability.md); null where it never was.</param>
 public sealed record WorkerJob(
     int Schema, string JobId, string Kind, string InstanceId, string InputBlob, string OutputBlob,
-    int? Deliveries = null, string? TraceParent = null)
+    int? Deliveries = null, string? TraceParent = null, int? Waits = null)
 {
-    /// <summary>The schema written by this version.</summary>
+    /// <summary>
+    /// The schema written by this version. It grows with a field that no reader may ignore; others may be added without.
+    /// </summary>
     public const int CurrentSchema = 1;
+
+    /// <summary>Fields of a newer version, which go with the message wherever it is sent; null where there are none.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Newer { get; init; }
 
     private const int MostDeliveries = 1000;
 
@@ -73,6 +83,8 @@ public sealed record WorkerJob(
 /// <param name="JobId">The finished job.</param>
 /// <param name="InstanceId">The instance to wake.</param>
 /// <param name="TraceParent">The span that did the job, as W3C traceparent; null, and not written, where nothing is traced.</param>
+/// <remarks>Fields of a newer worker are ignored: a reply only wakes somebody up.</remarks>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 public sealed record WorkerReply(string JobId, string InstanceId, string? TraceParent = null)
 {
     /// <summary>Reads a message.</summary>

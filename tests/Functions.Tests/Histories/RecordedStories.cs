@@ -7,6 +7,7 @@ using HsNas.Functions.Distillation;
 using HsNas.Functions.Distillation.Batches;
 using HsNas.Functions.Searches;
 using HsNas.Functions.Sweeps;
+using HsNas.Functions.Tests.Schemas;
 using HsNas.Functions.Tests.Support;
 using HsNas.Functions.Tests.Sweeps;
 using HsNas.Kernel.Stores;
@@ -17,8 +18,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace HsNas.Functions.Tests.Histories;
 
 /// <summary>
-/// What is recorded: two searches, a distillation and a sweep in the whole app, over the local engine and real storage. Between them
+/// What is recorded: three searches, a distillation and a sweep in the whole app, over the local engine and real storage. Between them
 /// they run every orchestrator and every activity, and a storage fault, a slow job, a provider's batch and a stopped sweep come in.
+/// Samples of what they leave behind are kept, too.
 /// </summary>
 internal sealed class RecordedStories(FunctionApp app, HistoryRecorder recorder, string recording)
 {
@@ -38,6 +40,11 @@ internal sealed class RecordedStories(FunctionApp app, HistoryRecorder recorder,
         """;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private const string Front = """
+        { "task": "tiny-en-de", "objectives": ["quality", "parameters"], "trainWinner": false, "window": { "start": -1, "end": -1 },
+          "evolution": { "iterations": 3, "population": 12, "parents": 4, "mutations": 4, "crossovers": 4 } }
+        """;
 
     /// <summary>Tells all stories and writes down their histories.</summary>
     public static async Task RecordAsync(string connection, string recording)
@@ -62,20 +69,23 @@ internal sealed class RecordedStories(FunctionApp app, HistoryRecorder recorder,
         await app.Store.WriteTextAsync(BlobLayout.References(TaskName, "hash", CorpusPart.Valid), "A house .\n");
         await app.Store.WriteTextAsync(BlobLayout.Seeds(TaskName), await File.ReadAllTextAsync(Seeds()));
         var stories = new RecordedStories(app, recorder, recording);
-        await stories.SweepAsync();
+        var sweep = await stories.SweepAsync();
         await app.Store.DeleteAsync(BlobLayout.Champion(TaskName)); // The search makes one of its own.
-        await stories.SearchAsync("search", Whole);
+        var search = await stories.SearchAsync("search", Whole);
         await stories.SearchAsync("search-distilled-supernet", DistilledSupernet);
+        var front = await stories.SearchAsync("search-front", Front);
         await stories.DistilAsync();
+        await new SampleKeeper(app).KeepAsync(TaskName, search, front, sweep);
     }
 
-    private async Task SearchAsync(string story, string request)
+    private async Task<string> SearchAsync(string story, string request)
     {
         using var user = new SearchClient(app.Http);
         var id = (await user.SubmitAsync(Encoding.UTF8.GetBytes(request), null, default)).Id;
         await EndAsync(async () =>
             await user.StatusAsync(id, default) is { Status: "Completed" or "Failed" } status ? status.Error ?? "" : null);
         Keep(story, id);
+        return id;
     }
 
     private async Task DistilAsync()
@@ -96,7 +106,7 @@ internal sealed class RecordedStories(FunctionApp app, HistoryRecorder recorder,
         Keep("distillation", "", nameof(DistillationOrchestrator), nameof(ProviderBatchOrchestrator));
     }
 
-    private async Task SweepAsync()
+    private async Task<string> SweepAsync()
     {
         using var user = new SweepDriver(app);
         var id = await user.SubmitAsync("""{ "window": [{ "start": 1, "end": 2 }], "labels": [20], "evolution.seed": [1, 2, 3] }""");
@@ -106,6 +116,7 @@ internal sealed class RecordedStories(FunctionApp app, HistoryRecorder recorder,
         await user.Client.ResumeAsync(id, default);
         await user.UntilAsync(id, s => s.Status == "Completed");
         Keep("sweep", "", nameof(SweepOrchestrator), nameof(SearchOrchestrator));
+        return id;
     }
 
     private void Keep(string story, string prefix, params string[] orchestrators)

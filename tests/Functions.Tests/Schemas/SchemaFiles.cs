@@ -26,6 +26,9 @@ internal static class SchemaFiles
         return File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : $"{name} is missing";
     }
 
+    /// <summary>The sample of a form, as version 1 wrote it.</summary>
+    public static string Sample(string name) => Path.Combine(Root, "v1", "samples", $"{name}.json");
+
     /// <summary>Files with an ending below a folder, as names without it.</summary>
     public static IEnumerable<string> Names(string folder, string ending) =>
         Directory.GetFiles(Path.Combine(Root, folder), $"*{ending}", SearchOption.AllDirectories)

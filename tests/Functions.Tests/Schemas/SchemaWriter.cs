@@ -16,12 +16,18 @@ internal static class SchemaWriter
     private static readonly JsonSchemaExporterOptions Exported =
         new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
 
+    private static readonly JsonSchemaExporterOptions ExportedOpen = new()
+    {
+        TreatNullObliviousAsNonNullable = true,
+        TransformSchemaNode = (context, schema) => HsNas.Functions.Hosting.OpenApi.Schemas.Open(Describe(context, schema)),
+    };
+
     /// <summary>The schema of a form: a request's by the fields that its reader checks, any other as the serializer reads it.</summary>
     public static string Write(Contract contract, int version)
     {
         var schema = contract.Group == "requests"
             ? RequestSchemas.Of(ConstraintSet.BuiltIn, SupernetKinds.BuiltIn)[contract.Type].DeepClone().AsObject()
-            : Dialect.GetJsonSchemaAsNode(contract.Type, Exported).AsObject();
+            : Dialect.GetJsonSchemaAsNode(contract.Type, contract.Group == "answers" ? ExportedOpen : Exported).AsObject();
         var whole = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
@@ -43,6 +49,9 @@ internal static class SchemaWriter
     {
         // The schema "true" of a type with a converter of its own.
         if (schema.GetValueKind() == JsonValueKind.True) schema = new JsonObject();
+        // The exporter does not look at what takes the fields that nobody knows.
+        if (context.TypeInfo.Properties.Any(p => p.IsExtensionData) && context.PropertyInfo is null)
+            schema.AsObject().Remove("additionalProperties");
         var text = context.PropertyInfo?.AttributeProvider is PropertyInfo property
             ? XmlDocs.Of(property) : XmlDocs.Of(context.TypeInfo.Type);
         if (text is not null && schema is JsonObject described && !described.ContainsKey("description"))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
@@ -22,10 +23,11 @@ internal sealed class ScoringWorker : IAsyncDisposable
     /// <param name="app">The app.</param>
     /// <param name="latency">Latency of an architecture.</param>
     /// <param name="others">Does the kinds of jobs that this worker does not know.</param>
+    /// <param name="isNewer">Whether it says more than this version's worker does: fields that the app does not know.</param>
     public ScoringWorker(
         FunctionApp app, Func<Architecture, LatencyMeasurement>? latency = null,
-        Func<IArtifactStore, WorkerJob, Task<JsonElement>>? others = null) =>
-        _work = WorkAsync(app, latency ?? Latency, others ?? Refuse, _stop.Token);
+        Func<IArtifactStore, WorkerJob, Task<JsonElement>>? others = null, bool isNewer = false) =>
+        _work = WorkAsync(app, latency ?? Latency, others ?? Refuse, isNewer, _stop.Token);
 
     public async ValueTask DisposeAsync()
     {
@@ -36,7 +38,7 @@ internal sealed class ScoringWorker : IAsyncDisposable
 
     private static async Task WorkAsync(
         FunctionApp app, Func<Architecture, LatencyMeasurement> latency, Func<IArtifactStore, WorkerJob, Task<JsonElement>> others,
-        CancellationToken stop)
+        bool isNewer, CancellationToken stop)
     {
         var (jobs, replies) = (app.Queues.GetQueueClient(BlobLayout.JobQueue), app.Queues.GetQueueClient(BlobLayout.ReplyQueue));
         await jobs.CreateIfNotExistsAsync(cancellationToken: CancellationToken.None);
@@ -47,7 +49,7 @@ internal sealed class ScoringWorker : IAsyncDisposable
             foreach (var message in messages)
             {
                 var job = WorkerJob.Parse(message.Body.ToString());
-                await AnswerAsync(app.Store, replies, job, await ResultAsync(app.Store, latency, others, job));
+                await AnswerAsync(app.Store, replies, job, await ResultAsync(app.Store, latency, others, job), isNewer);
                 await jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, CancellationToken.None);
             }
 
@@ -55,10 +57,13 @@ internal sealed class ScoringWorker : IAsyncDisposable
         }
     }
 
-    private static async Task AnswerAsync(IArtifactStore store, QueueClient replies, WorkerJob job, JsonElement value)
+    private static async Task AnswerAsync(IArtifactStore store, QueueClient replies, WorkerJob job, JsonElement value, bool isNewer)
     {
-        await store.WriteJsonAsync(BlobLayout.JobOutput(job.JobId), new JobResult(job.JobId, job.Kind, value, null, 0.1, "test"));
-        await replies.SendMessageAsync(JsonSerializer.Serialize(new WorkerReply(job.JobId, job.InstanceId), Kernel.Json.Options));
+        var result = JsonSerializer.SerializeToNode(new JobResult(job.JobId, job.Kind, value, null, 0.1, "test"), Kernel.Json.Options)!;
+        var reply = JsonSerializer.SerializeToNode(new WorkerReply(job.JobId, job.InstanceId), Kernel.Json.Options)!;
+        foreach (var said in isNewer ? [result, result["value"]!, reply] : Array.Empty<JsonNode>()) said["ofTheNextVersion"] = "yes";
+        await store.WriteJsonAsync(BlobLayout.JobOutput(job.JobId), result);
+        await replies.SendMessageAsync(reply.ToJsonString());
     }
 
     private static async Task<JsonElement> ResultAsync(

@@ -51,7 +51,6 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("no-such-kind", "{}", "allowed: train-supernet")]
     [InlineData(JobKinds.Score, """{"task":"toy","dataset":"otherhash",""" + NoArchitectures, "the job was made for otherhash")]
     [InlineData(JobKinds.Evaluate, Toy + NoArchitectures, "does not exist")]
     [InlineData(JobKinds.TrainSupernet, Toy + OneStep + ""","kind":"magic"}""", "allowed: hat")]
@@ -69,6 +68,17 @@ public sealed class JobRunnerTests : IDisposable
         Assert.Contains(expected, result.Error!, StringComparison.Ordinal);
         var next = new MeasureLatencyInput("toy", [.. ToyTask.Architectures(1)], 1, 1, 1, "after");
         Assert.Single((await _jobs.RunAsync<MeasureLatencyResult>(JobKinds.MeasureLatency, next)).Measurements);
+    }
+
+    [Theory]
+    [InlineData("no-such-kind", "{}", "allowed: train-supernet")]
+    [InlineData(JobKinds.TrainSupernet, Toy + OneStep + ""","kind":"hat","curriculum":"short-first"}""", "$.curriculum")]
+    [InlineData(JobKinds.Score, """{"task":"toy","dataset":"toyhash","focus":[],""" + NoArchitectures, "$.focus")]
+    public async Task A_job_that_only_a_newer_worker_can_do_is_left_to_one(string kind, string input, string expected)
+    {
+        var refused = await Assert.ThrowsAsync<NewerJobException>(() => _jobs.RunRawAsync(kind, input));
+
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -18,13 +18,13 @@ namespace HsNas.GpuWorker.Tests.Jobs;
 /// <summary>The loop against real queues and blobs.</summary>
 public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
 {
-    private static readonly TimeSpan Visibility = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Visibility = RunningLoop.Visibility;
 
     [Fact]
     public async Task A_job_is_answered_twice_and_done_once_when_its_message_comes_twice()
     {
         var handler = new Counting();
-        await using var loop = await Loop.StartAsync(azurite, handler);
+        await using var loop = await RunningLoop.StartAsync(azurite, handler);
         var job = await loop.SubmitAsync(handler.Kind);
         await loop.SendAsync(job);
         await loop.RepliesAsync(2);
@@ -38,7 +38,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     {
         // The fault looks like one of storage, so the message is left to appear again every time.
         var handler = new Counting { Failure = new IOException("the disk is gone") };
-        await using var loop = await Loop.StartAsync(azurite, handler);
+        await using var loop = await RunningLoop.StartAsync(azurite, handler);
         var job = await loop.SubmitAsync(handler.Kind);
         await loop.RepliesAsync(1);
         Assert.Equal(5, handler.Calls);
@@ -51,7 +51,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     public async Task A_job_becomes_poison_when_deliveries_no_longer_get_it_further()
     {
         var handler = new Advancing { Advances = 7 };
-        await using var loop = await Loop.StartAsync(azurite, handler);
+        await using var loop = await RunningLoop.StartAsync(azurite, handler);
         var job = await loop.SubmitAsync(handler.Kind);
         await loop.RepliesAsync(1);
         // Five deliveries end further on, five more do, and five after those do not.
@@ -65,7 +65,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     public async Task A_message_goes_to_poison_and_the_next_job_is_done_when_it_is_garbage()
     {
         var handler = new Counting();
-        await using var loop = await Loop.StartAsync(azurite, handler);
+        await using var loop = await RunningLoop.StartAsync(azurite, handler);
         string[] garbage = ["not json", "{}", "null",
             """{"schema":1,"jobId":"x","kind":"k","instanceId":"i","inputBlob":"no-slash","outputBlob":"jobs/x"}"""];
         foreach (var text in garbage) await loop.SendTextAsync(text);
@@ -79,11 +79,11 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     [Fact]
     public async Task A_running_training_stops_without_a_result_when_it_is_cancelled()
     {
-        await using var loop = await Loop.StartAsync(azurite, new TrainSupernetJobHandler(torch.CPU));
+        await using var loop = await RunningLoop.StartAsync(azurite, new TrainSupernetJobHandler(torch.CPU));
         await ToyStore.PrepareAsync(loop.Store);
         var input = new TrainSupernetInput("toy", "toyhash", SupernetKinds.Hat, 1_000_000, 10, 1);
         var job = await loop.SubmitAsync(JobKinds.TrainSupernet, JsonSerializer.Serialize(input, Json.Options));
-        await Loop.UntilAsync(() => loop.Store.ExistsAsync(BlobLayout.JobProgress(job.JobId)));
+        await RunningLoop.UntilAsync(() => loop.Store.ExistsAsync(BlobLayout.JobProgress(job.JobId)));
         await loop.Store.WriteTextAsync(BlobLayout.JobCancel(job.JobId), "");
         await loop.EmptyAsync();
         Assert.False(await loop.Store.ExistsAsync(BlobPath.Parse(job.OutputBlob)));
@@ -94,7 +94,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     public async Task A_job_keeps_its_message_when_it_takes_longer_than_the_visibility()
     {
         var handler = new Counting { Duration = 4 * Visibility };
-        await using var loop = await Loop.StartAsync(azurite, handler);
+        await using var loop = await RunningLoop.StartAsync(azurite, handler);
         await loop.SubmitAsync(handler.Kind);
         await loop.RepliesAsync(1);
         Assert.Equal(1, handler.Calls);
@@ -105,10 +105,10 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     public async Task A_duplicate_waits_when_another_worker_runs_its_job()
     {
         var handler = new Counting { Duration = 3 * Visibility };
-        await using var first = await Loop.StartAsync(azurite, handler);
-        await using var second = await Loop.StartAsync(azurite, handler);
+        await using var first = await RunningLoop.StartAsync(azurite, handler);
+        await using var second = await RunningLoop.StartAsync(azurite, handler);
         var job = await first.SubmitAsync(handler.Kind);
-        await Loop.UntilAsync(() => Task.FromResult(handler.Calls == 1));
+        await RunningLoop.UntilAsync(() => Task.FromResult(handler.Calls == 1));
         for (var copy = 0; copy < 3; copy++) await first.SendAsync(job);
         await first.RepliesAsync(4);
         Assert.Equal(1, handler.Calls);
@@ -120,7 +120,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     public async Task The_claim_of_a_worker_ends_by_itself_when_the_worker_is_dead()
     {
         var handler = new Counting();
-        await using var loop = await Loop.StartAsync(azurite, handler);
+        await using var loop = await RunningLoop.StartAsync(azurite, handler);
         var dead = Hashing.Fingerprint("dead");
         await loop.Store.WriteTextAsync(BlobLayout.JobInput(dead), "{}");
         Assert.NotNull(
@@ -139,7 +139,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     public async Task A_job_is_not_begun_when_it_was_cancelled()
     {
         var handler = new Counting();
-        await using var loop = await Loop.StartAsync(azurite, handler);
+        await using var loop = await RunningLoop.StartAsync(azurite, handler);
         var unwanted = Hashing.Fingerprint("unwanted");
         await loop.Store.WriteTextAsync(BlobLayout.JobInput(unwanted), "{}");
         await loop.Store.WriteTextAsync(BlobLayout.JobCancel(unwanted), "");
@@ -184,83 +184,5 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
             await Task.Delay(Duration, cancellationToken);
             return Failure is null ? new { calls = Calls } : throw Failure;
         }
-    }
-
-    /// <summary>A running loop with queues and containers emptied of earlier tests.</summary>
-    private sealed class Loop : IAsyncDisposable
-    {
-        private readonly WorkerLoop _loop;
-        private readonly QueueServiceClient _queues;
-
-        private Loop(string connection, IJobHandler handler)
-        {
-            var account = StorageAccount.Of(connection);
-            (_queues, Blobs) = (account.CreateQueues(), account.CreateBlobs());
-            Store = new BlobArtifactStore(Blobs);
-            var options = new WorkerOptions { Visibility = Visibility };
-            _loop = new WorkerLoop(
-                _queues, Blobs, Store, new JobRunner(Store, [handler], torch.CPU, TimeProvider.System), options, TimeProvider.System,
-                NullLogger<WorkerLoop>.Instance);
-        }
-
-        public BlobServiceClient Blobs { get; }
-
-        public BlobArtifactStore Store { get; }
-
-        public static async Task<Loop> StartAsync(Azurite azurite, IJobHandler handler)
-        {
-            var loop = new Loop(azurite.ConnectionString, handler);
-            foreach (var name in BlobLayout.Queues)
-            {
-                await loop.Queue(name).CreateIfNotExistsAsync();
-                await loop.Queue(name).ClearMessagesAsync();
-            }
-
-            await loop._loop.StartAsync(CancellationToken.None);
-            return loop;
-        }
-
-        public async Task<WorkerJob> SubmitAsync(string kind, string input = "{}")
-        {
-            var id = Hashing.Fingerprint(kind, input, Guid.NewGuid().ToString());
-            await Store.WriteTextAsync(BlobLayout.JobInput(id), input);
-            var job = new WorkerJob(
-                WorkerJob.CurrentSchema, id, kind, "test", BlobLayout.JobInput(id).ToString(), BlobLayout.JobOutput(id).ToString());
-            await SendAsync(job);
-            return job;
-        }
-
-        public Task SendAsync(WorkerJob job) => SendTextAsync(JsonSerializer.Serialize(job, Json.Options));
-
-        public Task SendTextAsync(string text) => Queue(BlobLayout.JobQueue).SendMessageAsync(text);
-
-        public Task<JobResult> ResultAsync(WorkerJob job) => Store.ReadJsonAsync<JobResult>(BlobPath.Parse(job.OutputBlob));
-
-        public Task RepliesAsync(int count) => UntilAsync(async () => await ReplyCountAsync() == count);
-
-        public async Task<int> ReplyCountAsync() => (await Queue(BlobLayout.ReplyQueue).PeekMessagesAsync(32)).Value.Length;
-
-        public async Task<string[]> PoisonAsync() =>
-            [.. (await Queue(BlobLayout.JobQueue + "-poison").PeekMessagesAsync(32)).Value.Select(m => m.Body.ToString())];
-
-        // Hidden messages count too, so an empty queue means that the loop deleted them.
-        public Task EmptyAsync() =>
-            UntilAsync(async () => (await Queue(BlobLayout.JobQueue).GetPropertiesAsync()).Value.ApproximateMessagesCount == 0);
-
-        public async ValueTask DisposeAsync()
-        {
-            // The loop ended by itself only if an exception ended it.
-            Assert.False(_loop.ExecuteTask!.IsCompleted, "the worker loop has ended");
-            await _loop.StopAsync(CancellationToken.None);
-            _loop.Dispose();
-        }
-
-        public static async Task UntilAsync(Func<Task<bool>> condition)
-        {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(180));
-            while (!await condition()) await Task.Delay(50, limit.Token);
-        }
-
-        private QueueClient Queue(string name) => _queues.GetQueueClient(name);
     }
 }

@@ -37,13 +37,22 @@ public sealed class WorkerJobTests
         { With("inputBlob", $"searches/{Id}/input.json"), "inputBlob" },
         { With("outputBlob", $"jobs/{Id}/../other/output.json"), "outputBlob" },
         { With("outputBlob", "http://elsewhere/x"), "outputBlob" },
-        { With("colour", "red"), "$.colour" },
     };
 
     [Theory]
     [MemberData(nameof(Faulty))]
     public void A_message_that_is_no_job_is_refused_by_its_field(string message, string field) =>
         Assert.Equal(field, Assert.Throws<DataFormatException>(() => WorkerJob.Parse(message)).Field);
+
+    [Fact]
+    public void A_field_of_the_next_version_goes_with_a_job_and_a_reply_is_read_without_it()
+    {
+        var job = WorkerJob.Parse(With("priority", "high"));
+
+        Assert.Equal("high", JsonSerializer.SerializeToNode(job with { Deliveries = 2 }, Json.Options)!["priority"]!.GetValue<string>());
+        Assert.Equal(
+            new WorkerReply(Id, "search"), WorkerReply.Parse($$"""{"jobId":"{{Id}}","instanceId":"search","machine":"b","took":[1]}"""));
+    }
 
     private static string With(string field, string value)
     {
