@@ -1,22 +1,35 @@
 namespace Microsoft.Azure.Functions.Worker.Extensions.Abstractions
 {
+    [AttributeUsage(AttributeTargets.Method)]
     public abstract class BindingAttribute : Attribute
     {
+        public BindingAttribute()
+        {
+        }
     }
 
     [AttributeUsage(AttributeTargets.Parameter)]
     public abstract class TriggerBindingAttribute : BindingAttribute
     {
+        public TriggerBindingAttribute()
+        {
+        }
     }
 
     [AttributeUsage(AttributeTargets.Parameter)]
     public abstract class InputBindingAttribute : BindingAttribute
     {
+        public InputBindingAttribute()
+        {
+        }
     }
 
     [AttributeUsage(AttributeTargets.Method | AttributeTargets.Property)]
     public abstract class OutputBindingAttribute : BindingAttribute
     {
+        public OutputBindingAttribute()
+        {
+        }
     }
 }
 

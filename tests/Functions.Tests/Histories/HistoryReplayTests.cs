@@ -39,6 +39,11 @@ public sealed class HistoryReplayTests(HistoryReplayTests.Recordings recordings)
         Assert.Contains(newest, h => h.Turns[^1].Renewal is not null);
     }
 
+    [Fact]
+    public void Payloads_are_small_enough_to_stay_in_history_on_every_backend() => Assert.All(
+        recordings.All.SelectMany(h => h.Turns).SelectMany(t => t.Entries),
+        e => Assert.InRange(2 * Math.Max(e.Input?.Length ?? 0, e.Result?.Length ?? 0), 0, LargePayloads.LimitBytes));
+
     public static TheoryData<string, string> Changes => new()
     {
         { nameof(ChangedSearches.Swapped), $"it asked for TaskScheduled #0 {nameof(ResolveInputsActivity)} and now asks for "
