@@ -135,6 +135,8 @@ inside() {
   local root=$1 variable sdk environment=(HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin)
   shift
   sdk=$(dirname "$(readlink -f "$(command -v dotnet)")")
+  # A mount point, as the root of a machine is one: engines of containers remount and exchange it.
+  mount --bind "$root" "$root"
   mount -t proc proc "$root/proc"
   mount --rbind /sys "$root/sys"
   mount --rbind /dev "$root/dev"
