@@ -17,6 +17,9 @@ internal sealed class MessageLease(
 {
     private const int RenewalsATerm = 4;
 
+    // Hosts give a process about 30 seconds to end.
+    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _lost = new();
     private readonly SemaphoreSlim _receiptGate = new(1, 1);
     private string _receipt = message.PopReceipt;
@@ -68,6 +71,24 @@ internal sealed class MessageLease(
         finally
         {
             _receiptGate.Release();
+        }
+    }
+
+    /// <summary>
+    /// Makes the message visible at once, so that another worker takes the job now and not when this one's time is over.
+    /// </summary>
+    public async Task GiveBackAsync()
+    {
+        using var patience = new CancellationTokenSource(LastWord, time);
+        try
+        {
+            await _receiptGate.WaitAsync(patience.Token);
+            await queue.UpdateMessageAsync(message.MessageId, _receipt, message.Body, TimeSpan.Zero, patience.Token);
+            _receiptGate.Release();
+        }
+        catch (Exception e) when (e is OperationCanceledException || StorageFailure.Is(e))
+        {
+            // It becomes visible by itself, later.
         }
     }
 

@@ -134,6 +134,16 @@ internal sealed class WorkerLoop(
             logger.LogInformation("Job {JobId} was given up: cancelled, or taken by another worker", job.JobId);
             if (lease.Cancelled) await lease.CompleteAsync(stoppingToken);
         }
+        catch (OperationCanceledException)
+        {
+            // The claim first: who receives the message must find the job free.
+            await linked.CancelAsync();
+            await renewal;
+            await claim.DisposeAsync();
+            await lease.GiveBackAsync();
+            logger.LogInformation("Job {JobId} is given back: this worker was told to end", job.JobId);
+            throw;
+        }
         finally
         {
             await linked.CancelAsync();

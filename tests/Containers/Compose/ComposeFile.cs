@@ -15,10 +15,10 @@ internal sealed partial class ComposeFile
 
     public Dictionary<string, object?> Volumes { get; set; } = [];
 
-    [YamlMember(Alias = "x-confined")]
+    [YamlMember(Alias = "x-confined", ApplyNamingConventions = false)]
     public object? Confined { get; set; }
 
-    [YamlMember(Alias = "x-storage")]
+    [YamlMember(Alias = "x-storage", ApplyNamingConventions = false)]
     public object? Storage { get; set; }
 
     /// <summary>Reads a file's text with these variables; others take the file's own defaults.</summary>
