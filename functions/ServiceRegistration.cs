@@ -65,6 +65,7 @@ internal static class ServiceRegistration
         services.AddSingleton<IDistillationOutlook>(s => s.GetRequiredService<Redistiller>());
         services.AddSingleton<SearchChecks>();
         services.AddSingleton<SearchStarter>();
+        services.AddSingleton<DroppedRequests>();
         services.AddSingleton<SearchCanceller>();
         services.AddSingleton<OrphanedJobs>();
         services.AddSingleton<Housekeeping>();

@@ -1,68 +1,16 @@
 using HsNas.Contracts;
-using HsNas.Contracts.Requests;
-using HsNas.Functions.Hosting;
-using HsNas.Kernel;
-using HsNas.Kernel.Stores;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging;
 
 namespace HsNas.Functions.Searches;
 
-/// <summary>
-/// A blob dropped into <c>search-requests</c> starts a search whose id is a function of its name and content. An invalid one
-/// gets <c>NAME.error.json</c> beside it; a started one <c>NAME.started.json</c> with its id.
-/// </summary>
-public sealed class SearchRequestBlobTrigger(SearchStarter starter, IArtifactStore store, ILogger<SearchRequestBlobTrigger> logger)
+/// <summary>Sees blobs in <c>search-requests</c> by looking there now and then.</summary>
+public sealed class SearchRequestBlobTrigger(DroppedRequests requests)
 {
-    private const string ErrorSuffix = ".error";
-    private const string StartedSuffix = ".started";
-
-    // Storage allows 1,024.
-    private const int LongestName = 1000;
-
     /// <summary>Starts the search or explains why not.</summary>
     [Function(nameof(SearchRequestBlobTrigger))]
-    public async Task RunAsync(
+    public Task RunAsync(
         [BlobTrigger(BlobLayout.SearchRequests + "/{name}.json")] Stream blob, string name,
-        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        // Our own answers lie in the same container.
-        if (name.EndsWith(ErrorSuffix, StringComparison.Ordinal) || name.EndsWith(StartedSuffix, StringComparison.Ordinal)) return;
-        if (!CanBeAnswered(name))
-        {
-            var error = new FieldError(
-                "name", $"is no usable name: at most {LongestName} characters, and no part of the path empty, '.' or '..'.");
-            logger.LogWarning("Request {Name} is not valid: {Errors}", name, error.Message);
-            await AnswerAsync(
-                $"unusable-names/{Hashing.Fingerprint(name)}", ErrorSuffix, StartedSuffix, new { name, errors = new[] { error } },
-                cancellationToken);
-            return;
-        }
-
-        var content = await RequestBody.ReadAsync(blob, cancellationToken);
-        var started = await starter.StartAsync(
-            client, content, $"{name}\n{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content))}",
-            cancellationToken);
-        if (started.Errors.Count > 0)
-        {
-            logger.LogWarning(
-                "Request {Name} is not valid: {Errors}", name, string.Join(" ", started.Errors.Select(e => $"{e.Field} {e.Message}")));
-            await AnswerAsync(name, ErrorSuffix, StartedSuffix, new { errors = started.Errors }, cancellationToken);
-            return;
-        }
-
-        await AnswerAsync(name, StartedSuffix, ErrorSuffix, new { id = started.Id }, cancellationToken);
-    }
-
-    // Its answers lie beside it, under longer names.
-    private static bool CanBeAnswered(string name) =>
-        name.Length <= LongestName && name.Split('/').All(part => part is not ("" or "." or ".."));
-
-    // An answer to what the blob held before would contradict this one.
-    private async Task AnswerAsync<T>(string name, string suffix, string outdated, T answer, CancellationToken cancellationToken)
-    {
-        await store.WriteJsonAsync(BlobLayout.RequestAnswer(name, suffix), answer, cancellationToken);
-        await store.DeleteAsync(BlobLayout.RequestAnswer(name, outdated), cancellationToken);
-    }
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        requests.StartAsync(client, name, blob, cancellationToken);
 }

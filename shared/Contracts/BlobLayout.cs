@@ -39,12 +39,16 @@ public static partial class BlobLayout
     /// <summary>Queue of worker replies.</summary>
     public const string ReplyQueue = "worker-replies";
 
+    /// <summary>Queue of Event Grid's events of blobs in <see cref="SearchRequests"/>.</summary>
+    public const string RequestEventQueue = "search-request-events";
+
     /// <summary>All containers.</summary>
     public static readonly IReadOnlyList<string> Containers =
         [Datasets, Checkpoints, PredictorsContainer, Latencies, Ledger, Jobs, Searches, Sweeps, SearchRequests];
 
     /// <summary>All queues, poison queues included.</summary>
-    public static readonly IReadOnlyList<string> Queues = [JobQueue, ReplyQueue, JobQueue + "-poison", ReplyQueue + "-poison"];
+    public static readonly IReadOnlyList<string> Queues =
+        [JobQueue, ReplyQueue, RequestEventQueue, JobQueue + "-poison", ReplyQueue + "-poison", RequestEventQueue + "-poison"];
 
     /// <summary>Which data set a task uses now: a <see cref="DatasetManifest"/>.</summary>
     public static BlobPath CurrentDataset(string task) => new(Datasets, $"{task}/current.json");
@@ -114,6 +118,19 @@ public static partial class BlobLayout
 
     /// <summary>Looked for, never written, to see whether storage answers.</summary>
     public static BlobPath HealthProbe { get; } = new(Searches, "health");
+
+    /// <summary>A request that was dropped as a blob.</summary>
+    /// <param name="name">Name of its blob without the ending.</param>
+    public static BlobPath Request(string name) => new(SearchRequests, $"{name}.json");
+
+    /// <summary>The name of the request that an event's subject tells of; null where it is about another blob.</summary>
+    public static string? NameOfRequest(string subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        const string Start = $"/blobServices/default/containers/{SearchRequests}/blobs/", End = ".json";
+        return subject.Length > Start.Length + End.Length && subject.StartsWith(Start, StringComparison.Ordinal)
+            && subject.EndsWith(End, StringComparison.Ordinal) ? subject[Start.Length..^End.Length] : null;
+    }
 
     /// <summary>The answer to a request that was dropped as a blob.</summary>
     /// <param name="name">Name of the request's blob without its ending.</param>
