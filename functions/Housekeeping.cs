@@ -10,7 +10,8 @@ namespace HsNas.Functions;
 /// Puts away what searches leave behind: children of searches that are over, worker jobs that nobody waits for any more, and
 /// instances that finished long ago. All of it may be done twice, or not at all this time.
 /// </summary>
-public sealed class Housekeeping(OrphanedJobs orphans, PipelineOptions options, TimeProvider time, ILogger<Housekeeping> logger)
+public sealed class Housekeeping(
+    OrphanedJobs orphans, SearchSilence silence, PipelineOptions options, TimeProvider time, ILogger<Housekeeping> logger)
 {
     /// <summary>What an ended child gives as its reason.</summary>
     public const string Reason = "its search is over";
@@ -36,6 +37,7 @@ public sealed class Housekeeping(OrphanedJobs orphans, PipelineOptions options, 
         var waitedFor = living.Where(i => !ended.Contains(i.InstanceId)).SelectMany(WaitedJobs.Of).ToHashSet(StringComparer.Ordinal);
         var cancelled = await orphans.CancelAsync(waitedFor, cancellationToken);
         var purged = await PurgeAsync(client, cancellationToken);
+        FunctionsTelemetry.Silent(await silence.LongestAsync([.. living.Where(i => !ended.Contains(i.InstanceId))], cancellationToken));
         if (ended.Count + cancelled + purged > 0)
         {
             logger.LogInformation(

@@ -68,6 +68,7 @@ internal static class ServiceRegistration
         services.AddSingleton<DroppedRequests>();
         services.AddSingleton<SearchCanceller>();
         services.AddSingleton<OrphanedJobs>();
+        services.AddSingleton<SearchSilence>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<SearchContexts>();
         services.AddSingleton<ScoreBook>();

@@ -1,5 +1,5 @@
-// HsNas on Azure Container Apps: a function app behind HTTPS, GPU workers that follow the length of the job queue, one storage
-// account. No key of anything: every access is by one managed identity. Written and reviewed, not run.
+// HsNas on Azure: a function app behind HTTPS, GPU workers that follow the length of the job queue, one storage account. No key of
+// anything is used or kept: every access is by identity. infra/README.md says what each part is for and what has been run.
 
 @description('Where everything lies; the region must offer the GPU profile.')
 param location string = resourceGroup().location
@@ -9,132 +9,267 @@ param location string = resourceGroup().location
 @maxLength(11)
 param name string = 'hsnas'
 
-@description('Images in the registry made here; each program is left out while its image is not named.')
+@description('storage: Durable Functions keep their history in the storage account, the app runs on Container Apps. dts: Durable Task Scheduler keeps it, the app runs on Flex Consumption.')
+@allowed(['storage', 'dts'])
+param backend string = 'storage'
+
+@description('The container registry that Microsoft\'s images come from, or a mirror of it.')
+param registryHost string
+
+@description('Images that azd deployed before; a placeholder stands where there is none yet.')
 param functionsImage string = ''
 param workerImage string = ''
 
-@description('Container Apps profile of the workers.')
-param gpuProfile string = 'Consumption-GPU-NC8as-T4'
+@description('GPU of the workers.')
+@allowed(['T4', 'A100'])
+param gpu string = 'T4'
 
 @description('Most workers at once: the limit of what GPUs can cost.')
 @minValue(1)
 @maxValue(50)
 param maxWorkers int = 2
 
-@description('Language model: base address ending in /openai/v1/, deployment name, and its version as the ledger records it.')
-param llmEndpoint string
+@description('Model that is deployed here on Azure OpenAI. Empty: llmEndpoint names another one, and granting access to it is up to you.')
+param openAiModel string = ''
+param openAiModelVersion string = ''
+
+@description('Thousands of tokens a minute.')
+param openAiCapacity int = 50
+
+@description('Base address of a language model ending in /openai/v1/, its deployment name, and its version as the ledger records it.')
+param llmEndpoint string = ''
 @description('Empty for the v1 address; a dated api-version, 2024-10-21 for example, for the deployments address, below llmEndpoint.')
 param llmApiVersion string = ''
-param llmModel string
+param llmModel string = ''
 param llmModelVersion string = '1'
 
-@description('OTLP collector; nothing is exported where empty.')
+@description('OTLP collector beside Azure Monitor; none where empty.')
 param otlpEndpoint string = ''
 
 @description('NCRONTAB of the re-distillation.')
 param redistilSchedule string = '0 0 3 * * *'
 
-var suffix = uniqueString(resourceGroup().id)
+@description('More settings of the function app: every option that docs name, as { Pipeline__LatencyRuns: \'50\' }.')
+param moreSettings object = {}
 
-resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
-  name: '${name}-identity'
+@description('Who hears of alerts; nobody where empty.')
+param alertEmail string = ''
+
+@description('Budget of the resource group, in the subscription\'s currency a month.')
+@minValue(1)
+param monthlyBudget int = 200
+
+@description('First day of the budget; azd leaves it to the day of the first deployment.')
+param budgetStart string = utcNow('yyyy-MM-01')
+
+@description('Dollars for the language model a day, and hours without news of a running search, that are worth a message.')
+param dailyModelDollars int = 20
+param stuckHours int = 6
+
+@description('Storage and language model answer in a virtual network alone.')
+param privateNetwork bool = false
+
+var suffix = uniqueString(resourceGroup().id)
+var usesOpenAi = !empty(openAiModel)
+
+resource appIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: '${name}-app'
   location: location
 }
 
-module storage 'storage.bicep' = {
+resource workerIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: '${name}-worker'
+  location: location
+}
+
+module monitoring 'watching/monitoring.bicep' = {
+  name: 'monitoring'
+  params: {
+    location: location
+    name: name
+    publishers: [appIdentity.properties.principalId, workerIdentity.properties.principalId]
+  }
+}
+
+module network 'network/network.bicep' = if (privateNetwork) {
+  name: 'network'
+  params: { location: location, name: name }
+}
+
+module storage 'data/storage.bicep' = {
   name: 'storage'
   params: {
     location: location
     name: '${name}${suffix}'
-    principalId: identity.properties.principalId
+    appPrincipalId: appIdentity.properties.principalId
+    workerPrincipalId: workerIdentity.properties.principalId
+    keepsHistory: backend == 'storage'
+    workspaceId: monitoring.outputs.workspaceId
+    isPrivate: privateNetwork
+    endpointSubnetId: privateNetwork ? network!.outputs.endpointSubnetId : ''
+    networkId: privateNetwork ? network!.outputs.id : ''
   }
 }
 
-module registry 'registry.bicep' = {
+module registry 'data/registry.bicep' = {
   name: 'registry'
   params: {
     location: location
     name: '${name}${suffix}'
-    principalId: identity.properties.principalId
+    pullers: [appIdentity.properties.principalId, workerIdentity.properties.principalId]
+    workspaceId: monitoring.outputs.workspaceId
   }
 }
 
-resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
-  name: '${name}-logs'
-  location: location
-  properties: {
-    sku: { name: 'PerGB2018' }
-    retentionInDays: 30
+module openAi 'llm/openai.bicep' = if (usesOpenAi) {
+  name: 'openai'
+  params: {
+    location: location
+    name: '${name}-${suffix}'
+    model: openAiModel
+    modelVersion: openAiModelVersion
+    capacity: openAiCapacity
+    principalId: appIdentity.properties.principalId
+    workspaceId: monitoring.outputs.workspaceId
+    isPrivate: privateNetwork
+    endpointSubnetId: privateNetwork ? network!.outputs.endpointSubnetId : ''
+    networkId: privateNetwork ? network!.outputs.id : ''
   }
 }
 
-resource environment 'Microsoft.App/managedEnvironments@2025-01-01' = {
-  name: '${name}-environment'
-  location: location
-  properties: {
-    appLogsConfiguration: {
-      destination: 'log-analytics'
-      logAnalyticsConfiguration: {
-        customerId: logs.properties.customerId
-        sharedKey: logs.listKeys().primarySharedKey
-      }
-    }
-    workloadProfiles: [
-      { name: 'Consumption', workloadProfileType: 'Consumption' }
-      { name: 'gpu', workloadProfileType: gpuProfile }
-    ]
+module environment 'programs/environment.bicep' = {
+  name: 'environment'
+  params: {
+    location: location
+    name: name
+    gpu: gpu
+    subnetId: privateNetwork ? network!.outputs.programSubnetId : ''
+    workspaceId: monitoring.outputs.workspaceId
   }
 }
 
-// What both programs are told. AZURE_CLIENT_ID makes DefaultAzureCredential take this identity.
+// What both programs are told. AZURE_CLIENT_ID makes DefaultAzureCredential take the program's own identity.
 var settings = concat([
   { name: 'AzureWebJobsStorage__blobServiceUri', value: storage.outputs.blobEndpoint }
   { name: 'AzureWebJobsStorage__queueServiceUri', value: storage.outputs.queueEndpoint }
-  { name: 'AzureWebJobsStorage__tableServiceUri', value: storage.outputs.tableEndpoint }
-  { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
-  { name: 'AzureWebJobsStorage__clientId', value: identity.properties.clientId }
-  { name: 'AZURE_CLIENT_ID', value: identity.properties.clientId }
+  { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: monitoring.outputs.connectionString }
 ], empty(otlpEndpoint) ? [] : [
   { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: otlpEndpoint }
 ])
 
-module functions 'functions.bicep' = if (!empty(functionsImage)) {
+var appSettings = concat(settings, [
+  { name: 'AZURE_CLIENT_ID', value: appIdentity.properties.clientId }
+  { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
+  { name: 'AzureWebJobsStorage__clientId', value: appIdentity.properties.clientId }
+  { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'Authorization=AAD;ClientId=${appIdentity.properties.clientId}' }
+  { name: 'Llm__Endpoint', value: usesOpenAi ? openAi!.outputs.endpoint : llmEndpoint }
+  { name: 'Llm__ApiVersion', value: usesOpenAi ? '' : llmApiVersion }
+  { name: 'Llm__Model', value: usesOpenAi ? openAi!.outputs.deployment : llmModel }
+  { name: 'Llm__ModelVersion', value: usesOpenAi && !empty(openAiModelVersion) ? openAiModelVersion : llmModelVersion }
+  { name: 'Pipeline__ScoreJobs', value: string(maxWorkers) }
+  { name: 'RedistilSchedule', value: redistilSchedule }
+], map(items(moreSettings), s => { name: s.key, value: s.value }))
+
+module functions 'programs/functions.bicep' = if (backend == 'storage') {
   name: 'functions'
   params: {
     location: location
     name: '${name}-functions'
-    environmentId: environment.id
-    identityId: identity.id
+    environmentId: environment.outputs.id
+    identityId: appIdentity.id
     registryServer: registry.outputs.server
     image: functionsImage
-    settings: concat(settings, [
+    placeholder: '${registryHost}/k8se/quickstart:latest'
+    settings: concat(appSettings, [
+      { name: 'AzureWebJobsStorage__tableServiceUri', value: storage.outputs.tableEndpoint }
       { name: 'FUNCTIONS_WORKER_RUNTIME', value: 'dotnet-isolated' }
-      { name: 'Llm__Endpoint', value: llmEndpoint }
-      { name: 'Llm__ApiVersion', value: llmApiVersion }
-      { name: 'Llm__Model', value: llmModel }
-      { name: 'Llm__ModelVersion', value: llmModelVersion }
-      { name: 'Pipeline__ScoreJobs', value: string(maxWorkers) }
-      { name: 'RedistilSchedule', value: redistilSchedule }
     ])
   }
 }
 
-module worker 'worker.bicep' = if (!empty(workerImage)) {
+module scheduler 'data/scheduler.bicep' = if (backend == 'dts') {
+  name: 'scheduler'
+  params: {
+    location: location
+    name: '${name}-${suffix}'
+    principalId: appIdentity.properties.principalId
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module flex 'programs/flex.bicep' = if (backend == 'dts') {
+  name: 'flex'
+  params: {
+    location: location
+    name: '${name}-flex-${suffix}'
+    identityId: appIdentity.id
+    deploymentUri: storage.outputs.deploymentUri
+    subnetId: privateNetwork ? network!.outputs.flexSubnetId : ''
+    workspaceId: monitoring.outputs.workspaceId
+    settings: concat(appSettings, [
+      {
+        name: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
+        value: backend == 'dts' ? 'Endpoint=${scheduler!.outputs.endpoint};Authentication=ManagedIdentity;ClientID=${appIdentity.properties.clientId}' : ''
+      }
+      { name: 'AzureFunctionsJobHost__extensions__durableTask__hubName', value: backend == 'dts' ? scheduler!.outputs.hub : '' }
+      { name: 'AzureFunctionsJobHost__extensions__durableTask__storageProvider__type', value: 'azureManaged' }
+      { name: 'AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName', value: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING' }
+      // Nobody looks into containers there: Event Grid tells of dropped requests.
+      { name: 'AzureWebJobs.SearchRequestBlobTrigger.Disabled', value: 'true' }
+    ])
+  }
+}
+
+module requests 'data/requests.bicep' = if (backend == 'dts') {
+  name: 'requests'
+  params: {
+    location: location
+    name: name
+    storageAccount: storage.outputs.name
+  }
+}
+
+module worker 'programs/worker.bicep' = {
   name: 'worker'
   params: {
     location: location
     name: '${name}-worker'
-    environmentId: environment.id
-    identityId: identity.id
+    environmentId: environment.outputs.id
+    identityId: workerIdentity.id
     registryServer: registry.outputs.server
     image: workerImage
-    settings: concat(settings, [{ name: 'Worker__Device', value: 'cuda' }])
+    placeholder: '${registryHost}/k8se/quickstart:latest'
+    gpu: gpu
+    settings: concat(settings, [
+      { name: 'AZURE_CLIENT_ID', value: workerIdentity.properties.clientId }
+      { name: 'Worker__Device', value: 'cuda' }
+    ])
     storageAccount: storage.outputs.name
     maxWorkers: maxWorkers
   }
 }
 
+module alerts 'watching/alerts.bicep' = {
+  name: 'alerts'
+  params: {
+    location: location
+    name: name
+    workspaceId: monitoring.outputs.workspaceId
+    insightsId: monitoring.outputs.insightsId
+    email: alertEmail
+    stuckHours: stuckHours
+    dailyModelDollars: dailyModelDollars
+    monthlyBudget: monthlyBudget
+    budgetStart: budgetStart
+  }
+}
+
+// azd keeps these in its environment: azure.yaml reads them.
 output AZURE_CONTAINER_REGISTRY_ENDPOINT string = registry.outputs.server
-output FUNCTIONS_URL string = empty(functionsImage) ? '' : functions!.outputs.url
-// Grant it the role "Cognitive Services OpenAI User" on the language model's resource.
-output IDENTITY_PRINCIPAL_ID string = identity.properties.principalId
+output REGISTRY_HOST string = registryHost
+output HSNAS_ON_CONTAINER_APPS string = string(backend == 'storage')
+output HSNAS_ON_FLEX string = string(backend == 'dts')
+output FUNCTIONS_URL string = backend == 'storage' ? functions!.outputs.url : flex!.outputs.url
+output STORAGE_ACCOUNT string = storage.outputs.name
+// For a language model elsewhere: grant it the role "Cognitive Services OpenAI User" there.
+output IDENTITY_PRINCIPAL_ID string = appIdentity.properties.principalId

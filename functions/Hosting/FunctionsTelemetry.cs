@@ -22,6 +22,12 @@ internal static class FunctionsTelemetry
     private static readonly Histogram<double> Durations = Meter.CreateHistogram<double>(
         "hsnas.function.duration", "s", "Time of one invocation.");
 
+    private static readonly Gauge<double> Silence = Meter.CreateGauge<double>(
+        "hsnas.search.silence", "s", "Since the running search that has been silent longest was last heard of; 0 where none runs.");
+
+    /// <summary>The running search that has been silent longest was last heard of so long ago.</summary>
+    public static void Silent(TimeSpan time) => Silence.Record(time.TotalSeconds);
+
     /// <summary>Architectures were ranked; <paramref name="predictor"/> is "distilled" or "supernet".</summary>
     public static void Evaluated(int count, string predictor) =>
         Evaluations.Add(count, new KeyValuePair<string, object?>("predictor", predictor));

@@ -83,8 +83,14 @@ internal sealed class MessageLease(
         try
         {
             await _receiptGate.WaitAsync(patience.Token);
-            await queue.UpdateMessageAsync(message.MessageId, _receipt, message.Body, TimeSpan.Zero, patience.Token);
-            _receiptGate.Release();
+            try
+            {
+                await queue.UpdateMessageAsync(message.MessageId, _receipt, message.Body, TimeSpan.Zero, patience.Token);
+            }
+            finally
+            {
+                _receiptGate.Release();
+            }
         }
         catch (Exception e) when (e is OperationCanceledException || StorageFailure.Is(e))
         {

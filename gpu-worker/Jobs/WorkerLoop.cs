@@ -79,6 +79,7 @@ internal sealed class WorkerLoop(
 
         if (Parse(message) is not { } job)
         {
+            WorkerTelemetry.Poisoned("none");
             await _poison.SendMessageAsync(message.Body, cancellationToken: stoppingToken);
             await _jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, stoppingToken);
             return;
@@ -189,6 +190,7 @@ internal sealed class WorkerLoop(
     {
         logger.LogError(
             "Job {JobId} ({Kind}) was delivered {Count} times without a result", job.JobId, job.Kind, Deliveries(job, message) - 1);
+        WorkerTelemetry.Poisoned(job.Kind);
         await FailAsync(job, message, $"The job was delivered {MaxDeliveries} times and no worker finished it.", cancellationToken);
         await _jobs.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
     }

@@ -18,6 +18,12 @@ internal static class WorkerTelemetry
     private static readonly Histogram<double> Durations =
         Meter.CreateHistogram<double>("hsnas.job.duration", "s", "Time of a job's successful run, all its parts together.");
 
+    private static readonly Counter<long> Poison = Meter.CreateCounter<long>(
+        "hsnas.jobs.poisoned", "{job}", "Jobs that no worker finished in five deliveries, and messages that were no jobs.");
+
+    /// <summary>A message went to the poison queue; <paramref name="kind"/> is "none" where it was no job.</summary>
+    public static void Poisoned(string kind) => Poison.Add(1, new KeyValuePair<string, object?>("kind", kind));
+
     /// <summary>The span of a delivery of a job, a child of the span that sent it; null where nobody listens.</summary>
     public static Activity? Start(WorkerJob job) => SearchTrace
         .Continue(Source, $"job {job.Kind}", ActivityKind.Consumer, job.TraceParent, job.InstanceId)?

@@ -10,12 +10,19 @@ using OpenTelemetry.Trace;
 namespace HsNas.Telemetry;
 
 /// <summary>
-/// Sends traces, metrics and logs by OTLP, where a collector is named; else nothing is collected, and spans cost nothing.
+/// Sends traces, metrics and logs by OTLP, where a collector is named, and to Azure Monitor, where a resource of Application Insights is;
+/// where neither is, nothing is collected, and spans cost nothing.
 /// </summary>
 public static class TelemetryExport
 {
     /// <summary>Setting that names the collector; the other OTEL_ variables are heeded too.</summary>
     public const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>
+    /// Setting that names the resource of Application Insights. It is an address: what is sent is let in by identity
+    /// (DefaultAzureCredential).
+    /// </summary>
+    public const string InsightsSetting = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
     /// <summary>
     /// Exports the <see cref="System.Diagnostics.ActivitySource"/> and the meter called <paramref name="name"/>, and all logs.
@@ -26,14 +33,31 @@ public static class TelemetryExport
     public static void AddTelemetryExport(this IHostApplicationBuilder builder, string name, params string[] meters)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (string.IsNullOrEmpty(builder.Configuration[EndpointSetting])) return;
+        var collector = !string.IsNullOrEmpty(builder.Configuration[EndpointSetting]);
+        var insights = builder.Configuration[InsightsSetting] is { Length: > 0 } connection ? new InsightsExport(connection) : null;
+        if (!collector && insights is null) return;
         var resource = ResourceBuilder.CreateEmpty().AddService(name).AddTelemetrySdk().AddEnvironmentVariableDetector();
-        builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(name)
-            .AddOtlpExporter().Build());
-        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter([name, .. meters])
-            .AddOtlpExporter().Build());
+        builder.Services.AddSingleton(_ =>
+        {
+            var traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(name);
+            if (collector) traces.AddOtlpExporter();
+            insights?.Add(traces);
+            return traces.Build();
+        });
+        builder.Services.AddSingleton(_ =>
+        {
+            var metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter([name, .. meters]);
+            if (collector) metrics.AddOtlpExporter();
+            insights?.Add(metrics);
+            return metrics.Build();
+        });
         builder.Services.AddHostedService<Exporters>();
-        builder.Logging.AddOpenTelemetry(logs => logs.SetResourceBuilder(resource).AddOtlpExporter());
+        builder.Logging.AddOpenTelemetry(logs =>
+        {
+            logs.SetResourceBuilder(resource);
+            if (collector) logs.AddOtlpExporter();
+            insights?.Add(logs);
+        });
     }
 
     // They are made when the program starts, not on first use. The container flushes and ends them.

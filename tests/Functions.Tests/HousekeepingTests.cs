@@ -139,7 +139,8 @@ public sealed class HousekeepingTests : IDisposable
     {
         var options = new PipelineOptions { KeepInstances = TimeSpan.FromDays(7) };
         var orphans = new OrphanedJobs(_jobs, _blobs.Store);
-        return new Housekeeping(orphans, options, new ManualTime(Today), NullLogger<Housekeeping>.Instance).RunAsync(
+        var (time, silence) = (new ManualTime(Today), new SearchSilence(_blobs.Store, new ManualTime(Today)));
+        return new Housekeeping(orphans, silence, options, time, NullLogger<Housekeeping>.Instance).RunAsync(
             _client.Object, CancellationToken.None);
     }
 

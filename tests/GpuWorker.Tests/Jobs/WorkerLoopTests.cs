@@ -151,6 +151,23 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
         Assert.Equal(0, await loop.ReplyCountAsync());
     }
 
+    [Fact]
+    public async Task A_job_is_free_for_another_worker_at_once_when_its_worker_is_told_to_end()
+    {
+        var handler = new Counting { Duration = TimeSpan.FromHours(1) };
+        await using var loop = await Loop.StartAsync(azurite, handler, visibility: TimeSpan.FromHours(1));
+        var job = await loop.SubmitAsync(handler.Kind);
+        await Loop.UntilAsync(() => Task.FromResult(handler.Calls == 1));
+        Assert.Empty(await loop.WaitingAsync());
+
+        await loop.EndAsync();
+
+        Assert.Equal(job, JsonSerializer.Deserialize<WorkerJob>(Assert.Single(await loop.WaitingAsync()), Json.Options));
+        Assert.NotNull(await JobClaim.TryTakeAsync(
+            loop.Blobs, BlobPath.Parse(job.InputBlob), JobClaim.Duration(Visibility), CancellationToken.None));
+        Assert.False(await loop.Store.ExistsAsync(BlobPath.Parse(job.OutputBlob)));
+    }
+
     // It leaves a checkpoint that changes in the first calls, and never finishes.
     private sealed class Advancing : IJobHandler
     {
