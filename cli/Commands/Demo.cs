@@ -73,6 +73,7 @@ internal sealed class Demo(CommandContext context, string task, bool keep, bool 
         }
 
         ResultScreen.Print(context.Console, outcome.Result, files, context.Constraints);
+        ReportOffer.Here(context).Make(Path.Combine(_workspace.DemoFolder, "report.html"));
         return outcome.ExitCode;
     }
 

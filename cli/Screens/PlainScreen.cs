@@ -3,41 +3,37 @@ using Spectre.Console;
 
 namespace HsNas.Cli.Screens;
 
-/// <summary>Lines for logs and pipes: every change of state at once, progress every few seconds.</summary>
+/// <summary>Lines for logs and pipes: one a stage, when it is over.</summary>
 internal sealed class PlainScreen(IAnsiConsole console, TimeProvider time) : IStatusScreen
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<string, (StageState State, string Line)> _shown = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
     private readonly long _start = time.GetTimestamp();
-    private long _progressShown = time.GetTimestamp();
+    private long _troubleShown = time.GetTimestamp();
 
     /// <inheritdoc/>
     public void Show(SearchStatus status)
     {
-        var due = time.GetElapsedTime(_progressShown) >= Interval;
         var failed = status.Status is "Failed" or "Terminated"; // Then what was not reached is not worth a line each.
-        foreach (var stage in status.Stages.Where(s => s.State != StageState.Waiting && !(failed && s.State == StageState.Skipped)))
+        foreach (var stage in status.Stages.Where(s => IsOver(s.State) && !(failed && s.State == StageState.Skipped)))
         {
-            var line =
-                string.Join("  ",
+            if (!_shown.Add(stage.Name)) continue;
+            Write(string.Join("  ",
                 new[] { $"{StageText.Label(stage.Name),-22}", StageText.Amount(stage), StageText.Duration(stage.Seconds), stage.Note }
-                .Where(t => !string.IsNullOrEmpty(t)));
-            var known = _shown.TryGetValue(stage.Name, out var before);
-            if (known && before.State == stage.State && (!due || stage.State != StageState.Running || before.Line == line)) continue;
-            _shown[stage.Name] = (stage.State, line);
-            Write(line);
-            _progressShown = time.GetTimestamp();
+                .Where(t => !string.IsNullOrEmpty(t))));
         }
     }
 
     /// <inheritdoc/>
     public void ShowTrouble(string reason)
     {
-        if (time.GetElapsedTime(_progressShown) < Interval) return;
+        if (time.GetElapsedTime(_troubleShown) < Interval) return;
         Write(reason);
-        _progressShown = time.GetTimestamp();
+        _troubleShown = time.GetTimestamp();
     }
+
+    private static bool IsOver(StageState state) => state is not (StageState.Waiting or StageState.Running);
 
     private void Write(string line) =>
         console.Profile.Out.Writer.WriteLine($"[{time.GetElapsedTime(_start).TotalSeconds,5:0} s] {line}");

@@ -31,6 +31,11 @@ internal static class StageText
         _ => null,
     };
 
+    /// <summary>Seconds that a stage should still take at its own pace; null where that cannot be known.</summary>
+    public static double? Left(StageStatus stage) =>
+        stage is { State: StageState.Running, Done: > 0, Seconds: { } seconds } && stage.Total > stage.Done
+            ? seconds / stage.Done * (stage.Total - stage.Done) : null;
+
     /// <summary>"312/1,000 steps", "done", "running".</summary>
     public static string Amount(StageStatus stage) => stage is { State: StageState.Running, Total: > 0 }
         ? $"{stage.Done:N0}/{stage.Total:N0} {stage.Unit}".TrimEnd()

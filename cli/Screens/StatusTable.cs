@@ -9,8 +9,8 @@ internal static class StatusTable
 {
     private const int BarWidth = 24;
 
-    /// <summary>The stages of a search; <paramref name="trouble"/> is shown below them.</summary>
-    public static IRenderable Build(SearchStatus status, string? trouble)
+    /// <summary>The stages of a search; <paramref name="best"/> and <paramref name="trouble"/> are shown below them.</summary>
+    public static IRenderable Build(SearchStatus status, string? trouble, string? best = null)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap())
             .AddColumn(new GridColumn().NoWrap().RightAligned()).AddColumn();
@@ -21,11 +21,16 @@ internal static class StatusTable
                 $"[{colour}]{StageText.Label(stage.Name).EscapeMarkup()}[/]",
                 $"[{colour}]{Bar(StageText.Share(stage))}[/]",
                 StageText.Amount(stage).EscapeMarkup(),
-                StageText.Duration(stage.Seconds),
+                StageText.Duration(stage.Seconds) + (StageText.Left(stage) is { } left ? $", {StageText.Duration(left)} left" : ""),
                 $"[grey]{(stage.Note ?? "").EscapeMarkup()}[/]");
         }
 
-        return trouble is null ? grid : new Rows(grid, new Markup($"[red]{trouble.EscapeMarkup()}[/]"));
+        IRenderable?[] below =
+        [
+            best is null ? null : new Markup($"[yellow]{best.EscapeMarkup()}[/]"),
+            trouble is null ? null : new Markup($"[red]{trouble.EscapeMarkup()}[/]"),
+        ];
+        return new Rows([grid, .. below.OfType<IRenderable>()]);
     }
 
     /// <summary>A bar; dots where the share is not known.</summary>

@@ -55,7 +55,14 @@ public sealed record SearchStatus(
 /// <param name="Unit">What is counted: "steps", "architectures", "labels", "generations".</param>
 /// <param name="Note">A figure worth showing; may be null.</param>
 /// <param name="Seconds">Duration so far, or of the whole stage; null while waiting.</param>
-public sealed record StageStatus(string Name, StageState State, long Done, long Total, string? Unit, string? Note, double? Seconds);
+public sealed record StageStatus(string Name, StageState State, long Done, long Total, string? Unit, string? Note, double? Seconds)
+{
+    /// <summary>Best score of the last generation, in <see cref="Metric"/>; null in stages that are no search, and before it.</summary>
+    public double? Best { get; init; }
+
+    /// <summary>What <see cref="Best"/> measures; null where that is null.</summary>
+    public string? Metric { get; init; }
+}
 
 /// <summary>How far a stage is.</summary>
 public enum StageState

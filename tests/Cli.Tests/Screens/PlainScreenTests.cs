@@ -10,22 +10,21 @@ public class PlainScreenTests
     private readonly TextConsole _console = new();
 
     [Fact]
-    public void Changes_of_state_are_told_at_once_and_progress_every_few_seconds()
+    public void A_stage_is_one_line_when_it_is_over()
     {
         var screen = new PlainScreen(_console.Console, _time);
 
-        screen.Show(Running(0));
-        screen.Show(Running(10));
-        _time.Advance(TimeSpan.FromSeconds(2));
-        screen.Show(Running(20));
-        _time.Advance(TimeSpan.FromSeconds(3));
-        screen.Show(Running(30));
-        screen.Show(Samples.Status("Running", Samples.Stage(SearchStages.Supernet, StageState.Done, 100, 100, "steps", seconds: 5)));
+        for (var done = 0; done < 100; done += 10)
+        {
+            screen.Show(Running(done));
+            _time.Advance(TimeSpan.FromSeconds(2));
+        }
 
-        Assert.Equal(
-            ["[    0 s] Supernet training       0/100 steps", "[    5 s] Supernet training       30/100 steps",
-                "[    5 s] Supernet training       done  5.0 s"],
-            _console.Lines);
+        var end = Samples.Status("Running", Samples.Stage(SearchStages.Supernet, StageState.Done, 100, 100, "steps", "loss 4.5", seconds: 5));
+        screen.Show(end);
+        screen.Show(end);
+
+        Assert.Equal(["[   20 s] Supernet training       done  5.0 s  loss 4.5"], _console.Lines);
     }
 
     [Fact]
@@ -41,18 +40,16 @@ public class PlainScreenTests
     }
 
     [Fact]
-    public void Stages_side_by_side_both_get_their_lines()
+    public void An_app_that_is_away_is_told_every_few_seconds()
     {
         var screen = new PlainScreen(_console.Console, _time);
-        for (var i = 1; i <= 2; i++)
+        for (var i = 0; i < 10; i++)
         {
-            screen.Show(Samples.Status("Running",
-                Samples.Stage(SearchStages.Distillation, StageState.Running, i, 10),
-                    Samples.Stage(SearchStages.Supernet, StageState.Running, i, 10)));
-            _time.Advance(TimeSpan.FromSeconds(5));
+            _time.Advance(TimeSpan.FromSeconds(1));
+            screen.ShowTrouble("No answer.");
         }
 
-        Assert.Equal(4, _console.Lines.Length);
+        Assert.Equal(["[    5 s] No answer.", "[   10 s] No answer."], _console.Lines);
     }
 
     private static SearchStatus Running(long done) =>

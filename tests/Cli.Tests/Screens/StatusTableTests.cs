@@ -20,7 +20,7 @@ public class StatusTableTests
         Assert.Equal(4, console.Lines.Length);
         Assert.Equal($"Check the request {new string('█', 24)} done 0.3 s", Spaced(console.Lines[0]));
         Assert.Contains("██████░░░░░░░░░░░░░░░░░░ 250/1,000 steps", Spaced(console.Lines[1]), StringComparison.Ordinal);
-        Assert.EndsWith("31 s loss [4.5] nats", Spaced(console.Lines[1]), StringComparison.Ordinal);
+        Assert.EndsWith("31 s, 93 s left loss [4.5] nats", Spaced(console.Lines[1]), StringComparison.Ordinal);
         Assert.Contains(new string('░', 24), console.Lines[2], StringComparison.Ordinal);
         Assert.Contains(new string('·', 24), console.Lines[3], StringComparison.Ordinal);
 
