@@ -116,6 +116,7 @@ internal sealed class WorkerLoop(
         try
         {
             logger.LogInformation("Job {JobId} ({Kind}) starts", job.JobId, job.Kind);
+            if (Deliveries(job, message) is var delivery and > 1) await NoteTakeAsync(job, delivery, linked.Token);
             var result = await runner.RunAsync(job, linked.Token);
             WorkerTelemetry.Ended(span, job, result);
             await ReplyAsync(job, stoppingToken);
@@ -150,6 +151,14 @@ internal sealed class WorkerLoop(
             await linked.CancelAsync();
             await renewal;
         }
+    }
+
+    // For whoever looks at the search: its claim lets this worker alone write.
+    private async Task NoteTakeAsync(WorkerJob job, int delivery, CancellationToken cancellationToken)
+    {
+        var path = BlobLayout.JobTakes(job.JobId);
+        var before = await store.TryReadJsonAsync<List<JobTake>>(path, cancellationToken) ?? [];
+        await store.WriteJsonAsync(path, before.Append(new JobTake(time.GetUtcNow(), delivery)).ToList(), cancellationToken);
     }
 
     // Another worker runs the job, or has just died while it ran it. A copy of the message looks again later. This delivery does

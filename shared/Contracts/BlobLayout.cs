@@ -98,6 +98,9 @@ public static partial class BlobLayout
     /// <summary>How far a job was after its last five deliveries: a hash of its checkpoint.</summary>
     public static BlobPath JobMark(string jobId) => new(Jobs, $"{jobId}/mark");
 
+    /// <summary>When a job was taken once more after its worker had died: a list of <c>JobTake</c>; most jobs have none.</summary>
+    public static BlobPath JobTakes(string jobId) => new(Jobs, $"{jobId}/takes.json");
+
     /// <summary>Asks a worker to stop a job.</summary>
     public static BlobPath JobCancel(string jobId) => new(Jobs, $"{jobId}/cancel");
 
