@@ -8,6 +8,7 @@ using HsNas.Functions.Jobs;
 using HsNas.Functions.Predictors;
 using HsNas.Functions.Searches;
 using HsNas.Functions.Searches.Contexts;
+using HsNas.Functions.Searches.Evolution;
 using HsNas.Functions.Searches.Evolution.Rankers;
 using HsNas.Functions.Searches.Files;
 using HsNas.Functions.Searches.Listing;
@@ -77,6 +78,7 @@ internal static class ServiceRegistration
         services.AddSingleton<IRankerSource, SupernetRankerSource>();
         services.AddSingleton<Finalists>();
         services.AddSingleton<JobProgressReader>();
+        services.AddSingleton<JobTakes>();
         services.AddSingleton<SearchStatusReader>();
         services.AddSingleton<SearchFiles>();
         services.AddSingleton<SweepFiles>();
@@ -89,6 +91,7 @@ internal static class ServiceRegistration
         services.AddSingleton<HubIndex>();
         services.AddSingleton<SearchLister>();
         services.AddSingleton<SweepLister>();
+        services.AddSingleton<Populations>();
         services.AddSingleton<RunRecords>();
         services.AddSingleton<ChampionHistories>();
         services.AddSingleton<SearchPages>();

@@ -76,7 +76,8 @@ public static class DistillationOrchestrator
 
             var finished = await Task.WhenAny(inFlight.Keys);
             inFlight.Remove(finished, out var done);
-            progress = Checked((progress with { Tried = progress.Tried + 1 }).With(done!.Batch, await finished));
+            progress = Checked((progress with { Tried = progress.Tried + 1 }).With(done!.Batch, await finished))
+                .At(context.CurrentUtcDateTime);
         }
 
         Show(context, progress, null);
@@ -92,7 +93,7 @@ public static class DistillationOrchestrator
             var input = new LabelBatchInput(progress.Plan, open.Batch, Left(progress) + open.Tally.SpentUsd);
             var tally = await context.CallActivityAsync<LabelTally>(nameof(LabelBatchActivity), input, Retries.Standard);
             progress = Checked((progress with { Incomplete = [.. progress.Incomplete.Skip(1)] })
-                .With(open.Batch, tally with { Bought = tally.Bought + open.Tally.Bought }));
+                .With(open.Batch, tally with { Bought = tally.Bought + open.Tally.Bought })).At(context.CurrentUtcDateTime);
             Show(context, progress, null);
             if (tally.Unpaid > 0) throw new LabelException(LimitReached(progress));
         }
@@ -116,5 +117,8 @@ public static class DistillationOrchestrator
 
     private static void Show(TaskOrchestrationContext context, DistillationProgress progress, JobRef? job) =>
         context.SetCustomStatus(
-            new DistillationStatus(progress.Labelled, progress.Plan.Labels, job, progress.Total, progress.Plan.MaxCostUsd));
+            new DistillationStatus(progress.Labelled, progress.Plan.Labels, job, progress.Total, progress.Plan.MaxCostUsd)
+            {
+                Spending = progress.Spending,
+            });
 }

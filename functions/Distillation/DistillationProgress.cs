@@ -1,3 +1,4 @@
+using HsNas.Contracts.Requests;
 using HsNas.Functions.Distillation.Plans;
 using HsNas.Llm.Labelling;
 
@@ -15,6 +16,9 @@ public sealed record DistillationProgress(DistillationPlan Plan, int Tried, Labe
     /// </summary>
     public IReadOnlyList<decimal> SpentBefore { get; init; } = [];
 
+    /// <summary>What the labels had taken, over time.</summary>
+    public IReadOnlyList<SpendPoint> Spending { get; init; } = [];
+
     /// <summary>The start.</summary>
     public static DistillationProgress Start(DistillationPlan plan) => new(plan, 0, new LabelTally(), []);
 
@@ -23,6 +27,10 @@ public sealed record DistillationProgress(DistillationPlan Plan, int Tried, Labe
 
     /// <summary>Architectures with a label.</summary>
     public int Labelled => Math.Min(Plan.Labels, Tried * Plan.BatchSize) - Total.Unpaid;
+
+    /// <summary>With what all batches took by now.</summary>
+    public DistillationProgress At(DateTime now) =>
+        this with { Spending = Spending.With((now - Plan.Started).TotalSeconds, Total) };
 
     /// <summary>With one more batch.</summary>
     public DistillationProgress With(int batch, LabelTally tally) => tally.Unpaid == 0

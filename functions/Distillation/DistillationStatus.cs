@@ -1,3 +1,4 @@
+using HsNas.Contracts.Requests;
 using HsNas.Kernel.Jobs;
 using HsNas.Llm.Labelling;
 
@@ -9,4 +10,8 @@ namespace HsNas.Functions.Distillation;
 /// <param name="Job">The MLP's training, once submitted.</param>
 /// <param name="Tally">What the labels took so far.</param>
 /// <param name="MaxCostUsd">Most that it may spend; null for no limit.</param>
-public sealed record DistillationStatus(int Labelled, int Labels, JobRef? Job, LabelTally? Tally = null, decimal? MaxCostUsd = null);
+public sealed record DistillationStatus(int Labelled, int Labels, JobRef? Job, LabelTally? Tally = null, decimal? MaxCostUsd = null)
+{
+    /// <summary>What the labels had taken, over time; null in a status of an older app.</summary>
+    public IReadOnlyList<SpendPoint>? Spending { get; init; }
+}

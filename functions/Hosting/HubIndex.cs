@@ -4,12 +4,14 @@ namespace HsNas.Functions.Hosting;
 
 /// <summary>
 /// What the task hub holds, asked once for many questions: however many pages are open, the hub is looked at once a second at most. A
-/// finished instance never changes, so a look asks for the living ones, those that began since, and those that ended. Safe for
-/// concurrent use.
+/// finished instance never changes, so a look asks for the living ones, those that began since, and those that ended. Whoever asks
+/// steadily never waits for a look: the last one is the answer while the next is under way. Safe for concurrent use.
 /// </summary>
-public sealed class HubIndex(TimeProvider time) : IDisposable
+public sealed class HubIndex(TimeProvider time)
 {
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(1);
+    // Older than this, a look is no answer any more.
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
     // What was purged, or came from another process with a clock of its own, is noticed after this time.
     private static readonly TimeSpan Whole = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
@@ -17,34 +19,46 @@ public sealed class HubIndex(TimeProvider time) : IDisposable
     private static readonly OrchestrationRuntimeStatus[] Living =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
-    private readonly SemaphoreSlim _looking = new(1, 1);
+    private readonly Lock _gate = new();
     private HubLook? _last;
+    private Task<HubLook>? _next;
     private DateTimeOffset _whole = DateTimeOffset.MinValue;
 
-    /// <summary>All instances with their custom status, a second old at most.</summary>
-    public async Task<HubLook> LookAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    /// <summary>All instances with their custom status, two seconds old at most.</summary>
+    public Task<HubLook> LookAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
-        if (_last is { } fresh && time.GetUtcNow() - fresh.At < Age) return fresh;
-        await _looking.WaitAsync(cancellationToken);
-        try
+        lock (_gate)
         {
-            var now = time.GetUtcNow();
-            if (_last is { } other && now - other.At < Age) return other;
-            var all = _last is null || now - _whole >= Whole
-                ? await ListAsync(client, new OrchestrationQuery(), cancellationToken)
-                : await ChangedAsync(client, _last, cancellationToken);
-            if (_last is null || now - _whole >= Whole) _whole = now;
-            return _last = new HubLook(now, all);
-        }
-        finally
-        {
-            _looking.Release();
+            var age = _last is null ? TimeSpan.MaxValue : time.GetUtcNow() - _last.At;
+            if (age < Age) return Task.FromResult(_last!);
+            // Those who ask may give up; a look is for all of them.
+            if (_next is not { IsCompleted: false }) _next = Task.Run(() => NextAsync(client, _last), CancellationToken.None);
+            return age < Late ? Task.FromResult(_last!) : _next.WaitAsync(cancellationToken);
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _looking.Dispose();
+    /// <summary>One instance, two seconds old at most; one that the last look does not know is asked for.</summary>
+    public async Task<OrchestrationMetadata?> FindAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
+    {
+        var look = await LookAsync(client, cancellationToken);
+        return look.Instances.GetValueOrDefault(id) ?? await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
+    }
+
+    private async Task<HubLook> NextAsync(DurableTaskClient client, HubLook? last)
+    {
+        var now = time.GetUtcNow();
+        var isWhole = last is null || now - _whole >= Whole;
+        var all = isWhole ? await ListAsync(client, new OrchestrationQuery(), default) : await ChangedAsync(client, last!, default);
+        var look = new HubLook(now, all);
+        lock (_gate)
+        {
+            if (isWhole) _whole = now;
+            _last = look;
+        }
+
+        return look;
+    }
 
     private static async Task<Dictionary<string, OrchestrationMetadata>> ChangedAsync(
         DurableTaskClient client, HubLook last, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ namespace HsNas.Functions.Jobs;
 public sealed class JobProgressReader(IArtifactStore store, TimeProvider time)
 {
     private const int MostEntries = 10_000;
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Reading> _known = new(StringComparer.Ordinal);
 

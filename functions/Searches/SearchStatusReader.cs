@@ -12,12 +12,12 @@ using Microsoft.DurableTask.Client;
 namespace HsNas.Functions.Searches;
 
 /// <summary>Turns a search's custom status, its children's and its jobs' progress into one answer.</summary>
-public sealed class SearchStatusReader(JobProgressReader progresses, TimeProvider time)
+public sealed class SearchStatusReader(HubIndex hub, JobProgressReader progresses, TimeProvider time)
 {
-    /// <summary>The status of a search; null where there is none of that id.</summary>
+    /// <summary>The status of a search, two seconds old at most; null where there is none of that id.</summary>
     public async Task<SearchStatus?> TryReadAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
     {
-        var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
+        var instance = await hub.FindAsync(client, id, cancellationToken);
         if (instance is null || instance.Name != nameof(SearchOrchestrator)) return null;
         var marks = instance.SerializedCustomStatus is null ? null : instance.ReadCustomStatusAs<StageMarks>();
         var over = instance.IsCompleted;
@@ -38,12 +38,15 @@ public sealed class SearchStatusReader(JobProgressReader progresses, TimeProvide
 
         var end = mark.End ?? time.GetUtcNow().UtcDateTime;
         var seconds = Math.Max(0, (end - mark.Start).TotalSeconds);
-        var progress = mark.Child is not null
-            ? await ChildAsync(client, mark.Child, cancellationToken)
-            : await JobAsync(mark, cancellationToken);
+        var child = mark.Child is null ? null : await hub.FindAsync(client, mark.Child, cancellationToken);
+        var progress = mark.Child is null ? await JobAsync(mark, cancellationToken) : Progress(child);
+        var best = Run(child)?.Tally;
         var state = mark.End is not null ? StageState.Done : over ? StageState.Stopped : StageState.Running;
         return new StageStatus(
-            name, state, progress?.Done ?? 0, progress?.Total ?? 0, progress?.Unit, progress?.Note, seconds);
+            name, state, progress?.Done ?? 0, progress?.Total ?? 0, progress?.Unit, progress?.Note, seconds)
+        {
+            Best = best?.Best, Metric = best?.Best is null ? null : best.Metric,
+        };
     }
 
     // A stage that was passed over without being begun was not needed.
@@ -57,18 +60,21 @@ public sealed class SearchStatusReader(JobProgressReader progresses, TimeProvide
     private async Task<JobProgress?> JobAsync(StageMark mark, CancellationToken cancellationToken) =>
         mark.JobIds is [var first, ..] ? await progresses.TryReadAsync(first, mark.End is not null, cancellationToken) : null;
 
-    private async Task<JobProgress?> ChildAsync(DurableTaskClient client, string child, CancellationToken cancellationToken)
+    private static EvolutionStatus? Run(OrchestrationMetadata? child) =>
+        child is { SerializedCustomStatus: not null, Name: nameof(EvolutionOrchestrator) }
+            ? child.ReadCustomStatusAs<EvolutionStatus>() : null;
+
+    private static JobProgress? Progress(OrchestrationMetadata? child)
     {
-        var instance = await client.GetInstanceAsync(child, getInputsAndOutputs: true, cancellationToken);
-        if (instance?.SerializedCustomStatus is null) return null;
-        if (instance.Name == nameof(EvolutionOrchestrator) && instance.ReadCustomStatusAs<EvolutionStatus>() is { Tally: var run } status)
+        if (Run(child) is { Tally: var run } status)
         {
             var scorings = run.Of(RankerIds.Supernet).Scorings;
             var best = run.Best is { } value ? FormattableString.Invariant($"{run.Metric} {value:F3}, {scorings} supernet scorings") : null;
             return new JobProgress(run.Generation - 1, status.Iterations, "generations", best);
         }
 
-        return instance.Name == nameof(DistillationOrchestrator) && instance.ReadCustomStatusAs<DistillationStatus>() is { } distillation
+        return child is { SerializedCustomStatus: not null, Name: nameof(DistillationOrchestrator) }
+            && child.ReadCustomStatusAs<DistillationStatus>() is { } distillation
             ? new JobProgress(distillation.Labelled, distillation.Labels, "labels", Note(distillation))
             : null;
     }

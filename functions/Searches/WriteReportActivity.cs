@@ -37,7 +37,7 @@ public sealed record ReportInput(
 /// <summary>Writes result.json and report.html.</summary>
 public sealed class WriteReportActivity(
     SearchFiles files, SearchContexts contexts, Finalists finalists, PredictorStore predictors, WorkerJobs jobs, ScoreBook scores,
-    IArtifactStore store, PipelineOptions options, ConstraintSet constraints, SupernetKinds kinds)
+    Populations populations, IArtifactStore store, PipelineOptions options, ConstraintSet constraints, SupernetKinds kinds)
 {
     /// <summary>One sentence on the outcome.</summary>
     [Function(nameof(WriteReportActivity))]
@@ -66,7 +66,9 @@ public sealed class WriteReportActivity(
             LatencyMape = search.Latency?.Score.Mape,
         };
         await store.WriteAsync(BlobLayout.ResultFile(id), JsonSerializer.SerializeToUtf8Bytes(result, Json.Indented), cancellation);
-        await store.WriteTextAsync(BlobLayout.ReportFile(id), await Report.RenderAsync(result, constraints), cancellation);
+        var losses = await scores.OwnAsync(new RunContext(search, input.Search, RunKind.Requested), cancellation);
+        var report = await Report.RenderAsync(result, constraints, populations.Of(search, losses, result));
+        await store.WriteTextAsync(BlobLayout.ReportFile(id), report, cancellation);
         return SearchReport.Summary(result);
     }
 

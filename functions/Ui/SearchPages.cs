@@ -1,7 +1,9 @@
 using HsNas.Contracts.Requests;
 using HsNas.Contracts.Supernets;
+using HsNas.Contracts.Sweeps;
 using HsNas.Dashboard.Models;
 using HsNas.Evolution.Constraints;
+using HsNas.Functions.Jobs;
 using HsNas.Functions.Predictors;
 using HsNas.Functions.Searches;
 using HsNas.Functions.Searches.Listing;
@@ -11,10 +13,11 @@ namespace HsNas.Functions.Ui;
 
 /// <summary>Gathers what the pages about searches show.</summary>
 public sealed class SearchPages(
-    SearchLister lister, SearchStatusReader statuses, RunRecords records, ChampionHistories champions, TaskStore tasks,
-    ConstraintSet constraints, SupernetKinds kinds)
+    SearchLister lister, SearchStatusReader statuses, RunRecords records, ChampionHistories champions, JobTakes takes,
+    TaskStore tasks, ConstraintSet constraints, SupernetKinds kinds)
 {
     private const int MostRows = 200;
+    private const int MostJobsAsked = 8;
     // Of what runs, the page says how long in steps: a page that changes each second is sent each second.
     private const double StepSeconds = 15;
 
@@ -41,13 +44,15 @@ public sealed class SearchPages(
             || await statuses.TryReadAsync(client, id, cancellationToken) is not { } status) return null;
         var record = await RecordAsync(summary, status, cancellationToken);
         var marks = await lister.MarksAsync(client, id, cancellationToken);
+        var bars = await Task.WhenAll(status.Stages.Select(s => BarAsync(s, marks.GetValueOrDefault(s.Name), summary, cancellationToken)));
         return new SearchModel
         {
             Summary = Coarse(summary),
             Status = status with { Stages = [] },
             Request = request,
             Constraints = constraints,
-            Stages = [.. status.Stages.Select(s => Bar(s, marks.GetValueOrDefault(s.Name), summary.Started))],
+            Stages = bars,
+            Spending = await lister.SpendingAsync(client, id, cancellationToken),
             Trace = record.Trace,
             Population = record.Population,
             Axis = axis ?? ConstraintIds.LatencyMs,
@@ -75,7 +80,7 @@ public sealed class SearchPages(
     public async Task<CompareModel> CompareAsync(DurableTaskClient client, IEnumerable<string> ids, CancellationToken cancellationToken)
     {
         var (searches, unknown) = (new List<ComparedSearch>(), new List<string>());
-        foreach (var id in ids.Distinct(StringComparer.Ordinal).Take(CompareModel.Most))
+        foreach (var id in ids.Distinct(StringComparer.Ordinal))
         {
             if (await lister.TryGetAsync(client, id, cancellationToken) is not { } summary
                 || await lister.TryRequestAsync(id, cancellationToken) is not { } request)
@@ -95,15 +100,31 @@ public sealed class SearchPages(
     public async Task<StartModel> StartAsync(CancellationToken cancellationToken) =>
         new(SearchFields.All(constraints, kinds), [.. await tasks.NamesAsync(cancellationToken)]);
 
+    /// <summary>The form that starts a sweep.</summary>
+    public async Task<SweepStartModel> SweepStartAsync(CancellationToken cancellationToken) =>
+        new([.. SweepFields.Axes(constraints, kinds).Values], [.. await tasks.NamesAsync(cancellationToken)]);
+
     private Task<RunRecord> RecordAsync(SearchSummary summary, SearchStatus? status, CancellationToken cancellationToken) =>
         records.GetAsync(
             summary.Id, summary.Generations, (status?.Status ?? summary.State) == nameof(OrchestrationRuntimeStatus.Completed),
             cancellationToken);
 
-    private static StageBar Bar(StageStatus stage, StageMark? mark, DateTimeOffset began) => new(
-        stage.State == StageState.Running && stage.Seconds is { } s
-            ? stage with { Seconds = Math.Ceiling(s / StepSeconds) * StepSeconds } : stage,
-        mark is null ? null : Math.Max(0, (mark.Start - began.UtcDateTime).TotalSeconds), mark?.JobIds.Count ?? 0);
+    private async Task<StageBar> BarAsync(StageStatus stage, StageMark? mark, SearchSummary search, CancellationToken cancellationToken)
+    {
+        var shown = stage.State == StageState.Running && stage.Seconds is { } s
+            ? stage with { Seconds = Math.Ceiling(s / StepSeconds) * StepSeconds } : stage;
+        if (mark is null) return new StageBar(shown, null, 0, []);
+        var again = new List<double>();
+        foreach (var job in mark.JobIds.Take(MostJobsAsked))
+        {
+            var taken = await takes.ReadAsync(job, mark.End is not null, cancellationToken);
+            // A job may be shared: what happened before this search waited for it is not its own.
+            again.AddRange(taken.Where(t => t.At.UtcDateTime >= mark.Start && !(t.At.UtcDateTime > mark.End))
+                .Select(t => (t.At - search.Started).TotalSeconds));
+        }
+
+        return new StageBar(shown, Math.Max(0, (mark.Start - search.Started.UtcDateTime).TotalSeconds), mark.JobIds.Count, again);
+    }
 
     // An estimate is not good to the second.
     private static SearchSummary Coarse(SearchSummary summary) => summary with

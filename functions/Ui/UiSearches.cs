@@ -67,7 +67,8 @@ public sealed class UiSearches(SearchPages pages)
         var shown = new
         {
             model.Summary, model.Status, model.Stages, model.Axis, Generations = model.Trace.Count,
-            Candidates = model.Population?.Candidates.Count, model.Champions, model.IsShared, Finished = model.Result is not null,
+            Candidates = model.Population?.Candidates.Count, model.Champions, model.Spending, model.IsShared,
+            Finished = model.Result is not null,
         };
         return await UiAnswers.FragmentAsync(request, shown, () => PageRenderer.RenderAsync<SearchPage>(model));
     }

@@ -14,7 +14,7 @@ using Microsoft.DurableTask.Client;
 namespace HsNas.Functions.Ui;
 
 /// <summary>Parts of the dashboard about sweeps.</summary>
-public sealed class UiSweeps(SweepLister lister, SweepStatusReader statuses)
+public sealed class UiSweeps(SweepLister lister, SweepStatusReader statuses, SearchPages pages)
 {
     private const int MostRows = 100;
     private const string Html = "text/html";
@@ -52,5 +52,17 @@ public sealed class UiSweeps(SweepLister lister, SweepStatusReader statuses)
                 return Problems.NoSweep(id);
         var model = new SweepModel(status, table);
         return await UiAnswers.FragmentAsync(request, model, () => PageRenderer.RenderAsync<SweepPageView>(model));
+    }
+
+    /// <summary>GET /api/ui/newsweep: the form that starts a sweep.</summary>
+    [Function("UiSweepStart")]
+    [Operation("Gets the form that starts a sweep, for the dashboard.")]
+    [Answer(StatusCodes.Status200OK, Part, ContentType = Html)]
+    [Answer(StatusCodes.Status304NotModified, Unchanged)]
+    public async Task<IResult> StartAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "ui/newsweep")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var model = await pages.SweepStartAsync(cancellationToken);
+        return await UiAnswers.FragmentAsync(request, model.Tasks, () => PageRenderer.RenderAsync<SweepStartPage>(model));
     }
 }

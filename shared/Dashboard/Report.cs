@@ -11,6 +11,7 @@ public static class Report
     /// <summary>The whole page.</summary>
     /// <param name="result">What was found.</param>
     /// <param name="constraints">The figures to show of each winner; the built-in constraints where null.</param>
-    public static Task<string> RenderAsync(SearchResult result, ConstraintSet? constraints = null) =>
-        PageRenderer.RenderAsync<ReportPage>(new ReportModel(result, constraints ?? ConstraintSet.BuiltIn));
+    /// <param name="population">What was scored; null where that is not known.</param>
+    public static Task<string> RenderAsync(SearchResult result, ConstraintSet? constraints = null, Population? population = null) =>
+        PageRenderer.RenderAsync<ReportPage>(new ReportModel(result, constraints ?? ConstraintSet.BuiltIn, population));
 }

@@ -1,6 +1,8 @@
 using System.Text;
 using HsNas.Cli.Tests.Screens;
 using HsNas.Contracts.Requests;
+using HsNas.Dashboard.Models;
+using HsNas.Evolution.Constraints;
 
 namespace HsNas.Dashboard.Tests;
 
@@ -37,6 +39,21 @@ public sealed class ReportTests
         Assert.DoesNotContain("<link", html, StringComparison.Ordinal);
         Assert.DoesNotContain("src=\"", html, StringComparison.Ordinal);
         Hostile.AssertHarmless(html);
+    }
+
+    [Fact]
+    public async Task It_draws_the_population_without_what_only_a_script_could_move_and_stays_small()
+    {
+        var architecture = Samples.Architecture;
+        var population = new Population("validation loss", false, [.. Enumerable.Range(0, 10_000).Select(i => new Candidate(
+            i, architecture, 6 + (i / 1000.0), new Dictionary<string, double> { [ConstraintIds.GFlops] = 1 + (i % 4999 / 1000.0) }))]);
+
+        var html = await Report.RenderAsync(Samples.Result(), population: population);
+
+        Assert.Contains("of 10,000 scored candidates are drawn", html, StringComparison.Ordinal);
+        Assert.InRange(html.Split("data-n=").Length - 1, 300, 700);
+        Assert.DoesNotContain("data-zoom", html, StringComparison.Ordinal);
+        Assert.InRange(Encoding.UTF8.GetByteCount(html), 1000, 400_000);
     }
 
     [Fact]

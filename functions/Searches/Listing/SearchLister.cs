@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using HsNas.Contracts;
 using HsNas.Contracts.Requests;
+using HsNas.Functions.Distillation;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Searches.Files;
 using HsNas.Kernel.Stores;
@@ -40,7 +41,7 @@ public sealed class SearchLister(HubIndex hub, SearchFiles files, TimeProvider t
     {
         ArgumentNullException.ThrowIfNull(client);
         if ((await AllAsync(client, cancellationToken)).FirstOrDefault(s => s.Id == id) is { } known) return known;
-        var search = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
+        var search = await hub.FindAsync(client, id, cancellationToken);
         return search?.Name == nameof(SearchOrchestrator) && await TryRequestAsync(id, cancellationToken) is { } request
             ? SummaryOf.Search(search, request, null, null, time.GetUtcNow()) : null;
     }
@@ -52,6 +53,14 @@ public sealed class SearchLister(HubIndex hub, SearchFiles files, TimeProvider t
         var look = await hub.LookAsync(client, cancellationToken);
         return look.Instances.GetValueOrDefault(id) is { SerializedCustomStatus: not null } search
             ? search.ReadCustomStatusAs<StageMarks>()?.Stages ?? [] : [];
+    }
+
+    /// <summary>What the labels of a search had taken, over time; none where it bought none.</summary>
+    public async Task<IReadOnlyList<SpendPoint>> SpendingAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
+    {
+        var look = await hub.LookAsync(client, cancellationToken);
+        return look.Instances.GetValueOrDefault(SearchInstances.Distillation(id)) is { SerializedCustomStatus: not null } labels
+            ? labels.ReadCustomStatusAs<DistillationStatus>()?.Spending ?? [] : [];
     }
 
     /// <summary>The request of a search; null where there is none.</summary>

@@ -12,8 +12,14 @@ namespace HsNas.Dashboard.Models;
 /// <param name="Unknown">Ids of which there is no search.</param>
 public sealed record CompareModel(IReadOnlyList<ComparedSearch> Searches, ConstraintSet Constraints, IReadOnlyList<string> Unknown)
 {
-    /// <summary>Most searches that can be compared.</summary>
+    /// <summary>Most searches that can be chosen to be compared.</summary>
     public const int Most = 5;
+
+    /// <summary>Most searches of a sweep that are compared: more fronts than this hide each other.</summary>
+    public const int MostOfSweep = 20;
+
+    /// <summary>The sweep that they belong to; null where they were chosen one by one.</summary>
+    public string? Sweep { get; init; }
 
     /// <summary>A row a search, a column a figure; the best of each column of figures is marked.</summary>
     public TableData Table

@@ -26,14 +26,16 @@ public sealed record Population(string Metric, bool HigherIsBetter, IReadOnlyLis
     }
 
     /// <summary>What is drawn: the front, finalists, and as many of the others as fit, evenly taken.</summary>
-    public IReadOnlyList<Candidate> Drawn(string quantity)
+    /// <param name="quantity">Id of the quantity on the horizontal axis.</param>
+    /// <param name="most">How many may be drawn; front and finalists are drawn even where they are more.</param>
+    public IReadOnlyList<Candidate> Drawn(string quantity, int most = MostDrawn)
     {
         var known = Candidates.Where(c => c.Values.ContainsKey(quantity)).ToList();
-        if (known.Count <= MostDrawn) return known;
+        if (known.Count <= most) return known;
         var front = Front(quantity).Select(c => c.Number).ToHashSet();
         var special = known.Where(c => c.Role != CandidateRole.Scored || front.Contains(c.Number)).ToList();
         var others = known.Where(c => c.Role == CandidateRole.Scored && !front.Contains(c.Number)).ToList();
-        var step = (double)others.Count / Math.Max(1, MostDrawn - special.Count);
+        var step = (double)others.Count / Math.Max(1, most - special.Count);
         return [.. Enumerable.Range(0, (int)(others.Count / step)).Select(i => others[(int)(i * step)])
             .Concat(special).OrderBy(c => c.Number)];
     }

@@ -34,6 +34,9 @@ public sealed record SearchModel
     /// <summary>The quantity on the horizontal axis of the population; an id of <see cref="Constraints"/>.</summary>
     public string Axis { get; init; } = ConstraintIds.LatencyMs;
 
+    /// <summary>What its labels had taken, over time.</summary>
+    public IReadOnlyList<SpendPoint> Spending { get; init; } = [];
+
     /// <summary>Which choices the parents made, by generation.</summary>
     public IReadOnlyList<GeneHistory> Genes { get; init; } = [];
 
@@ -60,7 +63,10 @@ public sealed record ChampionLine(DateTimeOffset At, string Fingerprint, string 
 /// <param name="Stage">Name, state and progress.</param>
 /// <param name="From">Seconds from the start of the search to its own; null where it was not begun.</param>
 /// <param name="Jobs">Worker jobs that it waits for.</param>
-public sealed record StageBar(StageStatus Stage, double? From, int Jobs);
+/// <param name="Again">
+/// Seconds from the start of the search at which a worker took one of these jobs once more, because the one before it had died.
+/// </param>
+public sealed record StageBar(StageStatus Stage, double? From, int Jobs, IReadOnlyList<double> Again);
 
 /// <summary>How often parents chose each value of one gene.</summary>
 /// <param name="Gene">The gene in words, for example "decoder layers".</param>

@@ -1,10 +1,9 @@
 using HsNas.Charts;
 using HsNas.Contracts.Requests;
-using HsNas.Spaces;
 
 namespace HsNas.Dashboard.Models;
 
-/// <summary>Whether the predictors of a search deserve trust: figures and the tables behind them.</summary>
+/// <summary>Whether the distilled predictor of a search deserves trust: figures and the tables behind them.</summary>
 public static class TrustFigures
 {
     private const int Bins = 5;
@@ -40,37 +39,4 @@ public static class TrustFigures
             .Select(c => (IReadOnlyList<string>)[$"{Say.Number(c[0].Distance, 2)} to {Say.Number(c[^1].Distance, 2)}", Say.Count(c.Length),
                 Say.Share(c.Count(p => p.Wrong) / (double)c.Length)])]);
     }
-
-    /// <summary>Predicted against measured latency of finalists; null where none was measured.</summary>
-    public static (string Svg, TableData Data)? Latency(SearchResult result)
-    {
-        ArgumentNullException.ThrowIfNull(result);
-        var known = Measured(result).ToList();
-        if (known.Count == 0) return null;
-        var groups = result.Runs.Select(r => new PointGroup(r.Name, [.. known.Where(k => k.Run == r)
-            .Select(k => (k.Finalist.Measured!.TotalMean, k.Finalist.PredictedMs!.Value, (string?)k.Finalist.Architecture.Key))])).ToList();
-        var svg = ScatterChart.Render(
-            "Finalists: predicted against measured latency", "measured, ms", "predicted, ms", groups, diagonal: true);
-        return (svg, new TableData(["Run", "Predicted, ms", "Upper bound, ms", "Measured, ms", "Residual, ms"], [.. known.Select(k =>
-            (IReadOnlyList<string>)[k.Run.Name, Say.Number(k.Finalist.PredictedMs), Say.Number(k.Finalist.PredictedBoundMs),
-                Say.Number(k.Finalist.Measured!.TotalMean), Say.Number(k.Finalist.Measured.TotalMean - k.Finalist.PredictedMs)])]));
-    }
-
-    /// <summary>Mean residual of the latency predictor by decoder depth; null where nothing was measured.</summary>
-    public static TableData? ResidualByDepth(SearchResult result)
-    {
-        ArgumentNullException.ThrowIfNull(result);
-        var rows = Measured(result).Select(k => k.Finalist).DistinctBy(f => f.Architecture).GroupBy(f => f.Architecture.DecoderLayers)
-            .OrderBy(g => g.Key).Select(g => (IReadOnlyList<string>)[$"{g.Key}", $"{g.Count()}",
-                Say.Number(g.Average(f => f.Measured!.TotalMean - f.PredictedMs!.Value)),
-                Say.Share(g.Average(f => Math.Abs(f.Measured!.TotalMean - f.PredictedMs!.Value) / f.Measured.TotalMean))]).ToList();
-        return rows.Count == 0 ? null
-            : new TableData(["Decoder layers", "Finalists", "Measured minus predicted, ms", "Mean absolute error"], rows);
-    }
-
-    private static IEnumerable<(RunResult Run, Finalist Finalist)> Measured(SearchResult result) =>
-        from run in result.Runs
-        from finalist in run.Finalists
-        where finalist is { Measured: not null, PredictedMs: not null }
-        select (run, finalist);
 }
