@@ -125,6 +125,30 @@ public sealed class DashboardTests(Stage stage)
     }
 
     [Fact]
+    public async Task A_sweep_is_refused_as_by_the_api_then_started_by_its_form_and_its_searches_are_compared()
+    {
+        await using var visitor = await Visitor.ComeAsync(stage);
+        await visitor.OpenAsync("newsweep");
+        var (page, text) = (visitor.Page, visitor.Page.Locator("textarea"));
+        await text.FillAsync("""{"search":{"task":"tiny-en-de"},"grid":{"evolution.iterations":[0]}}""");
+        await page.Locator("[data-start] button[type=submit]").ClickAsync();
+        await Expect(page.Locator("[data-fault='']")).ToContainTextAsync("evolution.iterations");
+
+        await text.FillAsync("""
+            {"name":"two seeds","parallel":2,"grid":{"evolution.seed":[11,12]},"search":{"task":"tiny-en-de","trainWinner":false,
+            "evolution":{"iterations":3,"population":12,"parents":4,"mutations":4,"crossovers":4}}}
+            """);
+        await page.Locator("[data-start] button[type=submit]").ClickAsync();
+        await Expect(page.Locator("h1")).ToContainTextAsync("two seeds");
+        await Expect(page.Locator("h1 .state")).ToHaveTextAsync("Completed", new() { Timeout = 60_000 });
+
+        await page.Locator("a[href^='#/compare?sweep=']").ClickAsync();
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Compare");
+        await Expect(page.Locator("table tbody tr")).ToHaveCountAsync(2);
+        Assert.DoesNotContain(visitor.Errors, e => !e.Contains("400", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_reading_key_reads_and_is_told_that_it_may_not_write()
     {
         await using var visitor = await Visitor.ComeAsync(stage);
@@ -159,7 +183,7 @@ public sealed class DashboardTests(Stage stage)
     }
 
     [Fact]
-    public async Task An_app_that_is_gone_is_told_and_the_page_goes_on_by_itself()
+    public async Task A_network_that_is_cut_is_told_and_the_page_goes_on_by_itself()
     {
         await using var visitor = await Visitor.ComeAsync(stage);
         await visitor.OpenAsync();

@@ -10,7 +10,8 @@ namespace HsNas.Browser.Tests;
 [Collection(OneStage.Name)]
 public sealed class LooksTests(Stage stage)
 {
-    private string[] Places => ["", $"searches/{stage.Searches[0]}", $"compare?ids={string.Join(',', stage.Searches)}", "new", "sweeps"];
+    private string[] Places =>
+        ["", $"searches/{stage.Searches[0]}", $"compare?ids={string.Join(',', stage.Searches)}", "new", "sweeps", "newsweep"];
 
     [Theory]
     [InlineData(false)]

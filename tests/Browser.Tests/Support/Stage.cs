@@ -27,16 +27,30 @@ public sealed class Stage : IAsyncLifetime
     /// <summary>Opens what the dashboard reads, and nothing else.</summary>
     public const string ReadingKey = "reading-key";
 
-    private const string TaskName = "tiny-en-de";
-    private static readonly string[] Readable = ["UiSearches", "UiSearch", "UiCard", "UiCompare", "UiCompareCsv", "UiStart", "UiSweeps"];
+    /// <summary>What is searched for.</summary>
+    public const string TaskName = "tiny-en-de";
+    private static readonly string[] Readable =
+        ["UiSearches", "UiSearch", "UiCard", "UiCompare", "UiCompareCsv", "UiStart", "UiSweeps", "UiSweep", "UiSweepStart"];
 
     private readonly Azurite _azurite = new();
     private FunctionApp _app = null!;
     private readonly Stack<IAsyncDisposable> _open = new();
+    private readonly Lazy<Task<string>> _large;
     private IPlaywright _playwright = null!;
+
+    /// <summary>Nothing is open yet.</summary>
+    public Stage() => _large = new(async () =>
+    {
+        var id = await SearchAsync(seed: 3, latencyMs: 6);
+        await LargeArchive.FillAsync(_app.Store, id, TaskCatalog.Get(TaskName));
+        return id;
+    });
 
     /// <summary>The searches, oldest first.</summary>
     public IReadOnlyList<string> Searches { get; private set; } = [];
+
+    /// <summary>A search of which the archive holds 10,000 candidates.</summary>
+    public Task<string> LargeAsync() => _large.Value;
 
     /// <summary>Where the app listens.</summary>
     public Uri Address => _app.Http.BaseAddress!;
@@ -73,13 +87,18 @@ public sealed class Stage : IAsyncLifetime
         await _azurite.DisposeAsync();
     }
 
-    // A data set, and a predictor with the points that the page about trust shows.
+    /// <summary>Gives an app what a search needs to begin: a data set and seed architectures.</summary>
+    internal static async Task UploadAsync(IArtifactStore store)
+    {
+        await store.WriteJsonAsync(BlobLayout.CurrentDataset(TaskName), new DatasetManifest(TaskName, "hash", "made up", 100, 1, 1, 1));
+        var seeds = Path.Combine(Images.Checkout, "data", "seeds", $"{TaskName}.jsonl");
+        await store.WriteTextAsync(BlobLayout.Seeds(TaskName), await File.ReadAllTextAsync(seeds));
+    }
+
+    // A predictor with the points that the page about trust shows.
     private async Task PrepareAsync()
     {
-        await _app.Store.WriteJsonAsync(BlobLayout.CurrentDataset(TaskName),
-            new DatasetManifest(TaskName, "hash", "made up", 100, 1, 1, 1));
-        var seeds = Path.Combine(Images.Checkout, "data", "seeds", $"{TaskName}.jsonl");
-        await _app.Store.WriteTextAsync(BlobLayout.Seeds(TaskName), await File.ReadAllTextAsync(seeds));
+        await UploadAsync(_app.Store);
         var task = TaskCatalog.Get(TaskName);
         var pool = PredictorDistiller.Pool(task, 200, 1);
         var trained = PredictorDistiller.Train(

@@ -42,10 +42,10 @@ internal sealed class Visitor : IAsyncDisposable
         return visitor;
     }
 
-    /// <summary>Opens the dashboard at a place, for example "searches/ID", and signs in.</summary>
-    public async Task OpenAsync(string place = "", string key = Stage.HostKey)
+    /// <summary>Opens the dashboard of the stage's app, or of another, at a place, for example "searches/ID", and signs in.</summary>
+    public async Task OpenAsync(string place = "", string key = Stage.HostKey, Uri? app = null)
     {
-        await Page.GotoAsync(new Uri(_stage.Address, $"api/ui#/{place}").ToString());
+        await Page.GotoAsync(new Uri(app ?? _stage.Address, $"api/ui#/{place}").ToString());
         await SignInAsync(key);
         await Assertions.Expect(Page.Locator("main h1")).ToBeVisibleAsync();
     }
