@@ -23,7 +23,12 @@ public sealed class DistillationOrchestratorTests
         Assert.All(Enumerable.Range(0, batches), b => Assert.Equal(1, task.CallsOf(b)));
         Assert.Equal(0, task.CallsOf(batches));
         Assert.InRange(end.GetProperty("historyEvents").GetArrayLength(), 1, 50);
-        Assert.Equal(labels, end.GetProperty("customStatus").GetProperty("Labelled").GetInt32());
+        var status = end.GetProperty("customStatus");
+        Assert.Equal(labels, status.GetProperty("Labelled").GetInt32());
+        Assert.InRange(status.GetRawText().Length, 1, 16 * 1024);
+        var spending = status.GetProperty("Spending");
+        Assert.InRange(spending.GetArrayLength(), Math.Min(batches, 30), Math.Min(batches, 61));
+        Assert.Equal(batches * 10, spending[spending.GetArrayLength() - 1].GetProperty("Calls").GetInt32());
     }
 
     [Theory]

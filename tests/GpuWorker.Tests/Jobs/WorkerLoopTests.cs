@@ -30,6 +30,7 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
         await loop.RepliesAsync(2);
         Assert.Equal(1, handler.Calls);
         Assert.Null((await loop.ResultAsync(job)).Error);
+        Assert.False(await loop.Store.ExistsAsync(BlobLayout.JobTakes(job.JobId)));
         await loop.EmptyAsync();
     }
 
@@ -43,6 +44,8 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
         await loop.RepliesAsync(1);
         Assert.Equal(5, handler.Calls);
         Assert.Contains("delivered 5 times", (await loop.ResultAsync(job)).Error!, StringComparison.Ordinal);
+        var again = await loop.Store.ReadJsonAsync<List<JobTake>>(BlobLayout.JobTakes(job.JobId));
+        Assert.Equal([2, 3, 4, 5], again.Select(t => t.Delivery));
         Assert.Equal(job, JsonSerializer.Deserialize<WorkerJob>(Assert.Single(await loop.PoisonAsync()), Json.Options));
         await loop.EmptyAsync();
     }
