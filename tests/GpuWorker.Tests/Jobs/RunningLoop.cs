@@ -21,13 +21,14 @@ internal sealed class RunningLoop : IAsyncDisposable
 
     private readonly WorkerLoop _loop;
     private readonly QueueServiceClient _queues;
+    private bool _ended;
 
-    private RunningLoop(string connection, IJobHandler handler, TimeSpan? newerPatience)
+    private RunningLoop(string connection, IJobHandler handler, TimeSpan visibility, TimeSpan? newerPatience)
     {
         var account = StorageAccount.Of(connection);
         (_queues, Blobs) = (account.CreateQueues(), account.CreateBlobs());
         Store = new BlobArtifactStore(Blobs);
-        var options = new WorkerOptions { Visibility = Visibility };
+        var options = new WorkerOptions { Visibility = visibility };
         if (newerPatience is { } patience) options = options with { NewerPatience = patience };
         _loop = new WorkerLoop(
             _queues, Blobs, Store, new JobRunner(Store, [handler], torch.CPU, TimeProvider.System), options, TimeProvider.System,
@@ -39,9 +40,9 @@ internal sealed class RunningLoop : IAsyncDisposable
     public BlobArtifactStore Store { get; }
 
     public static async Task<RunningLoop> StartAsync(
-        Azurite azurite, IJobHandler handler, TimeSpan? newerPatience = null, bool clears = true)
+        Azurite azurite, IJobHandler handler, TimeSpan? newerPatience = null, bool clears = true, TimeSpan? visibility = null)
     {
-        var loop = new RunningLoop(azurite.ConnectionString, handler, newerPatience);
+        var loop = new RunningLoop(azurite.ConnectionString, handler, visibility ?? Visibility, newerPatience);
         foreach (var name in BlobLayout.Queues)
         {
             await loop.Queue(name).CreateIfNotExistsAsync();
@@ -70,8 +71,7 @@ internal sealed class RunningLoop : IAsyncDisposable
         string? found = null;
         await UntilAsync(async () =>
         {
-            var messages = (await Queue(BlobLayout.JobQueue).PeekMessagesAsync(32)).Value.Select(m => m.Body.ToString());
-            return (found = messages.FirstOrDefault(m => m.Contains("\"waits\"", StringComparison.Ordinal))) is not null;
+            return (found = (await VisibleAsync()).FirstOrDefault(m => m.Contains("\"waits\"", StringComparison.Ordinal))) is not null;
         });
         return found!;
     }
@@ -89,6 +89,17 @@ internal sealed class RunningLoop : IAsyncDisposable
     public async Task<string[]> PoisonAsync() =>
         [.. (await Queue(BlobLayout.JobQueue + "-poison").PeekMessagesAsync(32)).Value.Select(m => m.Body.ToString())];
 
+    /// <summary>Texts of the messages that a worker could take now.</summary>
+    public async Task<string[]> VisibleAsync() =>
+        [.. (await Queue(BlobLayout.JobQueue).PeekMessagesAsync(32)).Value.Select(m => m.Body.ToString())];
+
+    /// <summary>Tells the loop to end, as a host does, and waits for that.</summary>
+    public Task EndAsync()
+    {
+        _ended = true;
+        return _loop.StopAsync(CancellationToken.None);
+    }
+
     // Hidden messages count too, so an empty queue means that the loop deleted them.
     public Task EmptyAsync() =>
         UntilAsync(async () => (await Queue(BlobLayout.JobQueue).GetPropertiesAsync()).Value.ApproximateMessagesCount == 0);
@@ -96,7 +107,7 @@ internal sealed class RunningLoop : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // The loop ended by itself only if an exception ended it.
-        Assert.False(_loop.ExecuteTask!.IsCompleted, "the worker loop has ended");
+        Assert.Equal(_ended, _loop.ExecuteTask!.IsCompleted);
         await _loop.StopAsync(CancellationToken.None);
         _loop.Dispose();
     }

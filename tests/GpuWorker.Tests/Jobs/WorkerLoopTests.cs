@@ -158,14 +158,14 @@ public sealed class WorkerLoopTests(Azurite azurite) : IClassFixture<Azurite>
     public async Task A_job_is_free_for_another_worker_at_once_when_its_worker_is_told_to_end()
     {
         var handler = new Counting { Duration = TimeSpan.FromHours(1) };
-        await using var loop = await Loop.StartAsync(azurite, handler, visibility: TimeSpan.FromHours(1));
+        await using var loop = await RunningLoop.StartAsync(azurite, handler, visibility: TimeSpan.FromHours(1));
         var job = await loop.SubmitAsync(handler.Kind);
-        await Loop.UntilAsync(() => Task.FromResult(handler.Calls == 1));
-        Assert.Empty(await loop.WaitingAsync());
+        await RunningLoop.UntilAsync(() => Task.FromResult(handler.Calls == 1));
+        Assert.Empty(await loop.VisibleAsync());
 
         await loop.EndAsync();
 
-        Assert.Equal(job, JsonSerializer.Deserialize<WorkerJob>(Assert.Single(await loop.WaitingAsync()), Json.Options));
+        Assert.Equal(job, JsonSerializer.Deserialize<WorkerJob>(Assert.Single(await loop.VisibleAsync()), Json.Options));
         Assert.NotNull(await JobClaim.TryTakeAsync(
             loop.Blobs, BlobPath.Parse(job.InputBlob), JobClaim.Duration(Visibility), CancellationToken.None));
         Assert.False(await loop.Store.ExistsAsync(BlobPath.Parse(job.OutputBlob)));
