@@ -20,7 +20,8 @@ public class PlainScreenTests
             _time.Advance(TimeSpan.FromSeconds(2));
         }
 
-        var end = Samples.Status("Running", Samples.Stage(SearchStages.Supernet, StageState.Done, 100, 100, "steps", "loss 4.5", seconds: 5));
+        var end = Samples.Status(
+            "Running", Samples.Stage(SearchStages.Supernet, StageState.Done, 100, 100, "steps", "loss 4.5", seconds: 5));
         screen.Show(end);
         screen.Show(end);
 
