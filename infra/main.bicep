@@ -9,7 +9,10 @@ param location string = resourceGroup().location
 @maxLength(11)
 param name string = 'hsnas'
 
-@description('storage: Durable Functions keep their history in the storage account, the app runs on Container Apps. dts: Durable Task Scheduler keeps it, the app runs on Flex Consumption.')
+@description('''
+storage: Durable Functions keep their history in the storage account, the app runs on Container Apps.
+dts: Durable Task Scheduler keeps it, the app runs on Flex Consumption.
+''')
 @allowed(['storage', 'dts'])
 param backend string = 'storage'
 
@@ -197,6 +200,8 @@ module scheduler 'data/scheduler.bicep' = if (backend == 'dts') {
   }
 }
 
+var schedulerEndpoint = backend == 'dts' ? scheduler!.outputs.endpoint : ''
+
 module flex 'programs/flex.bicep' = if (backend == 'dts') {
   name: 'flex'
   params: {
@@ -209,11 +214,14 @@ module flex 'programs/flex.bicep' = if (backend == 'dts') {
     settings: concat(appSettings, [
       {
         name: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
-        value: backend == 'dts' ? 'Endpoint=${scheduler!.outputs.endpoint};Authentication=ManagedIdentity;ClientID=${appIdentity.properties.clientId}' : ''
+        value: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${appIdentity.properties.clientId}'
       }
       { name: 'AzureFunctionsJobHost__extensions__durableTask__hubName', value: backend == 'dts' ? scheduler!.outputs.hub : '' }
       { name: 'AzureFunctionsJobHost__extensions__durableTask__storageProvider__type', value: 'azureManaged' }
-      { name: 'AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName', value: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING' }
+      {
+        name: 'AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName'
+        value: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
+      }
       // Nobody looks into containers there: Event Grid tells of dropped requests.
       { name: 'AzureWebJobs.SearchRequestBlobTrigger.Disabled', value: 'true' }
     ])
@@ -269,6 +277,9 @@ output AZURE_CONTAINER_REGISTRY_ENDPOINT string = registry.outputs.server
 output REGISTRY_HOST string = registryHost
 output HSNAS_ON_CONTAINER_APPS string = string(backend == 'storage')
 output HSNAS_ON_FLEX string = string(backend == 'dts')
+// Properties of the build (Directory.Build.props): azd hands its environment to dotnet.
+output HsNasRuntime string = 'Azure'
+output HsNasDurable string = backend
 output FUNCTIONS_URL string = backend == 'storage' ? functions!.outputs.url : flex!.outputs.url
 output STORAGE_ACCOUNT string = storage.outputs.name
 // For a language model elsewhere: grant it the role "Cognitive Services OpenAI User" there.

@@ -14,6 +14,7 @@ namespace HsNas.Containers.Tests;
 [Collection(ContainerCollection.Name)]
 public sealed class ContainerTests(RunningContainers running)
 {
+    private const StringComparison Plain = StringComparison.Ordinal;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     [EngineFact]
@@ -106,8 +107,8 @@ public sealed class ContainerTests(RunningContainers running)
         foreach (var worker in running.Stack.Of("worker"))
         {
             var log = await worker.LogAsync(running.Podman);
-            if (log.LastIndexOf($"({kind}) starts", StringComparison.Ordinal) > log.LastIndexOf($"({kind}) ended", StringComparison.Ordinal))
-                return worker;
+            var (begun, ended) = (log.LastIndexOf($"({kind}) starts", Plain), log.LastIndexOf($"({kind}) ended", Plain));
+            if (begun > ended) return worker;
         }
 
         throw new InvalidOperationException($"No worker says that it works on {kind}.\n{await running.Stack.LogsAsync()}");

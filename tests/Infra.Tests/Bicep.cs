@@ -6,14 +6,17 @@ namespace HsNas.Infra.Tests;
 /// <summary>Bicep's own compiler.</summary>
 internal static class Bicep
 {
-    /// <summary>The checkout's files.</summary>
-    public static string Infra { get; } = Path.Combine(Root(), "infra");
+    /// <summary>The checkout.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Its files for Azure.</summary>
+    public static string Infra { get; } = Path.Combine(Root, "infra");
 
     /// <summary>Runs the compiler offline.</summary>
     /// <returns>What it wrote to standard output; what it complained about; its exit code.</returns>
     public static async Task<(string Output, string Diagnostics, int ExitCode)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program(), [.. arguments, "--no-restore"])
+        var start = new ProcessStartInfo(Program(), arguments)
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
         };
@@ -32,7 +35,7 @@ internal static class Bicep
                 $"BicepPath is '{metadata}' at build time; it must name Bicep's compiler. On linux-x64 a package brings it.");
     }
 
-    private static string Root()
+    private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "HsNas.sln"))) return folder.FullName;

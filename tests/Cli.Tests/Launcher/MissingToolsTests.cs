@@ -60,6 +60,25 @@ public sealed class MissingToolsTests : IDisposable
         Assert.Equal(installed, errors.Contains("Missing on this machine: chromium, which", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true, true, "test")]
+    [InlineData(true, true, "test", "Containers")]
+    [InlineData(false, true, "test", "Shared")]
+    [InlineData(false, true, "down")]
+    [InlineData(false, false, "test")]
+    public async Task Podman_is_installed_for_the_tests_of_containers_where_the_machine_lets_them_run(
+        bool installed, bool canMount, params string[] command)
+    {
+        _machine.Node();
+        _machine.Debian(offered: "nodejs npm chromium podman");
+        _machine.Tool("unshare", canMount ? "exit 0" : "exit 1");
+
+        var (_, _, errors) = await _machine.RunAsync(command);
+
+        Assert.Equal(installed, AptCalls().Contains("apt-get install -y --no-install-recommends podman runc mmdebstrap"));
+        Assert.Equal(!canMount, errors.Contains("No containers are tested: that takes root", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_SDK_is_installed_where_the_distribution_has_it()
     {

@@ -15,9 +15,9 @@ internal static class Debian
     {
         var settings = Path.ChangeExtension(file, ".apt");
         var dump = await Command.RunAsync("apt-config", ["dump"]);
-        await File.WriteAllLinesAsync(settings,
-            dump.Split('\n').Where(l => l.StartsWith("Acquire::http", StringComparison.Ordinal)
-                || l.StartsWith("Acquire::Check-", StringComparison.Ordinal) || l.StartsWith("Acquire::Retries", StringComparison.Ordinal)));
+        string[] wanted = ["Acquire::http", "Acquire::Check-", "Acquire::Retries"];
+        await File.WriteAllLinesAsync(
+            settings, dump.Split('\n').Where(l => wanted.Any(w => l.StartsWith(w, StringComparison.Ordinal))));
         await Command.RunAsync(
             "mmdebstrap", ["--variant=minbase", $"--include={Packages}", $"--aptopt={settings}", Codename, file, "-"], null,
             await SourcesAsync());

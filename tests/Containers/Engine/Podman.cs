@@ -26,7 +26,8 @@ internal sealed class Podman : IDisposable
         _lock = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
         var settings = Path.Combine(Folder, "containers.conf");
         File.WriteAllLines(settings, Settings);
-        _environment = new() { ["CONTAINERS_CONF"] = settings, ["TMPDIR"] = Directory.CreateDirectory(Path.Combine(Folder, "tmp")).FullName };
+        var temporary = Directory.CreateDirectory(Path.Combine(Folder, "tmp")).FullName;
+        _environment = new() { ["CONTAINERS_CONF"] = settings, ["TMPDIR"] = temporary };
         // What does not outlive a restart of the machine lies where that clears up; sockets need short names.
         var run = $"/run/hsnas-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Folder)))[..8]}";
         _options =
