@@ -28,7 +28,8 @@ internal sealed partial record Contract(string Group, Type Type)
 {
     private static readonly Type[] Messages =
     [
-        typeof(WorkerJob), typeof(WorkerReply), typeof(JobResult), typeof(JobProgress), typeof(TrainSupernetInput),
+        typeof(WorkerJob), typeof(WorkerReply), typeof(JobResult), typeof(JobProgress), typeof(JobTake),
+        typeof(TrainSupernetInput),
         typeof(TrainSupernetResult), typeof(ScoreInput), typeof(ScoreResult), typeof(TrainRegressorInput), typeof(TrainRegressorResult),
         typeof(MeasureLatencyInput), typeof(MeasureLatencyResult), typeof(TrainFromScratchInput), typeof(TrainFromScratchResult),
         typeof(EvaluateInput), typeof(EvaluateResult),

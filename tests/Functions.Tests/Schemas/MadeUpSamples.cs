@@ -17,6 +17,7 @@ internal static class MadeUpSamples
         ("messages/worker-reply", new WorkerReply(
             new string('a', 32), new string('0', 32), $"00-{new string('1', 32)}-{new string('2', 16)}-01")),
         ("messages/job-progress", new JobProgress(400, 2000, "steps", "loss 5.2 bits")),
+        ("messages/job-take", new JobTake(new DateTimeOffset(2026, 11, 27, 8, 30, 0, TimeSpan.Zero), Delivery: 2)),
         ("messages/evaluate-input", new EvaluateInput(
             Task, "hash", "checkpoints/supernet-0.bin", new ArchitectureSampler(Definition.Space, 1).Distinct(2, []))),
         ("messages/evaluate-result", new EvaluateResult([4.5, 4.75], [20.5, 21.25], 1.5, 12.25)),
