@@ -21,7 +21,7 @@ public sealed class JobProgressReaderTests : IDisposable
 
         await ReportAsync(2);
         Assert.Equal(1, await DoneAsync(reader, isOver: false));
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(4));
         Assert.Equal(2, await DoneAsync(reader, isOver: false));
 
         await ReportAsync(3);
@@ -29,6 +29,20 @@ public sealed class JobProgressReaderTests : IDisposable
         await _blobs.Store.DeleteAsync(BlobLayout.JobProgress("job"));
         _time.Advance(TimeSpan.FromDays(1));
         Assert.Equal(3, await DoneAsync(reader, isOver: true));
+    }
+
+    [Fact]
+    public async Task Who_asks_steadily_is_answered_at_once_and_soon_with_the_newest_report()
+    {
+        var reader = new JobProgressReader(_blobs.Store, _time);
+        await ReportAsync(1);
+        await DoneAsync(reader, isOver: false);
+        await ReportAsync(2);
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(1, await DoneAsync(reader, isOver: false));
+        for (var look = 0; look < 500 && await DoneAsync(reader, isOver: false) == 1; look++) await Task.Delay(10);
+        Assert.Equal(2, await DoneAsync(reader, isOver: false));
     }
 
     [Fact]
