@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -9,10 +8,9 @@ namespace HsNas.Telemetry;
 
 /// <summary>Sends telemetry to a resource of Application Insights, by identity.</summary>
 /// <param name="connection">Its connection string.</param>
-internal sealed class InsightsExport(string connection)
+/// <param name="credential">The identity; null for a resource that asks for none.</param>
+internal sealed class InsightsExport(string connection, TokenCredential? credential)
 {
-    private readonly TokenCredential _credential = new DefaultAzureCredential();
-
     /// <summary>Spans.</summary>
     public void Add(TracerProviderBuilder traces) => traces.AddAzureMonitorTraceExporter(Set);
 
@@ -25,7 +23,7 @@ internal sealed class InsightsExport(string connection)
     private void Set(AzureMonitorExporterOptions options)
     {
         options.ConnectionString = connection;
-        options.Credential = _credential;
+        options.Credential = credential;
         // Nothing about the program itself goes anywhere but to the resource that was named.
         options.EnableLiveMetrics = false;
         // Programs have read-only systems: what cannot be sent now is dropped.

@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -33,8 +35,15 @@ public static class TelemetryExport
     public static void AddTelemetryExport(this IHostApplicationBuilder builder, string name, params string[] meters)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        AddTelemetryExport(builder, () => new DefaultAzureCredential(), name, meters);
+    }
+
+    /// <summary>The same with an identity of the caller's; null for a resource that asks for none.</summary>
+    internal static void AddTelemetryExport(
+        this IHostApplicationBuilder builder, Func<TokenCredential?> credential, string name, params string[] meters)
+    {
         var collector = !string.IsNullOrEmpty(builder.Configuration[EndpointSetting]);
-        var insights = builder.Configuration[InsightsSetting] is { Length: > 0 } connection ? new InsightsExport(connection) : null;
+        var insights = builder.Configuration[InsightsSetting] is { Length: > 0 } connection ? new InsightsExport(connection, credential()) : null;
         if (!collector && insights is null) return;
         var resource = ResourceBuilder.CreateEmpty().AddService(name).AddTelemetrySdk().AddEnvironmentVariableDetector();
         builder.Services.AddSingleton(_ =>
