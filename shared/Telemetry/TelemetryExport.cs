@@ -43,7 +43,8 @@ public static class TelemetryExport
         this IHostApplicationBuilder builder, Func<TokenCredential?> credential, string name, params string[] meters)
     {
         var collector = !string.IsNullOrEmpty(builder.Configuration[EndpointSetting]);
-        var insights = builder.Configuration[InsightsSetting] is { Length: > 0 } connection ? new InsightsExport(connection, credential()) : null;
+        var insights = builder.Configuration[InsightsSetting] is { Length: > 0 } connection
+            ? new InsightsExport(connection, credential()) : null;
         if (!collector && insights is null) return;
         var resource = ResourceBuilder.CreateEmpty().AddService(name).AddTelemetrySdk().AddEnvironmentVariableDetector();
         builder.Services.AddSingleton(_ =>

@@ -38,6 +38,16 @@ public sealed partial class WatchingTests
     }
 
     [Fact]
+    public void Settings_and_metrics_that_runbooks_name_exist()
+    {
+        var text = string.Join('\n', Directory.GetFiles(Path.Combine(Bicep.Root, "docs", "runbooks"), "*.md").Select(File.ReadAllText));
+        var settings = Setting().Matches(text).Select(m => m.Value).ToList();
+        Assert.NotEmpty(settings);
+        Assert.All(settings, name => Assert.Contains(name, CodeSettings.All));
+        Assert.All(Metric().Matches(text), m => Assert.Contains(m.Value, Emitted));
+    }
+
+    [Fact]
     public void The_column_that_an_alert_measures_is_one_of_its_query() => Assert.All(
         Snapshot.Of("storage").Resources("Microsoft.Insights/scheduledQueryRules"), alert =>
         {
@@ -79,6 +89,9 @@ public sealed partial class WatchingTests
 
     [GeneratedRegex(@"Create(?:Counter|Histogram|Gauge)<\w+>\(\s*""(?<name>[\w.]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Instrument();
+
+    [GeneratedRegex(@"\b[A-Z]\w+__\w+", RegexOptions.None, 1000)]
+    private static partial Regex Setting();
 
     [GeneratedRegex(@"hsnas\.[a-z_.]+[a-z]", RegexOptions.None, 1000)]
     private static partial Regex Metric();

@@ -38,7 +38,8 @@ public sealed class AzureMonitorTests
         }
 
         var all = string.Join('\n', bodies);
-        foreach (var part in new[] { "a span of ours", "hsnas.made.up", "An entry of" }) Assert.Contains(part, all, StringComparison.Ordinal);
+        foreach (var part in new[] { "a span of ours", "hsnas.made.up", "An entry of" })
+            Assert.Contains(part, all, StringComparison.Ordinal);
     }
 
     private static async Task<WebApplication> ResourceAsync(ConcurrentQueue<string> bodies)
