@@ -10,7 +10,10 @@ public class SimulatedTests
         WorkerStart = 0, ScalePolling = 0, AppStart = 0, Turn = 0, HubPolling = 0.1, ReplyPolling = 0, Storage = 0, Answer = 0,
     };
 
-    private static readonly Workload JobsOnly = new() { Searches = 1, Labels = 0, Distillation = 0, DistilledGenerations = 0, ScoringJobs = 0 };
+    private static readonly Workload JobsOnly = new()
+    {
+        Searches = 1, Labels = 0, Distillation = 0, DistilledGenerations = 0, ScoringJobs = 0,
+    };
 
     [Fact]
     public void Run_IsAFunctionOfItsArguments()

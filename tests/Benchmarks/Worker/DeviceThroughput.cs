@@ -15,9 +15,9 @@ using static TorchSharp.torch;
 namespace HsNas.Benchmarks.Worker;
 
 /// <summary>
-/// <c>device DEVICE TASK [UPDATES] [BATCH-TOKENS]</c>: what a device makes of a search's work on a task: updates of the supernet and of the largest
-/// architecture, scoring, latencies, beam search. Rates are stated in tokens, in FLOP/s of matrix products, and as a share of what
-/// large products reach on the same device in the same type (MFU). docs/scale.md is made from these figures. The text is made up:
+/// <c>device DEVICE TASK [UPDATES] [BATCH-TOKENS]</c>: what a device makes of a search's work on a task: updates of the supernet and of
+/// the largest architecture, scoring, latencies, beam search. Rates are stated in tokens, in FLOP/s of matrix products, and as a share of
+/// what large products reach on the same device in the same type (MFU). docs/scale.md is made from these figures. The text is made up:
 /// lengths are drawn as in news, ids at random, so no data set is needed.
 /// </summary>
 internal static class DeviceThroughput
@@ -45,7 +45,8 @@ internal static class DeviceThroughput
         Console.WriteLine($"{DeviceFingerprint.Of(device)}, {task.Name}, {task.Training!.BatchTokens} tokens a batch");
         Console.WriteLine("| work | s | tokens/s | TFLOP/s | MFU, % |");
         Console.WriteLine("|---|---|---|---|---|");
-        foreach (var (label, type) in new (string, ScalarType?)[] { ("fp32", null), ("bf16", ScalarType.BFloat16), ("fp16", ScalarType.Float16) })
+        (string, ScalarType?)[] precisions = [("fp32", null), ("bf16", ScalarType.BFloat16), ("fp16", ScalarType.Float16)];
+        foreach (var (label, type) in precisions)
         {
             if (type == ScalarType.Float16 && device.type != DeviceType.CUDA) continue;
             Train($"supernet update, {label}", new SinglePathOneShot(task.Space, 1), type);
@@ -120,8 +121,8 @@ internal static class DeviceThroughput
         var manifest = new DatasetManifest(task.Name, "made-up", "made up", 5, TrainingSentences, 0, 0);
         var valid = Corpus(ValidationSentences, task.VocabularySize, seed: 2);
         return new TrainingData(
-            manifest, new BytePairVocabulary(["a"], new List<string>()), Corpus(TrainingSentences, task.VocabularySize, seed: 1), valid, valid,
-            [], []);
+            manifest, new BytePairVocabulary(["a"], new List<string>()), Corpus(TrainingSentences, task.VocabularySize, seed: 1), valid,
+            valid, [], []);
     }
 
     // Lengths of news: half of the sentences have fewer than 25 tokens, few have more than 80.

@@ -47,7 +47,8 @@ internal static class ScaleCases
             yield return ("the same, spot, a loss in 4 h",
                 Base with { Workers = 16, SpotLossesPerHour = 0.25, WorkerPrice = GpuDevice.A100.SpotPrice },
                 Work with { Searches = 100, Tasks = 10 });
-            yield return ("at once, 16 partitions", Base with { Workers = 1_000, Partitions = 16 }, Ready with { Searches = 10_000, Hours = 0 });
+            yield return ("at once, 16 partitions", Base with { Workers = 1_000, Partitions = 16 },
+                Ready with { Searches = 10_000, Hours = 0 });
             yield return ("at once, 4 partitions", Base with { Workers = 1_000 }, Ready with { Searches = 10_000, Hours = 0 });
         }
     }

@@ -11,8 +11,9 @@ internal static class ScaleTables
 
     /// <summary>Head of the tables of simulations.</summary>
     public const string Head =
-        "| case | searches | tasks | workers | hours in all | searches an hour | hours of a search: median, p95 | p95 wait for a worker, min "
-        + "| $ a search | workers lost | refusals | used most |\n|---|---|---|---|---|---|---|---|---|---|---|---|";
+        "| case | searches | tasks | workers | hours in all | searches an hour | hours of a search: median, p95 "
+        + "| p95 wait for a worker, min | $ a search | workers lost | refusals | used most |\n"
+        + "|---|---|---|---|---|---|---|---|---|---|---|---|";
 
     /// <summary>A line of them.</summary>
     public static string Row(string label, Deployment deployment, Workload work)
@@ -32,9 +33,9 @@ internal static class ScaleTables
         foreach (var d in GpuDevice.All)
         {
             var (score, search) = (WmtWork.Score(d), 0.04 * WmtWork.Slots * WmtWork.Score(d));
-            to.WriteLine(Text($"| {d.Name} | {WmtWork.Supernet(d) / Hour:F0} | {score:F2} | {search / 60:F1} | {WmtWork.Slots * score / 60:F0} ")
-                + Text($"| {WmtWork.Winner(d) / Hour:F0} | {WmtWork.Supernet(d) / Hour * d.Price:F0} | {search / Hour * d.Price:F2} ")
-                + Text($"| {WmtWork.Winner(d) / Hour * d.Price:F0} |"));
+            to.WriteLine(Text($"| {d.Name} | {WmtWork.Supernet(d) / Hour:F0} | {score:F2} | {search / 60:F1} ")
+                + Text($"| {WmtWork.Slots * score / 60:F0} | {WmtWork.Winner(d) / Hour:F0} ")
+                + Text($"| {WmtWork.Supernet(d) / Hour * d.Price:F0} | {search / Hour * d.Price:F2} | {WmtWork.Winner(d) / Hour * d.Price:F0} |"));
         }
 
         to.WriteLine();

@@ -3,7 +3,7 @@ using HsNas.Simulation.Engine;
 
 namespace HsNas.Simulation.Parts;
 
-/// <summary>The function app with its task hub: turns of orchestrators on partitions, activities on instances, queues between them.</summary>
+/// <summary>The function app with its task hub: turns of orchestrators on partitions, activities on instances, queues between.</summary>
 internal sealed class FunctionApp
 {
     // Below this a queue is not polled less often, however long it was empty.

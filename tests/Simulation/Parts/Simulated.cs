@@ -22,7 +22,8 @@ internal static class Simulated
         time.Run(() => searches.AddRange(
             Enumerable.Range(0, workload.Searches).Select(i => SearchAsync(i, workload.Hours * 3600 * random.NextDouble()))));
         var open = searches.Count(s => !s.IsCompletedSuccessfully);
-        if (open > 0) throw new InvalidOperationException($"{open} searches did not end.", searches.FirstOrDefault(s => s.IsFaulted)?.Exception);
+        var fault = searches.FirstOrDefault(s => s.IsFaulted)?.Exception;
+        if (open > 0) throw new InvalidOperationException($"{open} searches did not end.", fault);
         return SimulationReport.Of(deployment, workload, durations, end, app, workers, model);
 
         async Task SearchAsync(int search, double at)
