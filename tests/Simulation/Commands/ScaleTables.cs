@@ -35,7 +35,8 @@ internal static class ScaleTables
             var (score, search) = (WmtWork.Score(d), 0.04 * WmtWork.Slots * WmtWork.Score(d));
             to.WriteLine(Text($"| {d.Name} | {WmtWork.Supernet(d) / Hour:F0} | {score:F2} | {search / 60:F1} ")
                 + Text($"| {WmtWork.Slots * score / 60:F0} | {WmtWork.Winner(d) / Hour:F0} ")
-                + Text($"| {WmtWork.Supernet(d) / Hour * d.Price:F0} | {search / Hour * d.Price:F2} | {WmtWork.Winner(d) / Hour * d.Price:F0} |"));
+                + Text($"| {WmtWork.Supernet(d) / Hour * d.Price:F0} | {search / Hour * d.Price:F2} ")
+                + Text($"| {WmtWork.Winner(d) / Hour * d.Price:F0} |"));
         }
 
         to.WriteLine();
