@@ -20,8 +20,4 @@ internal sealed record Container(string Name, string Address)
         var (_, output, errors) = await podman.TryAsync("logs", Name);
         return output + errors;
     }
-
-    /// <summary>Runs a command in it.</summary>
-    public Task<(int Code, string Output, string Errors)> ExecuteAsync(Podman podman, params string[] command) =>
-        podman.TryAsync(["exec", Name, .. command]);
 }
