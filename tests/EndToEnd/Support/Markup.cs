@@ -29,6 +29,7 @@ internal static partial class Markup
     [GeneratedRegex("""<(?<end>/?)(?<name>[!a-zA-Z][a-zA-Z0-9]*)(\s[^<>]*?)?(?<self>/?)>""", RegexOptions.ExplicitCapture)]
     private static partial Regex Tags();
 
-    [GeneratedRegex("""(src|href)\s*=|@import|url\(|<script|<link|<iframe""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    // url(#...) names a part of the page itself.
+    [GeneratedRegex("""(src|href)\s*=|@import|url\((?!#)|<script|<link|<iframe""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Fetches();
 }
