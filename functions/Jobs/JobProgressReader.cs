@@ -13,12 +13,11 @@ namespace HsNas.Functions.Jobs;
 /// </summary>
 public sealed class JobProgressReader(IArtifactStore store, TimeProvider time)
 {
-    private const int MostEntries = 10_000;
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
     // Older than this, a report is no answer any more.
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(4);
 
-    private readonly ConcurrentDictionary<string, Reading> _known = new(StringComparer.Ordinal);
+    private readonly JobReadings<JobProgress?> _known = new(time);
     private readonly ConcurrentDictionary<string, bool> _reading = new(StringComparer.Ordinal);
 
     /// <summary>The last report of a job; null where it has made none.</summary>
@@ -27,15 +26,14 @@ public sealed class JobProgressReader(IArtifactStore store, TimeProvider time)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<JobProgress?> TryReadAsync(string jobId, bool isOver, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue(jobId, out var known))
+        if (_known.Find(jobId) is { } known)
         {
-            var age = time.GetElapsedTime(known.At);
-            if (isOver ? known.IsLast : age < Moment) return known.Progress;
-            if (!isOver && !known.IsLast && age < Late)
+            if (isOver ? known.IsLast : known.Age < Moment) return known.Value;
+            if (!isOver && !known.IsLast && known.Age < Late)
             {
                 // For all who ask, whether this one gives up or not. Where storage does not answer, the next who comes late is told.
                 if (_reading.TryAdd(jobId, true)) _ = Task.Run(() => RenewAsync(jobId), CancellationToken.None);
-                return known.Progress;
+                return known.Value;
             }
         }
 
@@ -58,12 +56,7 @@ public sealed class JobProgressReader(IArtifactStore store, TimeProvider time)
     {
         var at = time.GetTimestamp();
         var progress = await store.TryReadJsonAsync<JobProgress>(BlobLayout.JobProgress(jobId), cancellationToken);
-        if (_known.Count >= MostEntries) _known.Clear();
-        // A stage that has ended may have read the last report meanwhile.
-        _known.AddOrUpdate(jobId, _ => new Reading(progress, at, isOver), (_, old) =>
-            old.At > at ? old : new Reading(progress, at, isOver));
+        _known.Keep(jobId, progress, at, isOver);
         return progress;
     }
-
-    private sealed record Reading(JobProgress? Progress, long At, bool IsLast);
 }

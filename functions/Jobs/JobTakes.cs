@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Kernel.Stores;
@@ -11,10 +10,9 @@ namespace HsNas.Functions.Jobs;
 /// </summary>
 public sealed class JobTakes(IArtifactStore store, TimeProvider time)
 {
-    private const int MostEntries = 10_000;
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, Reading> _known = new(StringComparer.Ordinal);
+    private readonly JobReadings<IReadOnlyList<JobTake>> _known = new(time);
 
     /// <summary>The takes of a job but the first, oldest first.</summary>
     /// <param name="jobId">The job.</param>
@@ -22,12 +20,10 @@ public sealed class JobTakes(IArtifactStore store, TimeProvider time)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<JobTake>> ReadAsync(string jobId, bool isOver, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue(jobId, out var known) && (isOver ? known.IsLast : time.GetElapsedTime(known.At) < Age)) return known.Takes;
+        if (_known.Find(jobId) is { } known && (isOver ? known.IsLast : known.Age < Age)) return known.Value;
+        var at = time.GetTimestamp();
         var takes = await store.TryReadJsonAsync<List<JobTake>>(BlobLayout.JobTakes(jobId), cancellationToken) ?? [];
-        if (_known.Count >= MostEntries) _known.Clear();
-        _known[jobId] = new Reading(takes, time.GetTimestamp(), isOver);
+        _known.Keep(jobId, takes, at, isOver);
         return takes;
     }
-
-    private sealed record Reading(IReadOnlyList<JobTake> Takes, long At, bool IsLast);
 }
