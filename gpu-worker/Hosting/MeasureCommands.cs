@@ -25,8 +25,7 @@ internal static class MeasureCommands
         if (args is not [var name, var output]) return Usage("probe TASK OUT.json");
         var task = TaskCatalog.Get(name);
         var codec = new GeneCodec(task.Space);
-        var smallest = codec.Decode([.. codec.Layout.Choices.Select(c => c.Min())]);
-        var largest = codec.Decode([.. codec.Layout.Choices.Select(c => c.Max())]);
+        var (smallest, largest) = (codec.Smallest, codec.Largest);
         var measured = Measure(task, [smallest, largest]);
         var probe = new LatencyRange(measured[0].TotalMean, measured[1].TotalMean);
         await File.WriteAllBytesAsync(output, JsonSerializer.SerializeToUtf8Bytes(probe, Json.Options));

@@ -44,8 +44,7 @@ internal static class ProbeTrainingCommand
         var start = Stopwatch.GetTimestamp();
         var data = await TrainingData.LoadAsync(new DirectoryArtifactStore(folder), task, hash: null, CancellationToken.None);
         var codec = new GeneCodec(task.Space);
-        var smallest = codec.Decode([.. codec.Layout.Choices.Select(c => c.Min())]);
-        var largest = codec.Decode([.. codec.Layout.Choices.Select(c => c.Max())]);
+        var (smallest, largest) = (codec.Smallest, codec.Largest);
         var typical = SeedDesign.Propose(task.Space, Architectures, seed: 1);
         using var trainer = new Trainer(task, data, new InTurn([.. typical, largest]), new TrainingPlan(1_000_000, 1_000, 1), CPU);
         var load = Seconds(start);

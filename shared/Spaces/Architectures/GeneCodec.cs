@@ -31,6 +31,12 @@ public sealed class GeneCodec
     /// <summary>The positions.</summary>
     public GeneLayout Layout { get; }
 
+    /// <summary>The architecture with the least of every choice.</summary>
+    public Architecture Smallest => Decode([.. Layout.Choices.Select(c => c.Min())]);
+
+    /// <summary>The architecture with the most of every choice.</summary>
+    public Architecture Largest => Decode([.. Layout.Choices.Select(c => c.Max())]);
+
     /// <summary>The architecture a gene denotes; values beyond the sampled depths are dropped. Does not validate values.</summary>
     /// <exception cref="GeneException">The gene's length, or a depth in it, does not belong to the space.</exception>
     public Architecture Decode(ReadOnlySpan<int> gene)

@@ -39,9 +39,9 @@ internal static class DeviceThroughput
         var task = TaskCatalog.Get(taskName);
         task = task with { Training = task.Training! with { BatchTokens = batchTokens ?? task.Training.BatchTokens } };
         var codec = new GeneCodec(task.Space);
-        var (largest, smallest) = (codec.Decode([.. codec.Layout.Choices.Select(c => c.Max())]),
-            codec.Decode([.. codec.Layout.Choices.Select(c => c.Min())]));
-        var data = Data(task);
+        var (smallest, largest) = (codec.Smallest, codec.Largest);
+        var data = MadeUpData.Of(
+            task, Corpus(TrainingSentences, task.VocabularySize, seed: 1), Corpus(ValidationSentences, task.VocabularySize, seed: 2));
         Console.WriteLine($"{DeviceFingerprint.Of(device)}, {task.Name}, {task.Training!.BatchTokens} tokens a batch");
         Console.WriteLine("| work | s | tokens/s | TFLOP/s | MFU, % |");
         Console.WriteLine("|---|---|---|---|---|");
@@ -115,15 +115,6 @@ internal static class DeviceThroughput
 
     private static string Line(string label, double value) =>
         string.Create(CultureInfo.InvariantCulture, $"| {label} | {value:G4} | | | |");
-
-    private static TrainingData Data(TaskDefinition task)
-    {
-        var manifest = new DatasetManifest(task.Name, "made-up", "made up", 5, TrainingSentences, 0, 0);
-        var valid = Corpus(ValidationSentences, task.VocabularySize, seed: 2);
-        return new TrainingData(
-            manifest, new BytePairVocabulary(["a"], new List<string>()), Corpus(TrainingSentences, task.VocabularySize, seed: 1), valid,
-            valid, [], []);
-    }
 
     // Lengths of news: half of the sentences have fewer than 25 tokens, few have more than 80.
     private static EncodedCorpus Corpus(int sentences, int vocabulary, long seed)

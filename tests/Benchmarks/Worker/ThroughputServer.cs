@@ -29,12 +29,9 @@ internal static class ThroughputServer
         torch.set_num_threads(1);
         var task = TaskCatalog.Get("tiny-en-de");
         task = task with { Training = task.Training! with { Dropout = 0.1, AttentionDropout = 0.1 } };
-        var codec = new GeneCodec(task.Space);
-        var largest = codec.Decode([.. codec.Layout.Choices.Select(c => c.Max())]);
-        var vocabulary = new BytePairVocabulary(["a"], new List<string>());
+        var largest = new GeneCodec(task.Space).Largest;
         var corpus = Corpus(Sentences, task.VocabularySize);
-        var data = new TrainingData(
-            new DatasetManifest(task.Name, "made-up", "made up", 5, Sentences, 0, 0), vocabulary, corpus, corpus, corpus, [], []);
+        var data = MadeUpData.Of(task, corpus, corpus);
         using var trainer = new Trainer(task, data, new FixedArchitecture(largest), new TrainingPlan(1_000_000, 10, 1), torch.CPU);
         using var reduced = new Trainer(
             task, data, new FixedArchitecture(largest), new TrainingPlan(1_000_000, 10, 1, Products: torch.ScalarType.BFloat16), torch.CPU);

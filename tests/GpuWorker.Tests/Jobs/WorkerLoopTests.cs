@@ -1,16 +1,12 @@
-using HsNas.Contracts.Supernets;
 using System.Text.Json;
-using Azure.Storage.Blobs;
-using Azure.Storage.Queues;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Supernets;
 using HsNas.FunctionsRuntime.Tests.Storage;
 using HsNas.GpuWorker.Jobs;
 using HsNas.GpuWorker.Tests.Support;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;
-using HsNas.Storage;
-using Microsoft.Extensions.Logging.Abstractions;
 using TorchSharp;
 
 namespace HsNas.GpuWorker.Tests.Jobs;

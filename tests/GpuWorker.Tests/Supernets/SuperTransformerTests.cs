@@ -63,9 +63,7 @@ public sealed class SuperTransformerTests
     {
         using var model = Weights.RandomModel(4);
         var task = ToyTask.Definition;
-        var codec = new GeneCodec(task.Space);
-        var largest = codec.Decode([.. codec.Layout.Choices.Select(c => c.Max())]);
-        var cost = CostModel.For(task).Evaluate(largest);
+        var cost = CostModel.For(task).Evaluate(new GeneCodec(task.Space).Largest);
         Assert.Equal(cost.ModelSize, model.parameters().Sum(p => p.numel()));
     }
 }
