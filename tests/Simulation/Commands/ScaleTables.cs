@@ -20,7 +20,7 @@ internal static class ScaleTables
     {
         var r = Simulated.Run(deployment, work);
         var loads = string.Join(", ", r.Loads.Take(2).Select(l => Text($"{l.Part} {100 * l.Share:F0} %")));
-        return Text($"| {label} | {work.Searches} | {work.Tasks} | {deployment.Workers} | {r.Hours:F1} | {r.PerHour:F1} ")
+        return Text($"| {label} | {work.Searches} | {work.Tasks} | {deployment.Workers} | {r.Hours:F1} | {work.Searches / r.Hours:F1} ")
             + Text($"| {r.MedianHours:F2}, {r.SlowHours:F2} | {r.SlowWait / 60:F1} | {r.DollarsPerSearch:F2} | {r.Losses} ")
             + Text($"| {r.Refused} | {loads} |");
     }

@@ -43,8 +43,7 @@ internal sealed class FunctionApp
     public async Task ActivityAsync(int search, double seconds)
     {
         await StepAsync();
-        await Activities.UseAsync(_machine is null ? seconds : 0);
-        if (_machine is not null) await _machine.UseAsync(seconds);
+        await ComputeAsync(Activities, seconds);
         await TurnAsync(search);
     }
 
@@ -72,7 +71,13 @@ internal sealed class FunctionApp
         var quiet = _time.Now - _lastMessage[partition];
         _lastMessage[partition] = _time.Now;
         await _time.DelayAsync(Math.Clamp(quiet, FirstPolling, _deployment.HubPolling) * _random.NextDouble());
-        await _partitions[partition].UseAsync(_machine is null ? _deployment.Turn : 0);
-        if (_machine is not null) await _machine.UseAsync(_deployment.Turn);
+        await ComputeAsync(_partitions[partition], _deployment.Turn);
+    }
+
+    // Where all parts are on one machine, its processors take the time, and who waits for them keeps no place.
+    private async Task ComputeAsync(Servers place, double seconds)
+    {
+        await place.UseAsync(_machine is null ? seconds : 0);
+        if (_machine is not null) await _machine.UseAsync(seconds);
     }
 }

@@ -16,9 +16,6 @@ internal sealed record SimulationReport(
 {
     private const double Hour = 3600;
 
-    /// <summary>Searches ended in an hour.</summary>
-    public double PerHour { get; init; }
-
     /// <summary>Of a simulation that ended at second <paramref name="end"/>.</summary>
     public static SimulationReport Of(
         Deployment deployment, Workload workload, double[] durations, double end, FunctionApp app, WorkerPool workers, LanguageModel model)
@@ -34,10 +31,7 @@ internal sealed record SimulationReport(
         ];
         return new SimulationReport(
             end / Hour, Quantile(durations, 0.5) / Hour, Quantile(durations, 0.95) / Hour, Quantile(workers.Waits, 0.95),
-            dollars / workload.Searches, workers.Paid / Hour, [.. loads.OrderByDescending(l => l.Item2)], model.Refused, workers.Losses)
-        {
-            PerHour = workload.Searches * Hour / end,
-        };
+            dollars / workload.Searches, workers.Paid / Hour, [.. loads.OrderByDescending(l => l.Item2)], model.Refused, workers.Losses);
     }
 
     private static double Quantile(IEnumerable<double> values, double share)
