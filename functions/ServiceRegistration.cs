@@ -13,6 +13,7 @@ using HsNas.Functions.Searches.Evolution.Rankers;
 using HsNas.Functions.Searches.Files;
 using HsNas.Functions.Searches.Listing;
 using HsNas.Functions.Searches.Preparation;
+using HsNas.Functions.Searches.Text;
 using HsNas.Functions.Searches.Verification;
 using HsNas.Functions.Sweeps;
 using HsNas.Functions.Sweeps.Files;
@@ -64,6 +65,7 @@ internal static class ServiceRegistration
         services.AddSingleton<PredictorSelection>();
         services.AddSingleton<Redistiller>();
         services.AddSingleton<IDistillationOutlook>(s => s.GetRequiredService<Redistiller>());
+        services.AddSingleton<TextTeachers>();
         services.AddSingleton<SearchChecks>();
         services.AddSingleton<SearchStarter>();
         services.AddSingleton<DroppedRequests>();

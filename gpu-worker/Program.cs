@@ -5,6 +5,7 @@ TorchThreads.Settle();
 return args switch
 {
     ["seeds", .. var rest] => await SeedCommand.RunAsync(rest),
+    ["jobs", .. var rest] => await JobsCommand.RunAsync(rest),
     ["supernet", .. var rest] => await SupernetCommand.RunAsync(rest),
     ["probe", .. var rest] => await MeasureCommands.ProbeAsync(rest),
     ["probe-training", .. var rest] => await ProbeTrainingCommand.RunAsync(rest),

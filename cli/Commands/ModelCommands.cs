@@ -5,7 +5,7 @@ using HsNas.Cli.Models;
 
 namespace HsNas.Cli.Commands;
 
-/// <summary><c>model get</c> and <c>translate</c>: what a search found, in use.</summary>
+/// <summary><c>model get|put</c> and <c>translate</c>: what a search found, in use.</summary>
 internal static class ModelCommands
 {
     /// <summary><c>model</c></summary>
@@ -15,9 +15,7 @@ internal static class ModelCommands
         var output = new Option<string?>("--out") { Description = "Folder to write to; model-ID where not given." };
         var compared = new Option<bool>(
             "--compared") { Description = "The winner of the plain supernet search that it was compared with." };
-        var connection = new Option<string?>(
-            "--connection") { Description =
-            "Storage connection string; the local stack's where not given, else the account that the environment names." };
+        var connection = Connection();
         var get = new Command("get", "Fetches a search's trained winner: weights (safetensors), configuration, vocabulary.") { search,
             output, compared, connection };
         context.Handle(get, async (parse, cancellationToken) =>
@@ -29,7 +27,26 @@ internal static class ModelCommands
             context.Say($"{folder}: {string.Join(", ", files)}. Try: echo 'Open the file.' | ./hsnas translate --model {folder}");
             return 0;
         });
-        return new Command("model", "Fetches trained models.") { get };
+        return new Command("model", "Fetches trained models, and brings them back as teachers.") { get, CreatePut(context) };
+    }
+
+    private static Command CreatePut(CommandContext context)
+    {
+        var folder = new Argument<string>("folder") { Description = "Folder of an exported model." };
+        var connection = Connection();
+        var command = new Command(
+            "put", "Stores an exported model, so that searches can train their winners on its translations (--distil-text ID).")
+        {
+            folder, connection,
+        };
+        context.Handle(command, async (parse, cancellationToken) =>
+        {
+            var model = ModelUpload.Of(parse.GetRequiredValue(folder));
+            await model.WriteAsync(ModelStore.Open(context, parse.GetValue(connection)), cancellationToken);
+            context.Say($"{model.Id}: a search takes it as its teacher with --distil-text {model.Id}");
+            return 0;
+        });
+        return command;
     }
 
     /// <summary><c>translate</c></summary>
@@ -53,4 +70,9 @@ internal static class ModelCommands
         });
         return command;
     }
+
+    private static Option<string?> Connection() => new("--connection")
+    {
+        Description = "Storage connection string; the local stack's where not given, else the account that the environment names.",
+    };
 }

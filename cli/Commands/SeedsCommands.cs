@@ -22,18 +22,20 @@ internal static class SeedsCommands
         var (task, count) = (Task(), Count());
         var shards = new Option<int>("--shards") { Description = "Trainings side by side.", DefaultValueFactory = _ =>
             Environment.ProcessorCount };
+        var text = new SeedTextOptions();
         var command = new Command("train",
             "Trains them from scratch, at low priority; goes on where an earlier run was stopped. Hours, not minutes.") { task,
-            count, shards };
+            count, shards, text.Teacher, text.Steps };
         context.Handle(command, async (parse, cancellationToken) =>
         {
             var (workspace, name, side) = (context.Workspace, parse.GetRequiredValue(task), parse.GetValue(shards));
-            await PreparedTask.OfAsync(workspace, name,
-                cancellationToken); // What is missing is told here once, not by every shard in its own way.
+            // What is missing is told here once, not by every shard in its own way.
+            var prepared = await PreparedTask.OfAsync(workspace, name, cancellationToken);
+            string[] teacher = text.Read(parse) is { } given ? [await given.PrepareAsync(context, prepared, side, cancellationToken)] : [];
             var worker = new WorkerProgram(workspace);
             var codes = await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, side).Select(shard =>
-                worker.StreamAsync(["seeds", name, workspace.DataFolder, $"{parse.GetValue(count)}", $"{shard}", $"{side}"], context.Say,
-                    cancellationToken)));
+                worker.StreamAsync(["seeds", name, workspace.DataFolder, $"{parse.GetValue(count)}", $"{shard}", $"{side}", .. teacher],
+                    context.Say, cancellationToken)));
             return codes.Max();
         });
         return command;
@@ -44,12 +46,15 @@ internal static class SeedsCommands
         var (task, count) = (Task(), Count());
         var output = new Option<string?>("--out") { Description = "File to write; data/seeds/TASK.jsonl where not given." };
         var noLatency = new Option<bool>("--no-latency") { Description = "Do not measure latencies." };
+        var text = new SeedTextOptions();
         var command = new Command("collect",
-            "Writes the finished trainings in TFS-Eval form, with FLOPs, parameters and latencies.") { task, count, output, noLatency };
+            "Writes the finished trainings in TFS-Eval form, with FLOPs, parameters and latencies.") { task, count, output, noLatency,
+            text.Teacher, text.Steps };
         context.Handle(command, async (parse, cancellationToken) =>
         {
             var (workspace, name) = (context.Workspace, parse.GetRequiredValue(task));
-            var trainings = await SeedTrainings.ReadAsync(workspace, name, parse.GetValue(count), cancellationToken);
+            var trainings = await SeedTrainings.ReadAsync(
+                workspace, name, parse.GetValue(count), cancellationToken, text.Read(parse));
             foreach (var failure in trainings.Problems) context.Say(failure);
             var latencies = parse.GetValue(noLatency) ? null
                 : await new SeedLatencies(workspace)

@@ -15,6 +15,7 @@ internal static class StageText
         [SearchStages.Comparison] = "HAT search (compare)",
         [SearchStages.Floors] = "Score simpler ways",
         [SearchStages.Verification] = "Measure finalists",
+        [SearchStages.Text] = "Teacher translates text",
         [SearchStages.Training] = "Train the winner",
         [SearchStages.Report] = "Result and report",
     };

@@ -33,21 +33,25 @@ internal sealed record SeedTrainings(
     // disagreement would show as missing trainings, never as wrong rows.
     private const long ArchitectureSeed = 2026;
 
-    /// <summary>Reads those of drawn architectures from the checkout's data folder.</summary>
+    /// <summary>Reads those of drawn architectures from the checkout's data folder; those on a teacher's text where one is given.</summary>
     /// <exception cref="CliException">There is no data set, or no finished training.</exception>
-    public static async Task<SeedTrainings> ReadAsync(Workspace workspace, string name, int count, CancellationToken cancellationToken)
+    public static async Task<SeedTrainings> ReadAsync(
+        Workspace workspace, string name, int count, CancellationToken cancellationToken, SeedText? text = null)
     {
         var task = await workspace.TaskAsync(name, cancellationToken);
         return await ReadAsync(
-            workspace, name, [.. new ArchitectureSampler(task.Space, ArchitectureSeed).Distinct(count)], cancellationToken);
+            workspace, name, [.. new ArchitectureSampler(task.Space, ArchitectureSeed).Distinct(count)], cancellationToken, text);
     }
 
     /// <summary>Reads those of <paramref name="architectures"/>, whose places become the ids.</summary>
     /// <exception cref="CliException">There is no data set, or no finished training.</exception>
     public static async Task<SeedTrainings> ReadAsync(
-        Workspace workspace, string name, IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken)
+        Workspace workspace, string name, IReadOnlyList<Architecture> architectures, CancellationToken cancellationToken,
+        SeedText? text = null)
     {
-        var (task, recipe, dataset) = await PreparedTask.OfAsync(workspace, name, cancellationToken);
+        var prepared = await PreparedTask.OfAsync(workspace, name, cancellationToken);
+        var (task, recipe, dataset) = prepared;
+        var teacher = text?.IdOf(prepared);
         var count = architectures.Count;
         var order = architectures
             .Select((architecture, id) => (architecture.Key, id))
@@ -56,7 +60,7 @@ internal sealed record SeedTrainings(
         await foreach (var (jobId, input) in InputsAsync(workspace.Data, cancellationToken))
         {
             if (input.Task != name || input.Dataset != dataset.Hash || input.Steps != recipe.ScratchSteps
-                || input.Warmup != recipe.ScratchWarmup
+                || input.Warmup != recipe.ScratchWarmup || input.Keep is not null || input.DistilText?.Teacher != teacher
                 || !order.TryGetValue(input.Architecture.Key, out var id)) continue;
             var result = await workspace.Data.TryReadJsonAsync<JobResult>(BlobLayout.JobOutput(jobId), cancellationToken);
             if (result?.Error is { } error) problems.Add($"Architecture {id} failed: {error}");

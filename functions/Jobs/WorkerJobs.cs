@@ -33,7 +33,7 @@ public sealed class WorkerJobs(IArtifactStore store, QueueServiceClient queues)
 
     /// <summary>The job that an input stands for.</summary>
     public static JobRef RefOf<T>(string kind, T input) =>
-        new(Hashing.Fingerprint(kind, JsonSerializer.Serialize(input, Json.Options)), kind);
+        new(WorkerJob.IdOf(kind, input), kind);
 
     /// <summary>Sends the job's message, again if need be: workers find a finished job done. An earlier cancellation is void.</summary>
     public async Task SendAsync(JobRef job, string instanceId, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using HsNas.Functions.Searches.Evolution;
 using HsNas.Functions.Searches.Files;
 using HsNas.Functions.Searches.Floors;
 using HsNas.Functions.Searches.Preparation;
+using HsNas.Functions.Searches.Text;
 using HsNas.Functions.Searches.Verification;
 using HsNas.Kernel.Jobs;
 using Microsoft.Azure.Functions.Worker;
@@ -55,8 +56,13 @@ public static class SearchOrchestrator
         foreach (var (run, tally) in tallies) verified.Add(await VerifyAsync(context, stages, search, run, tally));
         stages.End(SearchStages.Verification);
 
-        var trainings = verified.Select(v => v.Training).OfType<JobRef>().DistinctBy(j => j.JobId);
-        if (inputs.TrainWinner) await RunPreparedAsync(context, stages, SearchStages.Training, [.. trainings]);
+        List<JobRef> trainings = [.. verified.Select(v => v.Training).OfType<JobRef>().DistinctBy(j => j.JobId)];
+        if (inputs.TrainWinner)
+        {
+            if (inputs.TextTeacher is { } teacher && trainings.Exists(t => !t.Done))
+                await TranslateTextAsync(context, stages, search, teacher);
+            await RunPreparedAsync(context, stages, SearchStages.Training, trainings);
+        }
 
         stages.Start(SearchStages.Report);
         var report = new ReportInput(search, verified, inputs.TrainWinner, stages.Seconds(), floors);
@@ -89,10 +95,23 @@ public static class SearchOrchestrator
     {
         if (jobs.Count == 0) return;
         stages.Start(stage, jobs: jobs);
-        foreach (var job in jobs.Where(j => !j.Done))
-            await context.CallActivityAsync(nameof(SendJobActivity), new SendJobInput(job, context.InstanceId), Retries.Standard);
+        foreach (var job in jobs.Where(j => !j.Done)) await SendAsync(context, job);
         await JobWaiting.AllOrFirstFailureAsync(jobs.Select(context.WaitForJobAsync));
         stages.End(stage);
+    }
+
+    private static Task SendAsync(TaskOrchestrationContext context, JobRef job) =>
+        context.CallActivityAsync(nameof(SendJobActivity), new SendJobInput(job, context.InstanceId), Retries.Standard);
+
+    private static async Task TranslateTextAsync(TaskOrchestrationContext context, StageLog stages, SearchInput search, JobRef teacher)
+    {
+        stages.Start(SearchStages.Text, jobs: [teacher]);
+        if (!teacher.Done) await SendAsync(context, teacher);
+        await context.WaitForJobAsync(teacher);
+        var jobs = await context.CallActivityAsync<IReadOnlyList<JobRef>>(nameof(SubmitTranslationsActivity), search, Retries.Standard);
+        stages.Jobs(SearchStages.Text, jobs);
+        await JobWaiting.AllOrFirstFailureAsync(jobs.Select(context.WaitForJobAsync));
+        stages.End(SearchStages.Text);
     }
 
     private static async Task MeasureLatencyAsync(TaskOrchestrationContext context, StageLog stages, SearchInput search)

@@ -20,7 +20,10 @@ internal sealed class StageLog(TaskOrchestrationContext context)
     }
 
     /// <summary>The running stage's progress is now that of a job.</summary>
-    public void Job(string stage, JobRef job) => Set(stage, _stages[stage] with { JobIds = Ids([job]) });
+    public void Job(string stage, JobRef job) => Jobs(stage, [job]);
+
+    /// <summary>The running stage now waits for these jobs; its progress is that of the first.</summary>
+    public void Jobs(string stage, IReadOnlyList<JobRef> jobs) => Set(stage, _stages[stage] with { JobIds = Ids(jobs) });
 
     /// <summary>A stage is over.</summary>
     public void End(string stage)

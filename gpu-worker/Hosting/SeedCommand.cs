@@ -14,9 +14,9 @@ using TorchSharp;
 namespace HsNas.GpuWorker.Hosting;
 
 /// <summary>
-/// <c>seeds TASK STORE-FOLDER COUNT|ARCHITECTURES.json SHARD SHARDS</c>: trains the task's seed architectures, drawn or those of a
-/// file, from scratch against a folder of blobs, this shard's share of them, continuing where an earlier run was killed. Results are
-/// ordinary job results; the command line tool collects them into the seeds file.
+/// <c>seeds TASK STORE-FOLDER COUNT|ARCHITECTURES.json SHARD SHARDS [TEACHER]</c>: trains the task's seed architectures, drawn or those
+/// of a file, from scratch against a folder of blobs, this shard's share of them, continuing where an earlier run was killed; on the
+/// teacher's translations where one is named. Results are ordinary job results; the command line tool collects them.
 /// </summary>
 internal static class SeedCommand
 {
@@ -26,11 +26,11 @@ internal static class SeedCommand
     /// <summary>Trains; 2 on wrong arguments.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args is not [var name, var folder, var which, var shardText, var shardsText]
+        if (args is not [var name, var folder, var which, var shardText, var shardsText, .. { Length: <= 1 } teacher]
             || !int.TryParse(shardText, CultureInfo.InvariantCulture, out var shard)
             || !int.TryParse(shardsText, CultureInfo.InvariantCulture, out var shards))
         {
-            await Console.Error.WriteLineAsync("usage: seeds TASK STORE-FOLDER COUNT|ARCHITECTURES.json SHARD SHARDS");
+            await Console.Error.WriteLineAsync("usage: seeds TASK STORE-FOLDER COUNT|ARCHITECTURES.json SHARD SHARDS [TEACHER]");
             return 2;
         }
 
@@ -42,7 +42,8 @@ internal static class SeedCommand
         var architectures = int.TryParse(which, CultureInfo.InvariantCulture, out var count)
             ? new ArchitectureSampler(task.Space, ArchitectureSeed).Distinct(count)
             : JsonSerializer.Deserialize<Architecture[]>(await File.ReadAllBytesAsync(which), Json.Options)!;
-        var jobs = SeedJobs.Create(task, manifest.Hash, architectures);
+        var text = teacher is [var id] ? DistilledText.Of(id, manifest) : null;
+        var jobs = SeedJobs.Create(task, manifest.Hash, architectures, text);
         for (var i = shard; i < jobs.Count; i += shards)
         {
             var (job, input) = jobs[i];
@@ -60,15 +61,14 @@ internal static class SeedCommand
 /// <summary>The trainings behind a task's seed architectures.</summary>
 internal static class SeedJobs
 {
-    /// <summary>The jobs, in file order; equal for equal arguments.</summary>
+    /// <summary>The jobs, in file order; equal for equal arguments. With a <paramref name="text"/> they learn from that.</summary>
     public static IReadOnlyList<(WorkerJob Job, TrainFromScratchInput Input)> Create(
-        TaskDefinition task, string dataset, IEnumerable<Architecture> architectures)
+        TaskDefinition task, string dataset, IEnumerable<Architecture> architectures, DistilledText? text = null)
     {
         return [.. architectures.Select(architecture =>
         {
-            var input = TrainFromScratchInput.Of(task, dataset, architecture, seed: 1);
-            var id = Hashing.Fingerprint(JobKinds.TrainFromScratch, JsonSerializer.Serialize(input, Json.Options));
-            return (WorkerJob.Of(id, JobKinds.TrainFromScratch, "seeds"), input);
+            var input = TrainFromScratchInput.Of(task, dataset, architecture, seed: 1) with { DistilText = text };
+            return (WorkerJob.Of(WorkerJob.IdOf(JobKinds.TrainFromScratch, input), JobKinds.TrainFromScratch, "seeds"), input);
         })];
     }
 }

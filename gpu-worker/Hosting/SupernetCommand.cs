@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
@@ -57,9 +56,8 @@ internal static class SupernetCommand
     private static async Task<T?> RunAsync<T>(JobRunner runner, IArtifactStore store, string kind, object input)
         where T : class
     {
-        var json = JsonSerializer.Serialize(input, input.GetType(), Json.Options);
         var result = await DirectJobs.RunAsync(
-            runner, store, WorkerJob.Of(Hashing.Fingerprint(kind, json), kind, "seeds"), Encoding.UTF8.GetBytes(json));
+            runner, store, WorkerJob.Of(WorkerJob.IdOf(kind, input), kind, "seeds"), JsonSerializer.SerializeToUtf8Bytes(input, Json.Options));
         if (result.Error is { } error) await Console.Error.WriteLineAsync(error);
         return result.Value?.Deserialize<T>(Json.Options);
     }

@@ -37,6 +37,7 @@ internal static class WorkerHost
         builder.Services.AddSingleton<IJobHandler, MeasureLatencyJobHandler>();
         builder.Services.AddSingleton<IJobHandler, TrainFromScratchJobHandler>();
         builder.Services.AddSingleton<IJobHandler, EvaluateJobHandler>();
+        builder.Services.AddSingleton<IJobHandler, TranslateTextJobHandler>();
         builder.AddTelemetryExport(WorkerTelemetry.Name);
         builder.Services.AddSingleton<JobRunner>();
         builder.Services.AddHostedService<WorkerLoop>();

@@ -23,6 +23,9 @@ internal sealed class JobContext(string jobId, IArtifactStore store, TimeProvide
     /// <summary>Blobs.</summary>
     public IArtifactStore Store => store;
 
+    /// <summary>Clock.</summary>
+    public TimeProvider Time => time;
+
     /// <summary>The kinds of supernets that jobs may name.</summary>
     public SupernetKinds SupernetKinds => kinds;
 

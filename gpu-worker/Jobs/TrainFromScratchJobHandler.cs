@@ -25,6 +25,7 @@ internal sealed class TrainFromScratchJobHandler(torch.Device device) : IJobHand
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
         TaskResolver.Validate(request.Architecture, task.Space);
         var data = await TrainingData.LoadAsync(job.Store, task, request.Dataset, cancellationToken);
+        if (request.DistilText is { } text) data = await data.TranslatedAsync(job.Store, task, text, cancellationToken);
         var plan = TrainingLoop.Plan(request.Steps, request.Warmup, request.Seed, request.Accumulate, request.Precision, device);
         using var trainer = new Trainer(task, data, new FixedArchitecture(request.Architecture), plan, device);
         using var validation = new ValidationSet(data.Valid, null, task.Training!.BatchTokens, device);
@@ -46,7 +47,7 @@ internal sealed class TrainFromScratchJobHandler(torch.Device device) : IJobHand
         var scores = new ExportedScores(loss, validBleu.Sacre, testBleu.Sacre, Tokenizer13a.Signature);
         var provenance = new ExportedProvenance(
             job.JobId, data.Manifest.Hash, data.Manifest.Provenance, (int)trainer.Step, request.Warmup, request.Seed,
-            DeviceFingerprint.Of(device));
+            DeviceFingerprint.Of(device), request.DistilText?.Teacher);
         foreach (var (file, bytes) in ModelExporter.Export(trainer.Model, request.Architecture, task, data.Vocabulary, scores, provenance))
             await job.Store.WriteAsync(BlobLayout.Export(job.JobId, file), bytes, cancellationToken);
         await job.ClearCheckpointAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.Kernel.Stores;
 using HsNas.Spaces;
 using HsNas.Translation;
@@ -59,6 +60,26 @@ internal sealed record TrainingData(
             var bytes = await store.ReadAsync(BlobLayout.References(task.Name, manifest.Hash, part), cancellationToken);
             return System.Text.Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }
+    }
+
+    /// <summary>The same with a teacher's translations in place of the training part's references.</summary>
+    /// <exception cref="TrainingDataException">A part of the translations is missing, or they are of another text.</exception>
+    public async Task<TrainingData> TranslatedAsync(
+        IArtifactStore store, TaskDefinition task, DistilledText text, CancellationToken cancellationToken)
+    {
+        var shards = new List<EncodedCorpus>();
+        for (var shard = 0; shard < text.Shards; shard++)
+        {
+            var path = BlobLayout.DistilledText(task.Name, Manifest.Hash, text.Teacher, shard, text.Shards);
+            var bytes = await store.TryReadAsync(path, cancellationToken)
+                ?? throw new TrainingDataException($"The training text of {task.Name} is not translated: {path} is missing.");
+            shards.Add(EncodedCorpus.FromBytes(bytes));
+        }
+
+        var translated = EncodedCorpus.Join(shards);
+        return translated.Count == Train.Count && translated.Sources.Zip(Train.Sources).All(p => p.First.SequenceEqual(p.Second))
+            ? this with { Train = translated }
+            : throw new TrainingDataException($"What {text.Teacher} translated is not the training text of data set {Manifest.Hash}.");
     }
 
     /// <summary>Rows of the training part that are used: none longer than <paramref name="longest"/> tokens on a side.</summary>

@@ -119,6 +119,18 @@ public static partial class BlobLayout
     /// <summary>A file of a model that was exported after a job.</summary>
     public static BlobPath Export(string jobId, string file) => new(Checkpoints, $"export-{jobId}/{file}");
 
+    /// <summary>The job after which a file was exported, of a path that <see cref="Export"/> made.</summary>
+    public static string JobOfExport(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var folder = BlobPath.Parse(path).Name.Split('/')[0];
+        return folder[(folder.IndexOf('-', StringComparison.Ordinal) + 1)..];
+    }
+
+    /// <summary>A part of a training text as a teacher translated it: an <see cref="EncodedCorpus"/>.</summary>
+    public static BlobPath DistilledText(string task, string hash, string teacher, int shard, int shards) =>
+        new(Datasets, $"{DatasetFolder(task, hash)}distilled-{teacher}/{shard:0000}-of-{shards:0000}.bin");
+
     /// <summary>Looked for, never written, to see whether storage answers.</summary>
     public static BlobPath HealthProbe { get; } = new(Searches, "health");
 

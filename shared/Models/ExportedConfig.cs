@@ -38,4 +38,6 @@ public sealed record ExportedScores(double ValidLossBits, double ValidBleu, doub
 /// <param name="Warmup">Warm-up updates.</param>
 /// <param name="Seed">The training's seed.</param>
 /// <param name="Device">Fingerprint of the device that trained.</param>
-public sealed record ExportedProvenance(string Job, string Dataset, string Text, int Steps, int Warmup, long Seed, string Device);
+/// <param name="TextTeacher">The model on whose translations it was trained; null where it was trained on the references.</param>
+public sealed record ExportedProvenance(
+    string Job, string Dataset, string Text, int Steps, int Warmup, long Seed, string Device, string? TextTeacher = null);

@@ -19,11 +19,14 @@ public sealed record ModelFiles(ExportedConfig Config, IReadOnlyDictionary<strin
     /// <summary>The <see cref="BytePairVocabulary"/>.</summary>
     public const string VocabularyFile = "vocabulary.json";
 
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<string> Names = [ConfigFile, WeightsFile, VocabularyFile];
+
     /// <summary>Reads the files of a folder.</summary>
     /// <exception cref="InvalidDataException">A file is missing or damaged; the message names it.</exception>
     public static ModelFiles Read(string folder)
     {
-        var missing = new[] { ConfigFile, WeightsFile, VocabularyFile }.FirstOrDefault(f => !File.Exists(Path.Combine(folder, f)));
+        var missing = Names.FirstOrDefault(f => !File.Exists(Path.Combine(folder, f)));
         if (missing is not null) throw new InvalidDataException($"'{folder}' is not an exported model: {missing} is missing.");
         return Read(file => File.ReadAllBytes(Path.Combine(folder, file)));
     }

@@ -34,6 +34,7 @@ public static class ModelCard
         var from = config.Provenance;
         Row("training", $"{from.Steps} updates, {from.Warmup} of them warm-up, seed {from.Seed}, job {from.Job}, device {from.Device}");
         Row("data", $"data set {from.Dataset}: {from.Text}");
+        if (from.TextTeacher is { } teacher) Row("trained on", $"the data's sources, as model {teacher} translated them (beam 4)");
         Row("licence", facts.Licence ?? "not stated; see the data's");
         page.Append("\n| file | bytes |\n|---|---|\n");
         foreach (var (name, bytes) in files) Row($"`{name}`", bytes.Length.ToString("N0", CultureInfo.InvariantCulture));

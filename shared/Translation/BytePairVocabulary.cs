@@ -59,6 +59,14 @@ public sealed class BytePairVocabulary
     [JsonIgnore]
     public int Size => symbols.Count;
 
+    /// <summary>Whether every id means the same in both.</summary>
+    public bool IsSameAs(BytePairVocabulary other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Characters.SequenceEqual(other.Characters, StringComparer.Ordinal)
+            && Merges.SequenceEqual(other.Merges, StringComparer.Ordinal);
+    }
+
     /// <summary>Ids of <paramref name="text"/>, without an end mark.</summary>
     public int[] Encode(string text) => [.. PreTokenizer.Split(text).SelectMany(p => cache.GetOrAdd(p, EncodePiece))];
 

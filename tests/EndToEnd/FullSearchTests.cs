@@ -1,6 +1,9 @@
 using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
 using HsNas.EndToEnd.Tests.Support;
+using HsNas.Kernel.Stores;
+using HsNas.Models;
 using HsNas.Trials;
 using HsNas.Predictors;
 
@@ -18,8 +21,8 @@ public sealed class FullSearchTests(RunningSystems systems)
         var result = await main.Searches.ResultAsync(id);
         var status = await main.Searches.StatusAsync(id);
 
-        Assert.Equal(["comparison"], status.Stages.Where(s => s.State == StageState.Skipped).Select(s => s.Name));
-        Assert.All(status.Stages.Where(s => s.Name != "comparison"), s => Assert.Equal(StageState.Done, s.State));
+        Assert.Equal(["comparison", "text"], status.Stages.Where(s => s.State == StageState.Skipped).Select(s => s.Name));
+        Assert.All(status.Stages.Where(s => s.State != StageState.Skipped), s => Assert.Equal(StageState.Done, s.State));
         Assert.Null(status.Error);
         Assert.Equal([MetricDirection.HigherIsBetter, MetricDirection.HigherIsBetter, MetricDirection.HigherIsBetter,
             MetricDirection.LowerIsBetter, MetricDirection.LowerIsBetter, MetricDirection.LowerIsBetter],
@@ -67,7 +70,7 @@ public sealed class FullSearchTests(RunningSystems systems)
 
         var status = await main.Searches.StatusAsync(id);
         Assert.Equal(
-            ["latency", "distillation", "supernet", "comparison"],
+            ["latency", "distillation", "supernet", "comparison", "text"],
                 status.Stages.Where(s => s.State == StageState.Skipped).Select(s => s.Name));
         Assert.Equal(bought, await main.Store.CountAsync(BlobLayout.Ledger));
         Assert.Equal(0, second.Requested.SupernetScorings);
@@ -103,5 +106,29 @@ public sealed class FullSearchTests(RunningSystems systems)
         Assert.Null(result.Requested.Training);
         Assert.Equal(StageState.Skipped, SystemSearches.Stage(await main.Searches.StatusAsync(id), SearchStages.Training).State);
         Markup.AssertSelfContained(await main.Http.GetStringAsync(new Uri($"/api/searches/{id}/report", UriKind.Relative)));
+    }
+
+    [Fact]
+    public async Task A_search_for_eight_bits_in_ONNX_Runtime_measures_there_and_its_winner_learns_from_a_teacher()
+    {
+        var main = systems.Main;
+        var first = await systems.FirstSearchAsync();
+        await main.Searches.ResultAsync(first);
+        var id = await main.Searches.StartAsync(new
+        {
+            task = MicroTask.Plain.Name,
+            runtime = LatencyRuntimes.OnnxInt8,
+            limits = new { latencyMs = 10_000 },
+            evolution = new { iterations = 2, population = 12, parents = 4, mutations = 4, crossovers = 4, seed = 7 },
+            distilText = new { teacher = first },
+        });
+        var result = await main.Searches.ResultAsync(id);
+
+        Assert.Contains("onnx-int8", result.DeviceFingerprint, StringComparison.Ordinal);
+        Assert.All(result.Requested.Finalists, f => Assert.InRange(f.Measured!.TotalMean, 1e-6, 1e6));
+        Assert.Equal(StageState.Done, SystemSearches.Stage(await main.Searches.StatusAsync(id), SearchStages.Text).State);
+        var config = await main.Store.ReadJsonAsync<ExportedConfig>(BlobPath.Parse(result.Requested.Training!.Export!));
+        var taught = (await main.Searches.ResultAsync(first)).Requested.Training!;
+        Assert.Equal(BlobLayout.JobOfExport(taught.Export!), config.Provenance.TextTeacher);
     }
 }

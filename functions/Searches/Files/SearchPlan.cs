@@ -1,3 +1,5 @@
+using HsNas.Contracts.Jobs;
+
 namespace HsNas.Functions.Searches.Files;
 
 /// <summary>What a search works with, decided once at its start.</summary>
@@ -10,4 +12,8 @@ namespace HsNas.Functions.Searches.Files;
 /// used.</param>
 /// <param name="Compared">Whether two runs are compared, which then share no losses.</param>
 public sealed record SearchPlan(
-    string Task, string Dataset, string Device, string Supernet, string ScoreCache, string Predictor, bool Compared);
+    string Task, string Dataset, string Device, string Supernet, string ScoreCache, string Predictor, bool Compared)
+{
+    /// <summary>The translations that winners are trained on; null where they are trained on the references.</summary>
+    public DistilledText? DistilText { get; init; }
+}

@@ -1,13 +1,16 @@
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Requests;
 using HsNas.Contracts.Supernets;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Jobs;
 using HsNas.Functions.Predictors;
 using HsNas.Functions.Searches.Files;
+using HsNas.Functions.Searches.Text;
 using HsNas.Kernel;
 using HsNas.Kernel.Jobs;
 using HsNas.Kernel.Stores;
+using HsNas.Spaces;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HsNas.Functions.Searches.Preparation;
@@ -18,7 +21,7 @@ namespace HsNas.Functions.Searches.Preparation;
 /// </summary>
 public sealed class ResolveInputsActivity(
     TaskStore tasks, SearchChecks checks, SearchFiles files, WorkerJobs jobs, IArtifactStore store, PipelineOptions options,
-    FeasibilityService feasibility, SupernetKinds kinds)
+    FeasibilityService feasibility, SupernetKinds kinds, TextTeachers teachers)
 {
     /// <summary>What is known and what must be made.</summary>
     [Function(nameof(ResolveInputsActivity))]
@@ -29,7 +32,8 @@ public sealed class ResolveInputsActivity(
         var task = await tasks.GetAsync(request.Task, cancellation);
         if (await checks.MissingAsync(request, task, cancellation) is { } missing) throw new SearchRefusedException(missing);
         // A search that neither trains nor scores needs no text.
-        var (recipe, dataset) = (task.Training!, (await tasks.TryGetDatasetAsync(task.Name, cancellation))?.Hash ?? "");
+        var (recipe, manifest) = (task.Training!, await tasks.TryGetDatasetAsync(task.Name, cancellation));
+        var dataset = manifest?.Hash ?? "";
         await feasibility.EnsurePossibleAsync(request, withLatency: false, cancellation);
 
         var supernet = request.Supernet.ToTraining(task, dataset, options.Seed);
@@ -37,7 +41,11 @@ public sealed class ResolveInputsActivity(
         var scores = BlobLayout.ScoreCache(Hashing.Fingerprint(weights.ToString(), dataset, $"{recipe.ScoringSentences}"));
         var distilsSupernet = request.UsesDistilled && !request.UsesLanguageModel;
         var distilled = distilsSupernet ? Hashing.Fingerprint(scores.ToString(), $"{request.Labels}", $"{options.Seed}")[..16] : "";
-        var plan = new SearchPlan(task.Name, dataset, request.Device, weights.ToString(), scores.ToString(), distilled, request.Compare);
+        var teacher = request.DistilText is null ? null : await TeacherAsync(request, task, dataset, input.InstanceId, cancellation);
+        var plan = new SearchPlan(task.Name, dataset, request.Device, weights.ToString(), scores.ToString(), distilled, request.Compare)
+        {
+            DistilText = teacher is null ? null : DistilledText.Of(teacher.JobId, manifest!),
+        };
         if (await files.CreatePlanAsync(input.SearchId, plan, cancellation) != plan)
             throw new SearchRefusedException("The task or its data set was replaced while the search began; start it again.");
 
@@ -53,7 +61,20 @@ public sealed class ResolveInputsActivity(
             UsesLanguageModel = request.UsesLanguageModel,
             DistilsSupernet = distilsSupernet,
             MaxCostUsd = (decimal?)request.MaxCostUsd,
+            TextTeacher = teacher,
         };
+    }
+
+    private async Task<JobRef> TeacherAsync(
+        SearchRequest request, TaskDefinition task, string dataset, string instanceId, CancellationToken cancellationToken)
+    {
+        if (request.DistilText is { IsTrained: true } choice)
+        {
+            var training = choice.ToTraining(task, dataset, request.Winner, options.TrainingSeed);
+            return await jobs.SubmitAsync(JobKinds.TrainFromScratch, training, instanceId, cancellationToken, send: false);
+        }
+
+        return new JobRef(await teachers.ModelAsync(request, cancellationToken), JobKinds.TrainFromScratch, Done: true);
     }
 
     private async Task<JobRef> SupernetJobAsync(
@@ -87,4 +108,8 @@ public sealed record ResolvedInputs(
 
     /// <summary>Most that labels may cost, US dollars; null for no limit.</summary>
     public decimal? MaxCostUsd { get; init; }
+
+    /// <summary>The training of the model that translates the training text, not sent yet; null where winners learn from the
+    /// references.</summary>
+    public JobRef? TextTeacher { get; init; }
 }

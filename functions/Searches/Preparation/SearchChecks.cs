@@ -2,6 +2,7 @@ using HsNas.Contracts;
 using HsNas.Contracts.Requests;
 using HsNas.Evolution.Constraints;
 using HsNas.Functions.Predictors;
+using HsNas.Functions.Searches.Text;
 using HsNas.Kernel.Stores;
 using HsNas.Kernel.Validation;
 using HsNas.Llm.Labelling;
@@ -10,7 +11,7 @@ using HsNas.Spaces;
 namespace HsNas.Functions.Searches.Preparation;
 
 /// <summary>Whether a well-formed request can be done here at all, asked before anything is started.</summary>
-public sealed class SearchChecks(TaskStore tasks, FeasibilityService feasibility, IArtifactStore store, LlmPrices prices)
+public sealed class SearchChecks(TaskStore tasks, FeasibilityService feasibility, IArtifactStore store, LlmPrices prices, TextTeachers teachers)
 {
     private const int FewestDemonstrations = 3;
 
@@ -24,10 +25,11 @@ public sealed class SearchChecks(TaskStore tasks, FeasibilityService feasibility
             await feasibility.EnsurePossibleAsync(request, withLatency: true, cancellationToken);
             var task = await tasks.GetAsync(request.Task, cancellationToken);
             if (await MissingAsync(request, task, cancellationToken) is { } missing) return new FieldError("task", missing);
+            if (await teachers.FaultAsync(request, cancellationToken) is { } fault) return fault;
             if (!request.UsesDistilled) return null;
             var seeds = request.UsesLanguageModel ? (await tasks.TryGetSeedsAsync(task, cancellationToken))!.Records.Count : 0;
-            var fault = LabelRoom.Fault(task, request.Labels, seeds);
-            return fault is null || await store.ExistsAsync(BlobLayout.Champion(task.Name), cancellationToken) ? null : fault;
+            var crowded = LabelRoom.Fault(task, request.Labels, seeds);
+            return crowded is null || await store.ExistsAsync(BlobLayout.Champion(task.Name), cancellationToken) ? null : crowded;
         }
         catch (InfeasibleSearchException e)
         {

@@ -58,6 +58,7 @@ public sealed class ChooseWinnerActivity(Finalists finalists, SearchContexts con
         var training = search.Request.Winner is { } choice
             ? choice.ToTraining(search.Task, search.Plan.Dataset, winner.Architecture, options.TrainingSeed)
             : TrainFromScratchInput.Of(search.Task, search.Plan.Dataset, winner.Architecture, options.TrainingSeed);
+        training = training with { DistilText = search.Plan.DistilText };
         return await jobs.SubmitAsync(JobKinds.TrainFromScratch, training, input.Search.InstanceId, cancellation, send: false);
     }
 }

@@ -162,9 +162,10 @@ public sealed record MeasureLatencyResult(string Device, IReadOnlyList<LatencyMe
 /// <param name="Accumulate">Batches whose gradients make one update; one where null.</param>
 /// <param name="Precision">"fp32", "fp16" or "bf16"; fp32 where null.</param>
 /// <param name="Keep">Which weights are kept; the last ones where null.</param>
+/// <param name="DistilText">A teacher's translations to train on; the references where null.</param>
 public sealed record TrainFromScratchInput(
     string Task, string Dataset, Architecture Architecture, int Steps, int Warmup, long Seed,
-    int? Accumulate = null, string? Precision = null, CheckpointChoice? Keep = null)
+    int? Accumulate = null, string? Precision = null, CheckpointChoice? Keep = null, DistilledText? DistilText = null)
 {
     /// <summary>The training that a task's own recipe asks for.</summary>
     public static TrainFromScratchInput Of(TaskDefinition task, string dataset, Architecture architecture, long seed)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HsNas.Kernel;
 
 namespace HsNas.Contracts.Jobs;
 
@@ -24,8 +25,12 @@ public static class JobKinds
     /// <summary>Validation loss and BLEU of architectures with inherited supernet weights.</summary>
     public const string Evaluate = "evaluate";
 
+    /// <summary>Translate a part of a training text with a trained model.</summary>
+    public const string TranslateText = "translate-text";
+
     /// <summary>All kinds.</summary>
-    public static readonly IReadOnlyList<string> All = [TrainSupernet, Score, TrainRegressor, MeasureLatency, TrainFromScratch, Evaluate];
+    public static readonly IReadOnlyList<string> All =
+        [TrainSupernet, Score, TrainRegressor, MeasureLatency, TrainFromScratch, Evaluate, TranslateText];
 }
 
 /// <summary>
@@ -55,6 +60,9 @@ public sealed record WorkerJob(
     public Dictionary<string, JsonElement>? Newer { get; init; }
 
     private const int MostDeliveries = 1000;
+
+    /// <summary>The id of the job that an input stands for: equal inputs are one job.</summary>
+    public static string IdOf<T>(string kind, T input) => Hashing.Fingerprint(kind, JsonSerializer.Serialize(input, Json.Options));
 
     /// <summary>The message of a job whose input lies where the layout wants it.</summary>
     public static WorkerJob Of(string jobId, string kind, string instanceId) =>

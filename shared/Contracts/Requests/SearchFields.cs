@@ -242,7 +242,7 @@ public static class SearchFields
     /// <param name="kinds">The supernets that it may use.</param>
     public static IReadOnlyList<RequestField> All(ConstraintSet constraints, SupernetKinds kinds) =>
         [Task, Device, Runtime, Evolution, Limits(constraints), LatencyConfidence, Objectives(constraints), Supernet(kinds), Teacher,
-            Window, Scoring, Labels, MaxCostUsd, Compare, TrainWinner, WinnerFields.Group];
+            Window, Scoring, Labels, MaxCostUsd, Compare, TrainWinner, WinnerFields.Group, TextFields.Group];
 
     private static RequestField Count(string path, string meaning, int least, int most, int fallback) =>
         new(path, FieldKind.WholeNumber, meaning) { Least = least, Most = most, Default = fallback };

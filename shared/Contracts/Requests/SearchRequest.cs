@@ -69,6 +69,9 @@ public sealed record SearchRequest
     /// <summary>How the winner is trained; null: the task's own number of updates, and the last weights are kept.</summary>
     public WinnerChoice? Winner { get; init; }
 
+    /// <summary>A model on whose translations the winner is trained; null: on the references.</summary>
+    public TextDistillation? DistilText { get; init; }
+
     /// <summary>Name under which the device's latencies in the runtime are kept.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string LatencyName => Runtime == LatencyRuntimes.Torch ? Device : $"{Device}.{Runtime}";

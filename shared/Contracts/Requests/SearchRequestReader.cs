@@ -55,6 +55,7 @@ public static class SearchRequestReader
             Compare = reader.Flag(SearchFields.Compare),
             TrainWinner = trained,
             Winner = ReadWinner(reader, trained),
+            DistilText = ReadText(reader, trained),
         };
     }
 
@@ -148,6 +149,21 @@ public static class SearchRequestReader
         };
         reader.RefuseUnknown();
         if (!trained) document.Fault(WinnerFields.Group.Name, $"says how to train a winner; {SearchFields.TrainWinner.Name} is false.");
+        return choice;
+    }
+
+    private static TextDistillation? ReadText(FieldReader document, bool trained)
+    {
+        if (document.Object(TextFields.Group) is not { } reader) return null;
+        var choice = new TextDistillation
+        {
+            Teacher = reader.Text(TextFields.Teacher) ?? TextDistillation.Largest,
+            Steps = reader.OptionalInteger(TextFields.Steps),
+        };
+        if (choice is { IsTrained: false, Steps: not null })
+            reader.Fault(TextFields.Steps.Name, $"goes with teacher {TextDistillation.Largest}; the winner of a search is trained already.");
+        reader.RefuseUnknown();
+        if (!trained) document.Fault(TextFields.Group.Name, $"says what a winner learns from; {SearchFields.TrainWinner.Name} is false.");
         return choice;
     }
 

@@ -27,6 +27,9 @@ public static class SearchStages
     /// <summary>Finalists are measured on the device.</summary>
     public const string Verification = "verification";
 
+    /// <summary>A teacher is trained where need be, and translates the training text for the winners.</summary>
+    public const string Text = "text";
+
     /// <summary>Winners are trained from scratch.</summary>
     public const string Training = "training";
 
@@ -35,7 +38,7 @@ public static class SearchStages
 
     /// <summary>All stages in order; <see cref="Distillation"/> and <see cref="Supernet"/> run side by side.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Resolve, Latency, Distillation, Supernet, Search, Comparison, Floors, Verification, Training, Report];
+        [Resolve, Latency, Distillation, Supernet, Search, Comparison, Floors, Verification, Text, Training, Report];
 }
 
 /// <summary>Answer of <c>GET /api/searches/{id}</c>.</summary>

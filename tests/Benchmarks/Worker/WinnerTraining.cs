@@ -21,8 +21,8 @@ namespace HsNas.Benchmarks.Worker;
 /// </summary>
 internal static class WinnerTraining
 {
-    // A winner that demos of tiny-en-de have found; a middle-sized one of its space.
-    private static readonly Architecture Winner = new()
+    /// <summary>A winner that demos of tiny-en-de have found; a middle-sized one of the space "tiny".</summary>
+    internal static readonly Architecture Winner = new()
     {
         EncoderEmbedDim = 64, EncoderFfnDims = [256, 128], EncoderHeads = [4, 2],
         DecoderEmbedDim = 64, DecoderFfnDims = [256, 256, 128], DecoderSelfHeads = [4, 4, 2], DecoderCrossHeads = [4, 4, 4],
@@ -37,9 +37,7 @@ internal static class WinnerTraining
         var dataset = await store.ReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(name));
         var input = new WinnerChoice { Steps = steps }.ToTraining(task, dataset.Hash, Winner, seed: 1);
         var json = JsonSerializer.SerializeToUtf8Bytes(input, Json.Options);
-        var job = WorkerJob.Of(
-            Hashing.Fingerprint(JobKinds.TrainFromScratch, JsonSerializer.Serialize(input, Json.Options)), JobKinds.TrainFromScratch,
-            "winner");
+        var job = WorkerJob.Of(WorkerJob.IdOf(JobKinds.TrainFromScratch, input), JobKinds.TrainFromScratch, "winner");
         var runner = new JobRunner(store, [new TrainFromScratchJobHandler(torch.CPU)], torch.CPU, TimeProvider.System);
         var result = await DirectJobs.RunAsync(runner, store, job, json);
         if (result.Error is { } error) throw new InvalidOperationException(error);

@@ -32,7 +32,7 @@ internal sealed partial record Contract(string Group, Type Type)
         typeof(TrainSupernetInput),
         typeof(TrainSupernetResult), typeof(ScoreInput), typeof(ScoreResult), typeof(TrainRegressorInput), typeof(TrainRegressorResult),
         typeof(MeasureLatencyInput), typeof(MeasureLatencyResult), typeof(TrainFromScratchInput), typeof(TrainFromScratchResult),
-        typeof(EvaluateInput), typeof(EvaluateResult),
+        typeof(EvaluateInput), typeof(EvaluateResult), typeof(TranslateTextInput), typeof(TranslateTextResult),
     ];
 
     private static readonly Type[] Blobs =

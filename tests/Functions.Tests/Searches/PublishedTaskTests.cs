@@ -5,6 +5,7 @@ using HsNas.Functions.Distillation.Plans;
 using HsNas.Functions.Hosting;
 using HsNas.Functions.Predictors;
 using HsNas.Functions.Searches.Preparation;
+using HsNas.Functions.Searches.Text;
 using HsNas.Functions.Tests.Support;
 using HsNas.Kernel.Stores;
 using HsNas.Llm;
@@ -27,7 +28,8 @@ public sealed class PublishedTaskTests : IDisposable
     {
         var tasks = new TaskStore(_blobs.Store);
         var checks = new SearchChecks(
-            tasks, new FeasibilityService(tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(new LlmOptions()));
+            tasks, new FeasibilityService(tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(new LlmOptions()),
+            new TextTeachers(tasks, _blobs.Store));
         await _blobs.Store.WriteTextAsync(BlobLayout.Seeds(Wmt), await SeedsAsync());
         var request = new SearchRequest { Task = Wmt, Limits = new() { ParametersMillions = 60 } };
         Assert.Contains("data set", (await checks.RefusalAsync(request, default))!.Message, StringComparison.Ordinal);
@@ -42,7 +44,8 @@ public sealed class PublishedTaskTests : IDisposable
     {
         var tasks = new TaskStore(_blobs.Store);
         var checks = new SearchChecks(
-            tasks, new FeasibilityService(tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(new LlmOptions()));
+            tasks, new FeasibilityService(tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(new LlmOptions()),
+            new TextTeachers(tasks, _blobs.Store));
         await _blobs.Store.WriteTextAsync(BlobLayout.Seeds(Wmt), await SeedsAsync());
         var request = new SearchRequest { Task = Wmt, Window = new(1, 30), TrainWinner = false };
 

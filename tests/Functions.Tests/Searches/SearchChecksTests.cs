@@ -1,16 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
 using HsNas.Evolution.Constraints;
 using HsNas.Functions.Predictors;
 using HsNas.Functions.Searches.Preparation;
+using HsNas.Functions.Searches.Text;
 using HsNas.Functions.Tests.Support;
 using HsNas.Kernel;
 using HsNas.Kernel.Stores;
 using HsNas.Kernel.Validation;
 using HsNas.Llm;
 using HsNas.Llm.Labelling;
+using HsNas.Models;
 using HsNas.Predictors.Latency;
 using HsNas.Spaces;
 using HsNas.Translation;
@@ -29,7 +32,8 @@ public sealed class SearchChecksTests : IDisposable
     {
         _tasks = new TaskStore(_blobs.Store);
         _checks = new SearchChecks(
-            _tasks, new FeasibilityService(_tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(new LlmOptions()));
+            _tasks, new FeasibilityService(_tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(new LlmOptions()),
+            new TextTeachers(_tasks, _blobs.Store));
     }
 
     public void Dispose() => _blobs.Dispose();
@@ -62,7 +66,8 @@ public sealed class SearchChecksTests : IDisposable
     {
         var options = new LlmOptions { Model = "my-deployment" };
         SearchChecks Checks(LlmOptions llm) =>
-            new(_tasks, new FeasibilityService(_tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(llm));
+            new(_tasks, new FeasibilityService(_tasks, _blobs.Store, ConstraintSet.BuiltIn), _blobs.Store, new LlmPrices(llm),
+                new TextTeachers(_tasks, _blobs.Store));
         var request = new SearchRequest { Task = Tiny, MaxCostUsd = 1 };
 
         var refusal = await Checks(options).RefusalAsync(request, CancellationToken.None);
@@ -128,6 +133,56 @@ public sealed class SearchChecksTests : IDisposable
         var refusal = await _checks.RefusalAsync(request with { LatencyConfidence = 0.9 }, CancellationToken.None);
         Assert.Equal("limits", refusal!.Field);
         Assert.EndsWith("Latencies are upper bounds at confidence 0.9.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_teacher_is_a_search_that_trained_its_winner_on_the_same_text_or_a_model_of_the_same_subwords()
+    {
+        await _blobs.Store.WriteJsonAsync(BlobLayout.CurrentDataset(Tiny), new DatasetManifest(Tiny, "hash", "made up", 100, 1, 1, 1));
+        var request = new SearchRequest
+        {
+            Task = Tiny, Window = new(-1, -1), DistilText = new TextDistillation { Teacher = "earlier" },
+        };
+
+        await StoreAsync("data set", ["a"]);
+        await RefusedAsync("is no finished search, and no stored model");
+        await StoreAsync("export", ["b"]);
+        await RefusedAsync("is a model whose subwords are not those of tiny-en-de, data set hash");
+        await StoreAsync("export", ["a"]);
+        Assert.Equal("earlier", await new TextTeachers(_tasks, _blobs.Store).ModelAsync(request, CancellationToken.None));
+        await FinishAsync("hash", export: null);
+        await RefusedAsync("is a search that trained no winner");
+        await FinishAsync("other", "checkpoints/export-abc/config.json");
+        await RefusedAsync("is a search of tiny-en-de, data set other; this one is of tiny-en-de, data set hash");
+        await FinishAsync("hash", "checkpoints/export-abc/config.json");
+        Assert.Null(await _checks.RefusalAsync(request, CancellationToken.None));
+        Assert.Equal("abc", await new TextTeachers(_tasks, _blobs.Store).ModelAsync(request, CancellationToken.None));
+
+        async Task RefusedAsync(string why)
+        {
+            var refusal = await _checks.RefusalAsync(request, CancellationToken.None);
+            Assert.Equal("distilText.teacher", refusal!.Field);
+            Assert.Contains(why, refusal.Message, StringComparison.Ordinal);
+        }
+
+        Task StoreAsync(string file, string[] characters) => _blobs.Store.WriteJsonAsync(
+            file == "export" ? BlobLayout.Export("earlier", ModelFiles.VocabularyFile) : BlobLayout.Vocabulary(Tiny, "hash"),
+            new BytePairVocabulary(characters, new List<string>()));
+
+        Task FinishAsync(string dataset, string? export) => _blobs.Store.WriteJsonAsync(BlobLayout.ResultFile("earlier"), new SearchResult
+        {
+            Id = "earlier", Request = new SearchRequest { Task = Tiny }, Dataset = dataset, DeviceFingerprint = "cpu",
+            StageSeconds = new Dictionary<string, double>(),
+            Runs =
+            [
+                new RunResult
+                {
+                    Kind = RunKind.Requested, Name = "HS-NAS", Finalists = [], Trace = [], DistilledSeconds = 0, SupernetSeconds = 0,
+                    SupernetScorings = 0, Rankers = new Dictionary<string, RankerTally>(),
+                    Training = new TrainFromScratchResult(1, 2, 3, 4, 5, "checkpoints/model-abc.bin", Export: export),
+                },
+            ],
+        });
     }
 
     [Fact]

@@ -26,6 +26,7 @@ internal sealed class ToyJobs : IDisposable
         [
             new TrainSupernetJobHandler(device), new ScoreJobHandler(device), new TrainRegressorJobHandler(device),
             new MeasureLatencyJobHandler(device), new TrainFromScratchJobHandler(device), new EvaluateJobHandler(device),
+            new TranslateTextJobHandler(device),
         ];
         _runner = new JobRunner(_store, handlers, device, TimeProvider.System, kinds);
     }

@@ -24,9 +24,10 @@ public sealed class SearchFieldsTests
         Assert.Equal(path, Assert.Single(errors).Field);
     }
 
-    // A window, a rule of convergence, or a training of the winner that is given is another request than none.
+    // A window, a rule of convergence, a training of the winner or a teacher that is given is another request than none.
     public static TheoryData<string> WithDefault =>
-        [.. Leaves(Fields).Except([.. SearchFields.Window.Fields, .. SearchFields.Convergence.Fields, .. WinnerFields.Group.Fields])
+        [.. Leaves(Fields).Except([.. SearchFields.Window.Fields, .. SearchFields.Convergence.Fields, .. WinnerFields.Group.Fields,
+            .. TextFields.Group.Fields])
             .Where(f => f.Default is not null).Select(f => f.Path)];
 
     public static TheoryData<string> Bounded =>
