@@ -16,12 +16,14 @@ switch (args)
     case ["scoring", var store]: return await WholeSearchScoring.RunAsync(store);
     case ["winner", var store, var task, var steps]:
         return await WinnerTraining.RunAsync(store, task, int.Parse(steps, CultureInfo.InvariantCulture));
+    case ["distil-text", var store, var task]: return await TextDistillationTable.RunAsync(store, task);
     case ["search-work", var store, var task, ..]:
         return await SearchWorkBenchmark.RunAsync(store, task, args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 10);
     case ["search-losses", var store, var task, var seed]:
         return await SearchWorkBenchmark.LossesAsync(store, task, int.Parse(seed, CultureInfo.InvariantCulture));
     case ["pareto", var store, var folder, ..]: return await ParetoBenchmark.RunAsync(store, folder, Number(3) ?? 5, Number(4));
     case ["device", var device, var task, ..]: return DeviceThroughput.Run(device, task, Number(3) ?? 50, Number(4));
+    case ["generation-cost", var connection, var search]: return await GenerationCost.RunAsync(connection, search);
     case ["simulated-day"]: return await SimulatedDay.RunAsync();
     case ["engine-throughput"]: return await EngineThroughput.RunAsync();
     case ["throughput-server"]: return ThroughputServer.Run();

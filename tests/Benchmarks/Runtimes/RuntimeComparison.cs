@@ -44,7 +44,7 @@ internal static class RuntimeComparison
         var taus = all.Select(o => RankCorrelation.KendallTauB([.. runtime.Milliseconds.Take(Ranked)], [.. o.Milliseconds.Take(Ranked)]));
         return string.Create(CultureInfo.InvariantCulture,
             $"| {runtime.Runtime} | {runtime.Milliseconds.Min():F2} to {runtime.Milliseconds.Max():F2} "
-            + $"| {string.Join(" | ", taus.Select(t => $"{t:F3}"))} | {100 * runtime.Predictor.Score.Mape:F1} |");
+            + $"| {string.Join(" | ", taus.Select(t => $"{t:F3}"))} | {runtime.Predictor.Score.Mape:F1} |");
     }
 
     private static async Task<double> PairAsync(

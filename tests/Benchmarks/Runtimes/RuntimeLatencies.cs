@@ -16,7 +16,7 @@ internal sealed record RuntimeLatencies(string Runtime, IReadOnlyList<double> Mi
 {
     private const int Runs = 5;
     private const int Beam = 5;
-    private const int Passes = 2;
+    private const int Passes = 6;
 
     /// <summary>Latencies of architectures, with a predictor fitted to them.</summary>
     public static RuntimeLatencies Of(string runtime, TaskDefinition task, IReadOnlyList<Architecture> architectures)
@@ -27,7 +27,7 @@ internal sealed record RuntimeLatencies(string Runtime, IReadOnlyList<double> Mi
             runtime, [.. measured.Select(m => m.TotalMean)], LatencyPredictor.Fit(device, records, seed: 1, MlpTrainingOptions.Default));
     }
 
-    /// <summary>Measures each architecture in two passes; the faster one counts.</summary>
+    /// <summary>Measures each architecture in some passes; the fastest one counts.</summary>
     public static (string Device, IReadOnlyList<LatencyMeasurement> Measured) Measure(
         string runtime, TaskDefinition task, IReadOnlyList<Architecture> architectures)
     {

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using HsNas.Contracts;
+using HsNas.Contracts.Jobs;
+using HsNas.Contracts.Requests;
+using HsNas.Evolution.Ranking;
+using HsNas.Kernel;
+using HsNas.Kernel.Stores;
+using HsNas.Storage;
+
+namespace HsNas.Benchmarks.Durability;
+
+/// <summary>
+/// <c>generation-cost CONNECTION SEARCH</c>: what a generation of a finished search took beyond its scoring: queue, orchestration and
+/// blobs. The search must have raced, with one score job a generation, and be the only one in its storage account.
+/// </summary>
+internal static class GenerationCost
+{
+    public static async Task<int> RunAsync(string connection, string search)
+    {
+        var blobs = StorageAccount.Of(connection).CreateBlobs();
+        var store = new BlobArtifactStore(blobs);
+        var run = (await store.ReadJsonAsync<SearchResult>(BlobLayout.ResultFile(search))).Requested;
+        var ended = await WrittenAsync(BlobLayout.FinalistsFile(search, run.Kind));
+        var seconds = new List<double>();
+        await foreach (var name in store.ListAsync(BlobLayout.Jobs, ""))
+        {
+            var path = BlobLayout.JobOutput(name.Split('/')[0]);
+            // Scorings behind the last generation are those of the floors.
+            if (name != path.Name || await WrittenAsync(path) > ended) continue;
+            var output = await store.ReadJsonAsync<JobResult>(path);
+            if (output.Kind == JobKinds.Score) seconds.Add(output.Seconds);
+        }
+
+        var distilled = run.Rankers[RankerIds.Distilled].Generations;
+        var supernet = run.Rankers[RankerIds.Supernet].Generations;
+        if (seconds.Count != supernet)
+            throw new InvalidOperationException($"{supernet} generations were ranked by the supernet, in {seconds.Count} jobs; one each is needed.");
+        var (wall, scoring) = (run.SupernetSeconds / supernet, seconds.Average());
+        Console.WriteLine(FormattableString.Invariant($"distilled: {distilled} generations, {run.DistilledSeconds / distilled:F3} s each"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"supernet: {supernet} generations, {wall:F3} s each, of which {scoring:F3} s in the job; {wall - scoring:F3} s beyond it"));
+        return 0;
+
+        async Task<DateTimeOffset> WrittenAsync(BlobPath path) =>
+            (await blobs.GetBlobContainerClient(path.Container).GetBlobClient(path.Name).GetPropertiesAsync()).Value.LastModified;
+    }
+}
