@@ -94,6 +94,26 @@ public sealed class SeedFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Trainings_on_a_teachers_text_are_kept_apart_from_those_on_references()
+    {
+        await WriteAsync(Count);
+        var prepared = await PreparedTask.OfAsync(_workspace, Tiny.Name, default);
+        var (four, five) = (new SeedText("largest", null), new SeedText("largest", 5));
+        var taught = new DistilledText(four.IdOf(prepared), 1);
+        await WriteAsync(Input(Architectures()[2]) with { DistilText = taught }, Done(77));
+
+        var plain = await SeedTrainings.ReadAsync(_workspace, Tiny.Name, Count, default);
+        var students = await SeedTrainings.ReadAsync(_workspace, Tiny.Name, Count, default, four);
+
+        Assert.Equal(Count, plain.Finished.Count);
+        Assert.All(plain.Finished, t => Assert.Null(t.Input.DistilText));
+        var student = Assert.Single(students.Finished);
+        Assert.Equal((2, 87.0), (student.Id, student.Result.ValidBleu));
+        Assert.NotEqual(four.IdOf(prepared), five.IdOf(prepared));
+        await Assert.ThrowsAsync<CliException>(() => SeedTrainings.ReadAsync(_workspace, Tiny.Name, Count, default, five));
+    }
+
+    [Fact]
     public async Task Nothing_finished_is_an_error_that_says_what_to_run()
     {
         await WriteAsync(0);
