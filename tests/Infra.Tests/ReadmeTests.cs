@@ -21,12 +21,17 @@ public sealed partial class ReadmeTests
     {
         var tests = Assembly.GetExecutingAssembly().GetTypes()
             .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance).Select(m => $"{t.Name}.{m.Name}"))
-            .ToHashSet(StringComparer.Ordinal);
+            .Concat(OfDelivery()).ToHashSet(StringComparer.Ordinal);
         var named = Statements().Select(s => Mark().Match(s)).Where(m => m.Groups["test"].Success)
             .SelectMany(m => m.Groups["test"].Value.Split(',', StringSplitOptions.TrimEntries)).ToList();
         Assert.NotEmpty(named);
         Assert.All(named, name => Assert.Contains(name, tests));
     }
+
+    // Tests of the neighbouring project, out of their source: one class a file.
+    private static IEnumerable<string> OfDelivery() => Directory
+        .GetFiles(Path.Combine(Bicep.Infra, "..", "tests", "Delivery.Tests"), "*Tests.cs")
+        .SelectMany(f => Test().Matches(File.ReadAllText(f)).Select(m => $"{Path.GetFileNameWithoutExtension(f)}.{m.Groups[1].Value}"));
 
     // A statement is a line of a list with the lines that go on with it. Beside them are headings, tables (held by other tests) and code.
     private static List<string> Statements()
@@ -42,6 +47,9 @@ public sealed partial class ReadmeTests
 
         return statements;
     }
+
+    [GeneratedRegex(@"\[(?:Fact|Theory)\][^(]*? (\w+)\(", RegexOptions.None, 1000)]
+    private static partial Regex Test();
 
     [GeneratedRegex(@"\((?:test: (?<test>[\w., ]+)|not run: .{10,})\)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Mark();
