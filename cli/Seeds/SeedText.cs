@@ -25,7 +25,7 @@ internal sealed record SeedText(string Name, int? Steps)
         ? WorkerJob.IdOf(JobKinds.TrainFromScratch, Training(prepared))
         : Model().Id;
 
-    /// <summary>Has the teacher trained, or puts it in the store, and has the training text translated, on as many cores as asked.</summary>
+    /// <summary>Has the teacher trained, or stores it, and has the training text translated, on as many cores as asked.</summary>
     /// <returns>The teacher's id.</returns>
     /// <exception cref="CliException">A job failed; what it said was shown.</exception>
     public async Task<string> PrepareAsync(CommandContext context, PreparedTask prepared, int side, CancellationToken cancellationToken)

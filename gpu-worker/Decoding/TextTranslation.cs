@@ -58,7 +58,8 @@ internal sealed class TextTranslation
     public byte[] Save()
     {
         int[] done = [.. _batches.Take(Next).SelectMany(b => b)];
-        return new EncodedCorpus([.. done.Select(r => new[] { r })], [.. done.Select(r => _empty.Contains(r) ? [] : _targets[r])]).ToBytes();
+        var rows = done.Select(r => new[] { r });
+        return new EncodedCorpus([.. rows], [.. done.Select(r => _empty.Contains(r) ? [] : _targets[r])]).ToBytes();
     }
 
     /// <summary>Goes on where <see cref="Save"/> was called; false where that was another text.</summary>

@@ -104,7 +104,8 @@ internal static class ExportCommands
         var text = manifest.Hash == input.Dataset ? manifest.Provenance : "an earlier data set of this task";
         return ModelExporter.Export(model, input.Architecture, task, vocabulary,
             new ExportedScores(result.ValidLossBits, result.ValidBleu, result.TestBleu, Tokenizer13a.Signature),
-            new ExportedProvenance(jobId, input.Dataset, text, input.Steps, input.Warmup, input.Seed, output.Worker, input.DistilText?.Teacher));
+            new ExportedProvenance(
+                jobId, input.Dataset, text, input.Steps, input.Warmup, input.Seed, output.Worker, input.DistilText?.Teacher));
     }
 
     private static IEnumerable<string> Lines(TextReader input)

@@ -57,7 +57,8 @@ internal static class SupernetCommand
         where T : class
     {
         var result = await DirectJobs.RunAsync(
-            runner, store, WorkerJob.Of(WorkerJob.IdOf(kind, input), kind, "seeds"), JsonSerializer.SerializeToUtf8Bytes(input, Json.Options));
+            runner, store, WorkerJob.Of(WorkerJob.IdOf(kind, input), kind, "seeds"),
+            JsonSerializer.SerializeToUtf8Bytes(input, Json.Options));
         if (result.Error is { } error) await Console.Error.WriteLineAsync(error);
         return result.Value?.Deserialize<T>(Json.Options);
     }

@@ -33,8 +33,8 @@ public sealed partial class OfficialPackagesTests : IDisposable
         Assert.True(File.Exists(Path.Combine(output, "Microsoft.Azure.Functions.Worker.Core.dll")));
         Assert.DoesNotContain(Directory.GetFiles(output), f => f.Contains("HsNas.Local", StringComparison.Ordinal));
         using var metadata = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(output, "functions.metadata")));
-        Assert.Equal(
-            Functions(), metadata.RootElement.EnumerateArray().Select(f => f.GetProperty("name").GetString()!).Order(StringComparer.Ordinal));
+        var names = metadata.RootElement.EnumerateArray().Select(f => f.GetProperty("name").GetString()!);
+        Assert.Equal(Functions(), names.Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> Functions() => Directory

@@ -11,7 +11,8 @@ using HsNas.Spaces;
 namespace HsNas.Functions.Searches.Preparation;
 
 /// <summary>Whether a well-formed request can be done here at all, asked before anything is started.</summary>
-public sealed class SearchChecks(TaskStore tasks, FeasibilityService feasibility, IArtifactStore store, LlmPrices prices, TextTeachers teachers)
+public sealed class SearchChecks(
+    TaskStore tasks, FeasibilityService feasibility, IArtifactStore store, LlmPrices prices, TextTeachers teachers)
 {
     private const int FewestDemonstrations = 3;
 

@@ -161,7 +161,7 @@ public static class SearchRequestReader
             Steps = reader.OptionalInteger(TextFields.Steps),
         };
         if (choice is { IsTrained: false, Steps: not null })
-            reader.Fault(TextFields.Steps.Name, $"goes with teacher {TextDistillation.Largest}; the winner of a search is trained already.");
+            reader.Fault(TextFields.Steps.Name, $"goes with teacher {TextDistillation.Largest}; another teacher is trained already.");
         reader.RefuseUnknown();
         if (!trained) document.Fault(TextFields.Group.Name, $"says what a winner learns from; {SearchFields.TrainWinner.Name} is false.");
         return choice;

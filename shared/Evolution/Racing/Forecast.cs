@@ -28,16 +28,17 @@ internal sealed class Forecast
     }
 
     /// <summary>Where the loss of a candidate lies, in bits per token: exactly where all blocks are known.</summary>
-    public LossRange Of(LossRecord record, double confidence, double bestConfidence)
+    public LossRange Of(LossRecord record, double confidence, double bestConfidence, double widening = 1)
     {
         var known = record.Sums.Length;
         if (known == _blocks.Count) return LossRange.Exact(TotalLoss.Bits(record, _blocks));
         // Most candidates stay as they are from one round to the next, and from one confidence to the next.
         if (!_estimates.TryGetValue(record.Architecture.Key, out var estimate) || estimate.Known != known)
             _estimates[record.Architecture.Key] = estimate = EstimateOf(record, known);
+        var scale = widening * estimate.Distance;
         return new LossRange(
-            new Interval(estimate.Centre, estimate.Distance * estimate.Model.HalfWidth(confidence)),
-            new Interval(estimate.Centre, estimate.Distance * estimate.Model.HalfWidth(bestConfidence)));
+            new Interval(estimate.Centre, scale * estimate.Model.HalfWidth(confidence)),
+            new Interval(estimate.Centre, scale * estimate.Model.HalfWidth(bestConfidence)));
     }
 
     private Estimate EstimateOf(LossRecord record, int known)

@@ -41,7 +41,9 @@ public sealed class Race
         while (true)
         {
             if (field.Examples.Count > learned) (forecast, learned) = (Learn(field), field.Examples.Count);
-            var losses = field.Records.Select(r => forecast.Of(r, _rules.Confidences[level], _rules.BestConfidence)).ToList();
+            var confidence = _rules.Confidences[level];
+            var losses = field.Records
+                .Select(r => forecast.Of(r, confidence, _rules.BestConfidence, _rules.Widening ?? 1)).ToList();
             var open = cut.Open(losses).Where(i => !field.IsFinished(i)).ToList();
             var leaders = Enumerable.Range(0, losses.Count).OrderBy(i => losses[i].Centre).Take(exact).Where(i => !field.IsFinished(i));
             if (field.Scorings >= (_rules.Budget ?? double.PositiveInfinity)) open = [];

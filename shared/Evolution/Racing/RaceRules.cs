@@ -16,8 +16,11 @@ public sealed record RaceRules(IReadOnlyList<double> Confidences, bool Surrogate
     internal const int LeastCalibration = 5;
     private const int MostChildrenPerPlace = 1000;
 
-    /// <summary>Nearly always the parents that full scores would give: 19 of 20 losses lie inside their intervals.</summary>
-    public static RaceRules SameParents { get; } = new([0.95], Surrogate: false);
+    /// <summary>
+    /// Nearly always the parents that full scores would give: 19 of 20 losses would lie inside their intervals if candidates were like
+    /// the examples, and these are doubled because candidates move away from them.
+    /// </summary>
+    public static RaceRules SameParents { get; } = new([0.95], Surrogate: false) { Widening = 2, MostExamples = 500 };
 
     /// <summary>
     /// Least work. Which of the candidates near the cut become parents may stay in doubt where the budget ends; the best is always
@@ -30,6 +33,11 @@ public sealed record RaceRules(IReadOnlyList<double> Confidences, bool Surrogate
 
     /// <summary>The same share as <see cref="Confidences"/> for the question which candidate is the best.</summary>
     public double BestConfidence { get; init; } = 0.95;
+
+    /// <summary>
+    /// What half widths of intervals are multiplied by, at least 1; null: 1. Intervals by which children are chosen stay as they are.
+    /// </summary>
+    public double? Widening { get; init; }
 
     /// <summary>
     /// Scorings on the whole text that a generation's work may come to before doubts are left as they are; null: no end. Calibration
@@ -63,6 +71,8 @@ public sealed record RaceRules(IReadOnlyList<double> Confidences, bool Surrogate
             OptionException.ThrowUnless(confidence is > 0 and < 1, "race.confidence", confidence, "above 0 and below 1");
         OptionException.ThrowUnless(Confidences.Count > 0, "race.confidences", Confidences.Count, "at least one");
         OptionException.ThrowUnless(Budget is null or > 0, "race.budget", Budget ?? 0, "above 0");
+        OptionException.ThrowUnless(
+            Widening is null || (Widening >= 1 && double.IsFinite(Widening.Value)), "race.widening", Widening ?? 0, "at least 1");
         OptionException.ThrowUnless(BlocksPerRound >= 1, "race.blocksPerRound", BlocksPerRound, "at least 1");
         OptionException.ThrowUnless(
             ChildrenPerPlace is >= 1 and <= MostChildrenPerPlace,

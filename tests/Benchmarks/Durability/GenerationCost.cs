@@ -34,7 +34,7 @@ internal static class GenerationCost
         var distilled = run.Rankers[RankerIds.Distilled].Generations;
         var supernet = run.Rankers[RankerIds.Supernet].Generations;
         if (seconds.Count != supernet)
-            throw new InvalidOperationException($"{supernet} generations were ranked by the supernet, in {seconds.Count} jobs; one each is needed.");
+            throw new InvalidOperationException($"The supernet ranked {supernet} generations in {seconds.Count} jobs; one each is needed.");
         var (wall, scoring) = (run.SupernetSeconds / supernet, seconds.Average());
         Console.WriteLine(FormattableString.Invariant($"distilled: {distilled} generations, {run.DistilledSeconds / distilled:F3} s each"));
         Console.WriteLine(FormattableString.Invariant(

@@ -31,7 +31,8 @@ internal sealed class RecordedStories(FunctionApp app, HistoryRecorder recorder,
     // Labels for two histories of a distillation, generations for two of a run.
     private const string Whole = """
         { "task": "tiny-en-de", "labels": 90, "maxCostUsd": 50, "compare": true, "scoring": "race", "window": { "start": 1, "end": 10 },
-          "distilText": { "steps": 40 }, "evolution": { "iterations": 14, "population": 12, "parents": 4, "mutations": 4, "crossovers": 4 } }
+          "distilText": { "steps": 40 },
+          "evolution": { "iterations": 14, "population": 12, "parents": 4, "mutations": 4, "crossovers": 4 } }
         """;
 
     private const string DistilledSupernet = """

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using HsNas.Evolution.Racing;
+using HsNas.Kernel;
 using HsNas.Kernel.Validation;
 using HsNas.Spaces;
 using HsNas.Tests.Support;
@@ -30,7 +32,23 @@ public sealed class RaceTests
         }
 
         Assert.InRange(same, 19, 20);
-        Assert.InRange(spent, 1, 20 * AllSentences(125) / 2);
+        // First races, in which nothing is known yet.
+        Assert.InRange(spent, 1, 20 * AllSentences(125) * 6 / 10);
+    }
+
+    [Fact]
+    public void Wider_intervals_cost_work_and_rules_say_by_how_much_they_are_widened()
+    {
+        var candidates = Candidates(125, seed: 4);
+        var narrow = Run(_losses, RaceRules.SameParents with { Widening = null }, candidates);
+        var wide = Run(_losses, RaceRules.SameParents, candidates);
+
+        Assert.True(wide.Work.SentenceEvaluations > narrow.Work.SentenceEvaluations);
+        Assert.Equal(
+            "race.widening",
+            Assert.Throws<OptionException>(() => (RaceRules.SameParents with { Widening = 0.5 }).Validated()).Field);
+        // Rules without it are named by jobs as they were before there was one.
+        Assert.DoesNotContain("widening", JsonSerializer.Serialize(RaceRules.Thrifty, Json.Options), StringComparison.Ordinal);
     }
 
     [Fact]
