@@ -14,7 +14,7 @@ internal sealed class DeployedTorch(string folder) : IDeployed
     public string Name => "torch";
 
     /// <inheritdoc/>
-    public long Bytes { get; } = new[] { ModelFiles.ConfigFile, ModelFiles.WeightsFile, ModelFiles.VocabularyFile }
+    public long Bytes { get; } = ModelFiles.Names
         .Sum(f => new FileInfo(Path.Combine(folder, f)).Length);
 
     /// <inheritdoc/>

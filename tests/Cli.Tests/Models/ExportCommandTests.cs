@@ -39,7 +39,7 @@ public sealed class ExportCommandTests : IDisposable
     public async Task Safetensors_are_the_models_own_files()
     {
         await RunAsync($"export {Folder("model")} --format safetensors --out {Folder("out")}");
-        foreach (var file in new[] { ModelFiles.ConfigFile, ModelFiles.WeightsFile, ModelFiles.VocabularyFile })
+        foreach (var file in ModelFiles.Names)
             Assert.Equal(File.ReadAllBytes(Path.Combine(Folder("model"), file)), File.ReadAllBytes(Path.Combine(Folder("out"), file)));
     }
 

@@ -40,7 +40,7 @@ public sealed class WinnerJobTests : IDisposable
 
         Assert.Equal(0, await ExportCommands.ExportAsync([_jobs.Folder, job, folder]));
 
-        foreach (var file in new[] { ModelFiles.ConfigFile, ModelFiles.WeightsFile, ModelFiles.VocabularyFile })
+        foreach (var file in ModelFiles.Names)
             Assert.Equal(
                 await _jobs.Store.ReadAsync(BlobLayout.Export(job, file)), await File.ReadAllBytesAsync(Path.Combine(folder, file)));
         using var exported = ExportedModel.Load(folder, torch.CPU);
