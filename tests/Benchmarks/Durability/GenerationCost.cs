@@ -20,21 +20,21 @@ internal static class GenerationCost
         var blobs = StorageAccount.Of(connection).CreateBlobs();
         var store = new BlobArtifactStore(blobs);
         var run = (await store.ReadJsonAsync<SearchResult>(BlobLayout.ResultFile(search))).Requested;
-        var ended = await WrittenAsync(BlobLayout.FinalistsFile(search, run.Kind));
-        var seconds = new List<double>();
+        var jobs = new List<(DateTimeOffset Written, double Seconds)>();
         await foreach (var name in store.ListAsync(BlobLayout.Jobs, ""))
         {
             var path = BlobLayout.JobOutput(name.Split('/')[0]);
-            // Scorings behind the last generation are those of the floors.
-            if (name != path.Name || await WrittenAsync(path) > ended) continue;
+            if (name != path.Name) continue;
             var output = await store.ReadJsonAsync<JobResult>(path);
-            if (output.Kind == JobKinds.Score) seconds.Add(output.Seconds);
+            if (output.Kind == JobKinds.Score) jobs.Add((await WrittenAsync(path), output.Seconds));
         }
 
         var distilled = run.Rankers[RankerIds.Distilled].Generations;
         var supernet = run.Rankers[RankerIds.Supernet].Generations;
-        if (seconds.Count != supernet)
-            throw new InvalidOperationException($"The supernet ranked {supernet} generations in {seconds.Count} jobs; one each is needed.");
+        if (jobs.Count < supernet)
+            throw new InvalidOperationException($"The supernet ranked {supernet} generations in {jobs.Count} jobs; one each is needed.");
+        // What was scored behind the last generation belongs to the floors.
+        var seconds = jobs.OrderBy(j => j.Written).Take(supernet).Select(j => j.Seconds).ToList();
         var (wall, scoring) = (run.SupernetSeconds / supernet, seconds.Average());
         Console.WriteLine(FormattableString.Invariant($"distilled: {distilled} generations, {run.DistilledSeconds / distilled:F3} s each"));
         Console.WriteLine(FormattableString.Invariant(
