@@ -18,5 +18,5 @@ internal sealed record WorkerOptions
     public TimeSpan MinPolling { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Wait after many empty polls.</summary>
-    public TimeSpan MaxPolling { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan MaxPolling { get; init; } = TimeSpan.FromMilliseconds(200);
 }

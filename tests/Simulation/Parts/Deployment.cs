@@ -45,7 +45,8 @@ internal sealed record Deployment
     /// <summary>Longest wait between two looks at an empty queue of the task hub (maxQueuePollingInterval).</summary>
     public double HubPolling { get; init; } = 30;
 
-    /// <summary>Longest wait between two looks at the queue of replies (host.json, queues.maxPollingInterval).</summary>
+    /// <summary>Longest wait between two looks at the queue of replies (queues.maxPollingInterval; host.json
+    /// says 0.1 s, which costs a lone app seven cents a day in requests).</summary>
     public double ReplyPolling { get; init; } = 1;
 
     /// <summary>One request to storage.</summary>
