@@ -25,19 +25,22 @@ internal sealed record SystemSnapshot(
     // These hold times, latencies of the device, or what was bought when. Shared losses grow in the order in which searches come.
     private static readonly string[] Volatile = ["context.json", "result.json", "report.html", "champion.json"];
 
-    private static readonly string[] Measurements = [JobKinds.MeasureLatency, JobKinds.TrainSupernet, JobKinds.TrainFromScratch];
+    private static readonly string[] Measurements =
+        [JobKinds.MeasureLatency, JobKinds.TrainSupernet, JobKinds.TrainFromScratch, JobKinds.TranslateText];
 
     /// <summary>Looks at everything.</summary>
     public static async Task<SystemSnapshot> TakeAsync(
         IArtifactStore store, QueueServiceClient queues, HttpClient http, CancellationToken cancellationToken)
     {
         var blobs = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var container in new[] { BlobLayout.Checkpoints, BlobLayout.PredictorsContainer, BlobLayout.Searches })
+        string[] compared = [BlobLayout.Checkpoints, BlobLayout.PredictorsContainer, BlobLayout.Searches, BlobLayout.Datasets];
+        foreach (var container in compared)
         {
             await foreach (var name in store.ListAsync(container, "", cancellationToken))
             {
                 if (Volatile.Contains(name.Split('/')[^1]) || name.Contains("/decisions/", StringComparison.Ordinal)
-                    || (container == BlobLayout.Checkpoints && name.StartsWith("losses-", StringComparison.Ordinal)))
+                    || (container == BlobLayout.Checkpoints && name.StartsWith("losses-", StringComparison.Ordinal))
+                    || (container == BlobLayout.Datasets && !name.Contains("/distilled-", StringComparison.Ordinal)))
                     continue;
                 var path = new BlobPath(container, name);
                 blobs[path.ToString()] = Convert.ToHexStringLower(SHA256.HashData(await store.ReadAsync(path, cancellationToken)));

@@ -15,11 +15,12 @@ internal sealed record TrialSearch(
 {
     private const int SearchesATask = 3;
     private const int SearchesABlob = 4;
+    private const int TeacherSteps = 20;
     private const string OwnSuffix = "-own";
 
     /// <summary>
-    /// One of a series: of three searches two share a task, the third has its own; every fourth comes by blob; of those that share a
-    /// task the second has objectives.
+    /// One of a series: of three searches two share a task, the third has its own, and its winner learns from a teacher; every fourth
+    /// comes by blob; of those that share a task the second has objectives.
     /// </summary>
     public static TrialSearch OfSeries(long series, int number) => new(
         $"trial-{series}-{number}", $"micro-{number / SearchesATask}{(number % SearchesATask == SearchesATask - 1 ? OwnSuffix : "")}",
@@ -38,5 +39,6 @@ internal sealed record TrialSearch(
         evolution = new { iterations = 6, population = 12, parents = 4, mutations = 4, crossovers = 4, seed = Seed },
         labels = Labels,
         trainWinner = true,
+        distilText = IsOwnTask(Task) ? new { steps = TeacherSteps } : null,
     }, Json.Options);
 }
