@@ -27,6 +27,7 @@ public sealed class DeviceMemoryTests : IDisposable
         await WriteJobAsync(before, "a1", JobKinds.MeasureLatency, error: null);
         await WriteJobAsync(before, "b2", JobKinds.MeasureLatency, error: "no device");
         await WriteJobAsync(before, "c3", JobKinds.TrainSupernet, error: null);
+        await before.WriteJsonAsync(BlobLayout.OrphanSuspects, new[] { "c3" }); // Housekeeping may have looked meanwhile.
 
         await _memory.KeepAsync(before, default);
         await _memory.KeepLimitAsync(8.4, default);
