@@ -52,8 +52,7 @@ internal sealed class DeviceMemory(string folder)
             await CopyAsync(source, new BlobPath(BlobLayout.Latencies, name), cancellationToken);
         await foreach (var name in source.ListAsync(BlobLayout.Jobs, "", cancellationToken))
         {
-            var job = name.Split('/')[0]; // Not all blobs there belong to a job.
-            if (new BlobPath(BlobLayout.Jobs, name) != BlobLayout.JobOutput(job)) continue;
+            if (BlobLayout.JobOfOutput(name) is not { } job) continue;
             var result = await source.ReadJsonAsync<JobResult>(BlobLayout.JobOutput(job), cancellationToken);
             if (result is not { Kind: JobKinds.MeasureLatency, Error: null }) continue;
             await CopyAsync(source, BlobLayout.JobInput(job), cancellationToken);

@@ -27,8 +27,7 @@ internal static class SupernetFile
             (new List<FinishedJob<TrainSupernetInput, TrainSupernetResult>>(), new List<FinishedJob<EvaluateInput, EvaluateResult>>());
         await foreach (var blob in workspace.Data.ListAsync(BlobLayout.Jobs, "", cancellationToken))
         {
-            var id = blob.Split('/')[0];
-            if (new BlobPath(BlobLayout.Jobs, blob) != BlobLayout.JobOutput(id)) continue;
+            if (BlobLayout.JobOfOutput(blob) is not { } id) continue;
             var output = await workspace.Data.ReadJsonAsync<JobResult>(BlobLayout.JobOutput(id), cancellationToken);
             if (output is { Kind: JobKinds.TrainSupernet, Error: null })
                 trainings.Add(await ReadAsync<TrainSupernetInput, TrainSupernetResult>(workspace, id, output, cancellationToken));

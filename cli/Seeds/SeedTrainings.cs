@@ -82,8 +82,7 @@ internal sealed record SeedTrainings(
     {
         await foreach (var blob in store.ListAsync(BlobLayout.Jobs, "", cancellationToken))
         {
-            var jobId = blob.Split('/')[0];
-            if (new BlobPath(BlobLayout.Jobs, blob) != BlobLayout.JobInput(jobId)) continue;
+            if (BlobLayout.JobOfInput(blob) is not { } jobId) continue;
             TrainFromScratchInput? input;
             try
             {

@@ -30,9 +30,8 @@ public sealed class OrphanedJobs(WorkerJobs jobs, IArtifactStore store)
         var over = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var name in store.ListAsync(BlobLayout.Jobs, "", cancellationToken))
         {
-            var job = name.Split('/')[0];
-            if (name == BlobLayout.JobInput(job).Name) begun.Add(job);
-            else if (name == BlobLayout.JobOutput(job).Name || name == BlobLayout.JobCancel(job).Name) over.Add(job);
+            if (BlobLayout.JobOfInput(name) is { } asked) begun.Add(asked);
+            else if ((BlobLayout.JobOfOutput(name) ?? BlobLayout.JobOfCancel(name)) is { } ended) over.Add(ended);
         }
 
         return begun.Except(over);

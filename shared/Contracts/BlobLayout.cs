@@ -54,10 +54,10 @@ public static partial class BlobLayout
     public static BlobPath CurrentDataset(string task) => new(Datasets, $"{task}/current.json");
 
     /// <summary>The task of a listed blob that is a <see cref="CurrentDataset"/>; null where it is another blob.</summary>
-    public static string? TaskOfDataset(string name) => TaskOf(name, CurrentDataset);
+    public static string? TaskOfDataset(string name) => OwnerOf(name, CurrentDataset);
 
     /// <summary>The task of a listed blob that is a <see cref="Task"/> definition; null where it is another blob.</summary>
-    public static string? TaskOfDefinition(string name) => TaskOf(name, Task);
+    public static string? TaskOfDefinition(string name) => OwnerOf(name, Task);
 
     /// <summary>Where all files of a data set lie, as the start of their names in <see cref="Datasets"/>.</summary>
     public static string DatasetFolder(string task, string hash) => $"{task}/{hash}/";
@@ -88,6 +88,15 @@ public static partial class BlobLayout
 
     /// <summary>Result of a job: <c>JobResult</c>.</summary>
     public static BlobPath JobOutput(string jobId) => new(Jobs, $"{jobId}/output.json");
+
+    /// <summary>The job of a listed blob that is a <see cref="JobInput"/>; null where it is another blob.</summary>
+    public static string? JobOfInput(string name) => OwnerOf(name, JobInput);
+
+    /// <summary>The job of a listed blob that is a <see cref="JobOutput"/>; null where it is another blob.</summary>
+    public static string? JobOfOutput(string name) => OwnerOf(name, JobOutput);
+
+    /// <summary>The job of a listed blob that is a <see cref="JobCancel"/>; null where it is another blob.</summary>
+    public static string? JobOfCancel(string name) => OwnerOf(name, JobCancel);
 
     /// <summary>Latest progress of a running job: <c>JobProgress</c>.</summary>
     public static BlobPath JobProgress(string jobId) => new(Jobs, $"{jobId}/progress.json");
@@ -164,8 +173,9 @@ public static partial class BlobLayout
     /// <summary>One answer of a language model.</summary>
     public static BlobPath LedgerEntry(string key) => new(Ledger, $"{key[..2]}/{key}.json");
 
-    private static string? TaskOf(string name, Func<string, BlobPath> layout) =>
-        name.Split('/')[0] is { Length: > 0 } task && layout(task).Name == name ? task : null;
+    // The task or job in whose folder a listed blob lies, if it is the one that the layout puts there.
+    private static string? OwnerOf(string name, Func<string, BlobPath> layout) =>
+        name.Split('/')[0] is { Length: > 0 } owner && layout(owner).Name == name ? owner : null;
 
     private static string Lower(CorpusPart part) => part.ToString().ToLowerInvariant();
 }

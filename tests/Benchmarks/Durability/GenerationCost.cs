@@ -1,9 +1,7 @@
-using System.Text.Json;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
 using HsNas.Evolution.Ranking;
-using HsNas.Kernel;
 using HsNas.Kernel.Stores;
 using HsNas.Storage;
 
@@ -23,10 +21,9 @@ internal static class GenerationCost
         var jobs = new List<(DateTimeOffset Written, double Seconds)>();
         await foreach (var name in store.ListAsync(BlobLayout.Jobs, ""))
         {
-            var path = BlobLayout.JobOutput(name.Split('/')[0]);
-            if (name != path.Name) continue;
-            var output = await store.ReadJsonAsync<JobResult>(path);
-            if (output.Kind == JobKinds.Score) jobs.Add((await WrittenAsync(path), output.Seconds));
+            if (BlobLayout.JobOfOutput(name) is not { } job) continue;
+            var output = await store.ReadJsonAsync<JobResult>(BlobLayout.JobOutput(job));
+            if (output.Kind == JobKinds.Score) jobs.Add((await WrittenAsync(BlobLayout.JobOutput(job)), output.Seconds));
         }
 
         var distilled = run.Rankers[RankerIds.Distilled].Generations;

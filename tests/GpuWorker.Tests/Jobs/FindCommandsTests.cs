@@ -62,8 +62,7 @@ public sealed class FindCommandsTests : IDisposable
         var keys = new List<string>();
         await foreach (var blob in store.ListAsync(BlobLayout.Jobs, ""))
         {
-            var id = blob.Split('/')[0];
-            if (new BlobPath(BlobLayout.Jobs, blob) != BlobLayout.JobOutput(id)) continue;
+            if (BlobLayout.JobOfOutput(blob) is not { } id) continue;
             Assert.Null((await store.ReadJsonAsync<JobResult>(BlobLayout.JobOutput(id))).Error);
             keys.Add((await store.ReadJsonAsync<TrainFromScratchInput>(BlobLayout.JobInput(id))).Architecture.Key);
         }

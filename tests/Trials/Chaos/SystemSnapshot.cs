@@ -72,8 +72,7 @@ internal sealed record SystemSnapshot(
         var jobs = new Dictionary<string, string?>(StringComparer.Ordinal);
         await foreach (var name in store.ListAsync(BlobLayout.Jobs, "", cancellationToken))
         {
-            var (id, file) = (name.Split('/')[0], name.Split('/')[^1]);
-            if (file != "input.json") continue;
+            if (BlobLayout.JobOfInput(name) is not { } id) continue;
             using var input = JsonDocument.Parse(await store.ReadAsync(BlobLayout.JobInput(id), cancellationToken));
             var result = await store.TryReadJsonAsync<JobResult>(BlobLayout.JobOutput(id), cancellationToken);
             var value = result is null ? null : result.Error is not null ? $"error: {result.Error}" : Measurements.Contains(result.Kind)
