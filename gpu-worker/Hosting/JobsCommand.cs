@@ -34,9 +34,7 @@ internal static class JobsCommand
         for (var i = shard; i < jobs.Length; i += shards)
         {
             var (kind, input) = jobs[i];
-            var result = await DirectJobs.RunAsync(
-                runner, store, WorkerJob.Of(WorkerJob.IdOf(kind, input), kind, "jobs"),
-                JsonSerializer.SerializeToUtf8Bytes(input, Json.Options));
+            var result = await DirectJobs.RunAsync(runner, store, kind, input);
             if (result.Error is not null) code = 1;
             Console.WriteLine($"{i + 1}/{jobs.Length} {kind} {result.Error ?? $"done, {result.Seconds:F0} s"}");
         }

@@ -14,7 +14,7 @@ using TorchSharp;
 namespace HsNas.GpuWorker.Hosting;
 
 /// <summary>
-/// <c>seeds TASK STORE-FOLDER COUNT|ARCHITECTURES.json SHARD SHARDS [TEACHER]</c>: trains the task's seed architectures, drawn or those
+/// <c>seeds TASK STORE-FOLDER COUNT|ARCHITECTURES.json [TEACHER] SHARD SHARDS</c>: trains the task's seed architectures, drawn or those
 /// of a file, from scratch against a folder of blobs, this shard's share of them, continuing where an earlier run was killed; on the
 /// teacher's translations where one is named. Results are ordinary job results; the command line tool collects them.
 /// </summary>
@@ -26,11 +26,11 @@ internal static class SeedCommand
     /// <summary>Trains; 2 on wrong arguments.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args is not [var name, var folder, var which, var shardText, var shardsText, .. { Length: <= 1 } teacher]
+        if (args is not [var name, var folder, var which, .. { Length: <= 1 } teacher, var shardText, var shardsText]
             || !int.TryParse(shardText, CultureInfo.InvariantCulture, out var shard)
             || !int.TryParse(shardsText, CultureInfo.InvariantCulture, out var shards))
         {
-            await Console.Error.WriteLineAsync("usage: seeds TASK STORE-FOLDER COUNT|ARCHITECTURES.json SHARD SHARDS [TEACHER]");
+            await Console.Error.WriteLineAsync("usage: seeds TASK STORE-FOLDER COUNT|ARCHITECTURES.json [TEACHER] SHARD SHARDS");
             return 2;
         }
 
@@ -39,36 +39,20 @@ internal static class SeedCommand
         var manifest = await store.ReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(name));
         var device = torch.device("cpu");
         var runner = new JobRunner(store, [new TrainFromScratchJobHandler(device)], device, TimeProvider.System);
-        var architectures = int.TryParse(which, CultureInfo.InvariantCulture, out var count)
+        IReadOnlyList<Architecture> architectures = int.TryParse(which, CultureInfo.InvariantCulture, out var count)
             ? new ArchitectureSampler(task.Space, ArchitectureSeed).Distinct(count)
             : JsonSerializer.Deserialize<Architecture[]>(await File.ReadAllBytesAsync(which), Json.Options)!;
         var text = teacher is [var id] ? DistilledText.Of(id, manifest) : null;
-        var jobs = SeedJobs.Create(task, manifest.Hash, architectures, text);
-        for (var i = shard; i < jobs.Count; i += shards)
+        for (var i = shard; i < architectures.Count; i += shards)
         {
-            var (job, input) = jobs[i];
-            var result = await DirectJobs.RunAsync(runner, store, job, JsonSerializer.SerializeToUtf8Bytes(input, Json.Options));
+            var input = TrainFromScratchInput.Of(task, manifest.Hash, architectures[i], seed: 1) with { DistilText = text };
+            var result = await DirectJobs.RunAsync(runner, store, JobKinds.TrainFromScratch, input);
             var figures = result.Value?.Deserialize<TrainFromScratchResult>(Json.Options);
             var outcome = result.Error ?? $"loss {figures!.ValidLossBits:F3} bits, "
                 + $"valid BLEU {figures.ValidBleu:F2}, test {figures.TestBleu:F2}, {figures.Seconds:F0} s";
-            Console.WriteLine($"{i + 1}/{jobs.Count} {input.Architecture.Key} {outcome}");
+            Console.WriteLine($"{i + 1}/{architectures.Count} {input.Architecture.Key} {outcome}");
         }
 
         return 0;
-    }
-}
-
-/// <summary>The trainings behind a task's seed architectures.</summary>
-internal static class SeedJobs
-{
-    /// <summary>The jobs, in file order; equal for equal arguments. With a <paramref name="text"/> they learn from that.</summary>
-    public static IReadOnlyList<(WorkerJob Job, TrainFromScratchInput Input)> Create(
-        TaskDefinition task, string dataset, IEnumerable<Architecture> architectures, DistilledText? text = null)
-    {
-        return [.. architectures.Select(architecture =>
-        {
-            var input = TrainFromScratchInput.Of(task, dataset, architecture, seed: 1) with { DistilText = text };
-            return (WorkerJob.Of(WorkerJob.IdOf(JobKinds.TrainFromScratch, input), JobKinds.TrainFromScratch, "seeds"), input);
-        })];
     }
 }

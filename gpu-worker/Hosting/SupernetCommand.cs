@@ -56,9 +56,7 @@ internal static class SupernetCommand
     private static async Task<T?> RunAsync<T>(JobRunner runner, IArtifactStore store, string kind, object input)
         where T : class
     {
-        var result = await DirectJobs.RunAsync(
-            runner, store, WorkerJob.Of(WorkerJob.IdOf(kind, input), kind, "seeds"),
-            JsonSerializer.SerializeToUtf8Bytes(input, Json.Options));
+        var result = await DirectJobs.RunAsync(runner, store, kind, input);
         if (result.Error is { } error) await Console.Error.WriteLineAsync(error);
         return result.Value?.Deserialize<T>(Json.Options);
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using HsNas.Benchmarks.Shared;
 using HsNas.Contracts;
@@ -40,9 +39,7 @@ internal sealed record WorkTask(TaskDefinition Task, LoadedSupernet Supernet, Di
     private static async Task<string> TrainAsync(IArtifactStore store, TrainSupernetInput input)
     {
         var runner = new JobRunner(store, [new TrainSupernetJobHandler(torch.CPU)], torch.CPU, TimeProvider.System);
-        var json = JsonSerializer.Serialize(input, Json.Options);
-        var job = WorkerJob.Of(Hashing.Fingerprint(JobKinds.TrainSupernet, json), JobKinds.TrainSupernet, "benchmark");
-        var result = await DirectJobs.RunAsync(runner, store, job, Encoding.UTF8.GetBytes(json));
+        var result = await DirectJobs.RunAsync(runner, store, JobKinds.TrainSupernet, input);
         return result.Value?.Deserialize<TrainSupernetResult>(Json.Options)!.Checkpoint
             ?? throw new InvalidOperationException(result.Error);
     }
@@ -50,8 +47,7 @@ internal sealed record WorkTask(TaskDefinition Task, LoadedSupernet Supernet, Di
     private static SearchConstraints Middle(TaskDefinition task)
     {
         var (codec, cost) = (new GeneCodec(task.Space), CostModel.For(task));
-        var ends = new[] { codec.Layout.Choices.Select(c => c.Max()), codec.Layout.Choices.Select(c => c.Min()) }
-            .Select(gene => cost.Evaluate(codec.Decode([.. gene])).TotalFlops);
+        var ends = new[] { codec.Largest, codec.Smallest }.Select(a => cost.Evaluate(a).TotalFlops);
         return new SearchConstraints { GFlops = ends.Average() / 1e9 };
     }
 }

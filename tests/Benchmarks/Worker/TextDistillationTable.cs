@@ -58,8 +58,7 @@ internal static class TextDistillationTable
 
         async Task<T> DoAsync<T>(string kind, object input)
         {
-            var job = WorkerJob.Of(WorkerJob.IdOf(kind, input), kind, "distil-text");
-            var result = await DirectJobs.RunAsync(runner, store, job, JsonSerializer.SerializeToUtf8Bytes(input, Json.Options));
+            var result = await DirectJobs.RunAsync(runner, store, kind, input);
             return result.Value is { } value ? value.Deserialize<T>(Json.Options)! : throw new InvalidOperationException(result.Error);
         }
     }

@@ -36,10 +36,8 @@ internal static class WinnerTraining
         var task = await TaskResolver.ResolveAsync(store, name, CancellationToken.None);
         var dataset = await store.ReadJsonAsync<DatasetManifest>(BlobLayout.CurrentDataset(name));
         var input = new WinnerChoice { Steps = steps }.ToTraining(task, dataset.Hash, Winner, seed: 1);
-        var json = JsonSerializer.SerializeToUtf8Bytes(input, Json.Options);
-        var job = WorkerJob.Of(WorkerJob.IdOf(JobKinds.TrainFromScratch, input), JobKinds.TrainFromScratch, "winner");
         var runner = new JobRunner(store, [new TrainFromScratchJobHandler(torch.CPU)], torch.CPU, TimeProvider.System);
-        var result = await DirectJobs.RunAsync(runner, store, job, json);
+        var result = await DirectJobs.RunAsync(runner, store, JobKinds.TrainFromScratch, input);
         if (result.Error is { } error) throw new InvalidOperationException(error);
         var trained = result.Value!.Value.Deserialize<TrainFromScratchResult>(Json.Options)!;
         var kept = trained.Kept!;

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
@@ -29,10 +28,11 @@ public sealed class JobRunnerTests : IDisposable
     [Fact]
     public async Task A_training_starts_over_when_its_checkpoint_is_of_an_older_worker()
     {
-        var (job, json) = Training(steps: 4);
-        await _jobs.Store.WriteAsync(BlobLayout.JobCheckpoint(job.JobId), new byte[4000]);
+        var training = Training(steps: 4);
+        var job = WorkerJob.IdOf(JobKinds.TrainSupernet, training);
+        await _jobs.Store.WriteAsync(BlobLayout.JobCheckpoint(job), new byte[4000]);
 
-        var result = await DirectJobs.RunAsync(_jobs.Runner, _jobs.Store, job, json);
+        var result = await DirectJobs.RunAsync(_jobs.Runner, _jobs.Store, JobKinds.TrainSupernet, training);
 
         Assert.Null(result.Error);
     }
@@ -40,14 +40,14 @@ public sealed class JobRunnerTests : IDisposable
     [Fact]
     public async Task A_job_of_a_command_is_tried_again_when_it_failed()
     {
-        var (job, json) = Training(steps: 2);
+        var training = Training(steps: 2);
         var corpus = BlobLayout.Corpus("toy", "toyhash", CorpusPart.Train);
         var text = await _jobs.Store.ReadAsync(corpus);
         await _jobs.Store.DeleteAsync(corpus);
-        Assert.NotNull((await DirectJobs.RunAsync(_jobs.Runner, _jobs.Store, job, json)).Error);
+        Assert.NotNull((await DirectJobs.RunAsync(_jobs.Runner, _jobs.Store, JobKinds.TrainSupernet, training)).Error);
         await _jobs.Store.WriteAsync(corpus, text);
 
-        Assert.Null((await DirectJobs.RunAsync(_jobs.Runner, _jobs.Store, job, json)).Error);
+        Assert.Null((await DirectJobs.RunAsync(_jobs.Runner, _jobs.Store, JobKinds.TrainSupernet, training)).Error);
     }
 
     [Theory]
@@ -106,13 +106,7 @@ public sealed class JobRunnerTests : IDisposable
         Assert.False(await _jobs.Store.ExistsAsync(BlobLayout.JobOutput(job.JobId)));
     }
 
-    private static (WorkerJob Job, byte[] Json) Training(int steps)
-    {
-        var json =
-            JsonSerializer.SerializeToUtf8Bytes(new TrainSupernetInput("toy", "toyhash", SupernetKinds.Hat, steps, 1, 1), Json.Options);
-        var id = Hashing.Fingerprint(JobKinds.TrainSupernet, Encoding.UTF8.GetString(json));
-        return (WorkerJob.Of(id, JobKinds.TrainSupernet, "test"), json);
-    }
+    private static TrainSupernetInput Training(int steps) => new("toy", "toyhash", SupernetKinds.Hat, steps, 1, 1);
 
     private async Task<(JobRunner Runner, WorkerJob Job)> ThrowingAsync(Type exception)
     {
