@@ -32,11 +32,8 @@ internal static class SeedsCommands
             // What is missing is told here once, not by every shard in its own way.
             var prepared = await PreparedTask.OfAsync(workspace, name, cancellationToken);
             string[] teacher = text.Read(parse) is { } given ? [await given.PrepareAsync(context, prepared, side, cancellationToken)] : [];
-            var worker = new WorkerProgram(workspace);
-            var codes = await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, side).Select(shard =>
-                worker.StreamAsync(["seeds", name, workspace.DataFolder, $"{parse.GetValue(count)}", $"{shard}", $"{side}", .. teacher],
-                    context.Say, cancellationToken)));
-            return codes.Max();
+            return await new WorkerProgram(workspace).StreamSharesAsync(
+                ["seeds", name, workspace.DataFolder, $"{parse.GetValue(count)}", .. teacher], side, context.Say, cancellationToken);
         });
         return command;
     }

@@ -68,6 +68,18 @@ internal sealed class WorkerProgram(Workspace workspace)
         }
     }
 
+    /// <summary>
+    /// Runs a long sub-command as processes side by side, each of which does its share: behind the arguments it is told its number, from
+    /// 0, and how many they are. Gives their greatest exit code.
+    /// </summary>
+    public async Task<int> StreamSharesAsync(
+        IReadOnlyList<string> arguments, int shares, Action<string> line, CancellationToken cancellationToken, int niceness = 10)
+    {
+        var codes = await Task.WhenAll(Enumerable.Range(0, shares).Select(
+            share => StreamAsync([.. arguments, $"{share}", $"{shares}"], line, cancellationToken, niceness)));
+        return codes.Max();
+    }
+
     /// <summary>Runs a sub-command on this program's own input and output; gives its exit code.</summary>
     public async Task<int> AttachAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {

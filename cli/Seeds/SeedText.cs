@@ -31,9 +31,19 @@ internal sealed record SeedText(string Name, int? Steps)
     public async Task<string> PrepareAsync(CommandContext context, PreparedTask prepared, int side, CancellationToken cancellationToken)
     {
         var (task, _, dataset) = prepared;
-        var id = IdOf(prepared);
-        if (IsTrained) await RunAsync(context, [DirectJob.Of(JobKinds.TrainFromScratch, Training(prepared))], 1, cancellationToken);
-        else await Model().WriteAsync(context.Workspace.Data, cancellationToken);
+        string id;
+        if (IsTrained)
+        {
+            id = IdOf(prepared);
+            await RunAsync(context, [DirectJob.Of(JobKinds.TrainFromScratch, Training(prepared))], 1, cancellationToken);
+        }
+        else
+        {
+            var model = Model();
+            id = model.Id;
+            await model.WriteAsync(context.Workspace.Data, cancellationToken);
+        }
+
         var translations = DistilledText.Of(id, dataset).Translations(task.Name, dataset.Hash);
         await RunAsync(context, [.. translations.Select(t => DirectJob.Of(JobKinds.TranslateText, t))], side, cancellationToken);
         return id;
@@ -57,10 +67,9 @@ internal sealed record SeedText(string Name, int? Steps)
         {
             var file = Path.Combine(folder.FullName, "jobs.json");
             await File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(jobs, Json.Options), cancellationToken);
-            var worker = new WorkerProgram(context.Workspace);
-            var codes = await Task.WhenAll(Enumerable.Range(0, side).Select(shard => worker.StreamAsync(
-                ["jobs", context.Workspace.DataFolder, file, $"{shard}", $"{side}"], context.Say, cancellationToken)));
-            if (codes.Max() != 0) throw new CliException("The teacher's text is not there; see above. The same command goes on.");
+            var code = await new WorkerProgram(context.Workspace).StreamSharesAsync(
+                ["jobs", context.Workspace.DataFolder, file], side, context.Say, cancellationToken);
+            if (code != 0) throw new CliException("The teacher's text is not there; see above. The same command goes on.");
         }
         finally
         {

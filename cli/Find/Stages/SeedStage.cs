@@ -23,11 +23,10 @@ internal sealed class SeedStage(CommandContext context, WorkFolder work, TaskDef
         var architectures = SeedDesign.Propose(task.Space, plan.Lengths.Seeds, DesignSeed);
         await WholeFile.WriteAsync(
             work.ArchitecturesFile, JsonSerializer.SerializeToUtf8Bytes(architectures, Json.Options), cancellationToken);
-        var (worker, done, start) = (new WorkerProgram(workspace), 0, context.Time.GetTimestamp());
-        var codes = await Task.WhenAll(Enumerable.Range(0, plan.Workers).Select(shard => worker.StreamAsync(
-            ["seeds", task.Name, workspace.DataFolder, work.ArchitecturesFile, $"{shard}", $"{plan.Workers}"], Show, cancellationToken,
-            niceness: 0)));
-        if (codes.Max() != 0) throw new CliException($"Training seed architectures ended with code {codes.Max()}; see above.");
+        var (done, start) = (0, context.Time.GetTimestamp());
+        var code = await new WorkerProgram(workspace).StreamSharesAsync(
+            ["seeds", task.Name, workspace.DataFolder, work.ArchitecturesFile], plan.Workers, Show, cancellationToken, niceness: 0);
+        if (code != 0) throw new CliException($"Training seed architectures ended with code {code}; see above.");
         var trainings = await SeedTrainings.ReadAsync(workspace, task.Name, architectures, cancellationToken);
         foreach (var problem in trainings.Problems) context.Say(problem);
         var file = workspace.Seeds.Found(task.Name);
