@@ -18,6 +18,7 @@ internal sealed class TextTranslation
     private readonly List<int[]> _batches;
     private readonly int[][] _targets;
     private readonly HashSet<int> _empty = [];
+    private int _next;
 
     /// <summary>A translation of the sources in <paramref name="rows"/>; the others keep their references.</summary>
     /// <param name="text">The text.</param>
@@ -33,31 +34,29 @@ internal sealed class TextTranslation
     public int Sentences => _batches.Sum(b => b.Length);
 
     /// <summary>Sentences that were translated.</summary>
-    public int Done => _batches.Take(Next).Sum(b => b.Length);
+    public int Done => _batches.Take(_next).Sum(b => b.Length);
 
     /// <summary>Whether nothing is left.</summary>
-    public bool Finished => Next >= _batches.Count;
+    public bool Finished => _next >= _batches.Count;
 
     /// <summary>Rows that were translated to nothing, and keep their references.</summary>
     public int Empty => _empty.Count;
 
-    private int Next { get; set; }
-
     /// <summary>Translates the next batch.</summary>
     public void Advance(BeamSearch search)
     {
-        var rows = _batches[Next];
+        var rows = _batches[_next];
         var translations = search.Translate([.. rows.Select(r => _sources[r])]);
         Take(rows, translations);
     }
 
-    /// <summary>The text so far: what <see cref="TryRestore"/> needs, and once it is finished the result.</summary>
+    /// <summary>The text so far; once it is finished, the result.</summary>
     public EncodedCorpus Text => new(_sources, _targets);
 
-    /// <summary>What was translated, in order of the batches.</summary>
+    /// <summary>What was translated, in order of the batches: what <see cref="TryRestore"/> needs.</summary>
     public byte[] Save()
     {
-        int[] done = [.. _batches.Take(Next).SelectMany(b => b)];
+        int[] done = [.. _batches.Take(_next).SelectMany(b => b)];
         var rows = done.Select(r => new[] { r });
         return new EncodedCorpus([.. rows], [.. done.Select(r => _empty.Contains(r) ? [] : _targets[r])]).ToBytes();
     }
@@ -88,7 +87,7 @@ internal sealed class TextTranslation
             else _empty.Add(rows[i]);
         }
 
-        Next++;
+        _next++;
     }
 
     private IEnumerable<int[]> Batches(IEnumerable<int> sorted)

@@ -18,36 +18,38 @@ public sealed class TextTeachers(TaskStore tasks, IArtifactStore store)
     public async Task<FieldError?> FaultAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.DistilText is not { IsTrained: false, Teacher: var teacher }) return null;
-        var dataset = (await tasks.TryGetDatasetAsync(request.Task, cancellationToken))?.Hash;
-        var problem = await ResultAsync(teacher, cancellationToken) is { } result
-            ? result.Requested.Training?.Export is null ? "is a search that trained no winner"
-                : (result.Request.Task, result.Dataset) == (request.Task, dataset) ? null
-                : $"is a search of {result.Request.Task}, data set {result.Dataset}; this one is of {request.Task}, data set {dataset}"
-            : await store.TryReadJsonAsync<BytePairVocabulary>(Vocabulary(teacher), cancellationToken) is not { } vocabulary
-                ? "is no finished search, and no stored model"
-            : !vocabulary.IsSameAs(await store.ReadJsonAsync<BytePairVocabulary>(
-                BlobLayout.Vocabulary(request.Task, dataset!), cancellationToken))
-                ? $"is a model whose subwords are not those of {request.Task}, data set {dataset}"
-            : null;
-        return problem is null ? null
-            : new FieldError(
-                TextFields.Teacher.Path, $"names {teacher}, which {problem}; allowed: {TextDistillation.Largest}, the id of a finished "
-                + "search on the same data set that trained its winner, or that of a model that was stored with 'hsnas model put'.");
+        return request.DistilText is { IsTrained: false } ? (await FindAsync(request, cancellationToken)).Fault : null;
     }
 
     /// <summary>The id under which the teacher that a request names lies.</summary>
     /// <exception cref="SearchRefusedException">It cannot teach any more.</exception>
     public async Task<string> ModelAsync(SearchRequest request, CancellationToken cancellationToken)
     {
-        if (await FaultAsync(request, cancellationToken) is { } fault) throw new SearchRefusedException($"{fault.Field} {fault.Message}");
-        var teacher = request.DistilText!.Teacher;
-        return await ResultAsync(teacher, cancellationToken) is { } result
-            ? BlobLayout.JobOfExport(result.Requested.Training!.Export!) : teacher;
+        var (model, fault) = await FindAsync(request, cancellationToken);
+        return fault is null ? model : throw new SearchRefusedException($"{fault.Field} {fault.Message}");
     }
 
-    private static BlobPath Vocabulary(string model) => BlobLayout.Export(model, ModelFiles.VocabularyFile);
+    private async Task<(string Model, FieldError? Fault)> FindAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
+        var teacher = request.DistilText!.Teacher;
+        var dataset = (await tasks.TryGetDatasetAsync(request.Task, cancellationToken))?.Hash;
+        var result = await store.TryReadJsonAsync<SearchResult>(BlobLayout.ResultFile(teacher), cancellationToken);
+        var (model, problem) = result is null
+            ? (teacher, await StoredProblemAsync(teacher, request.Task, dataset, cancellationToken))
+            : result.Requested.Training?.Export is not { } export ? ("", "is a search that trained no winner")
+            : (BlobLayout.JobOfExport(export), (result.Request.Task, result.Dataset) == (request.Task, dataset) ? null
+                : $"is a search of {result.Request.Task}, data set {result.Dataset}; this one is of {request.Task}, data set {dataset}");
+        return (model, problem is null ? null : new FieldError(
+            TextFields.Teacher.Path, $"names {teacher}, which {problem}; allowed: {TextDistillation.Largest}, the id of a finished "
+            + "search on the same data set that trained its winner, or that of a model that was stored with 'hsnas model put'."));
+    }
 
-    private Task<SearchResult?> ResultAsync(string search, CancellationToken cancellationToken) =>
-        store.TryReadJsonAsync<SearchResult>(BlobLayout.ResultFile(search), cancellationToken);
+    private async Task<string?> StoredProblemAsync(string model, string task, string? dataset, CancellationToken cancellationToken)
+    {
+        var file = BlobLayout.Export(model, ModelFiles.VocabularyFile);
+        if (await store.TryReadJsonAsync<BytePairVocabulary>(file, cancellationToken) is not { } vocabulary)
+            return "is no finished search, and no stored model";
+        var texts = await store.ReadJsonAsync<BytePairVocabulary>(BlobLayout.Vocabulary(task, dataset!), cancellationToken);
+        return vocabulary.IsSameAs(texts) ? null : $"is a model whose subwords are not those of {task}, data set {dataset}";
+    }
 }
