@@ -33,7 +33,7 @@ public sealed class RaceTests
 
         Assert.InRange(same, 19, 20);
         // First races, in which nothing is known yet.
-        Assert.InRange(spent, 1, 20 * AllSentences(125) * 6 / 10);
+        Assert.InRange(spent, 1, 20 * AllSentences(125) * 52 / 100);
     }
 
     [Fact]
