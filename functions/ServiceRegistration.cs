@@ -81,6 +81,7 @@ internal static class ServiceRegistration
         services.AddSingleton<Finalists>();
         services.AddSingleton<JobProgressReader>();
         services.AddSingleton<JobTakes>();
+        services.AddSingleton<StageBars>();
         services.AddSingleton<SearchStatusReader>();
         services.AddSingleton<SearchFiles>();
         services.AddSingleton<SweepFiles>();

@@ -28,8 +28,8 @@ internal sealed class ReportOffer(CommandContext context, bool isInputTerminal, 
     private bool HasDesktop => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS()
         || Displays.Any(d => !string.IsNullOrEmpty(context.Variable(d)));
 
-    // The shell of the system knows the browser: xdg-open, open, or Windows itself.
-    private static void Open(string report)
+    /// <summary>Opens a file in the desktop's browser, which the shell of the system knows: xdg-open, open, or Windows itself.</summary>
+    internal static void Open(string report)
     {
         try
         {

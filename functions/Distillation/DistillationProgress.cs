@@ -1,5 +1,6 @@
 using HsNas.Contracts.Requests;
 using HsNas.Functions.Distillation.Plans;
+using HsNas.Functions.Jobs;
 using HsNas.Llm.Labelling;
 
 namespace HsNas.Functions.Distillation;
@@ -18,6 +19,9 @@ public sealed record DistillationProgress(DistillationPlan Plan, int Tried, Labe
 
     /// <summary>What the labels had taken, over time.</summary>
     public IReadOnlyList<SpendPoint> Spending { get; init; } = [];
+
+    /// <summary>Attempts of activities that had failed before; null where none had.</summary>
+    public Repeats? Failed { get; init; }
 
     /// <summary>The start.</summary>
     public static DistillationProgress Start(DistillationPlan plan) => new(plan, 0, new LabelTally(), []);

@@ -1,4 +1,5 @@
 using HsNas.Contracts.Requests;
+using HsNas.Functions.Jobs;
 using HsNas.Kernel.Jobs;
 using HsNas.Llm.Labelling;
 
@@ -14,4 +15,7 @@ public sealed record DistillationStatus(int Labelled, int Labels, JobRef? Job, L
 {
     /// <summary>What the labels had taken, over time; null in a status of an older app.</summary>
     public IReadOnlyList<SpendPoint>? Spending { get; init; }
+
+    /// <summary>Attempts of activities that failed; null where none did.</summary>
+    public Repeats? Failed { get; init; }
 }

@@ -13,10 +13,14 @@ internal static class JobWaiting
     /// Waits until the job has a result. The event is only a wake-up: after every event or timeout the result blob is looked
     /// at, so lost, late and repeated events are harmless. Waits grow, so a long job adds little history.
     /// </summary>
+    /// <param name="context">The orchestration that waits.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="options">How looks are retried; <see cref="Retries.Standard"/> where null.</param>
+    /// <returns>The last look.</returns>
     /// <exception cref="JobFailedException">The job failed; the message holds its error.</exception>
-    public static async Task WaitForJobAsync(this TaskOrchestrationContext context, JobRef job)
+    public static async Task<JobOutcome> WaitForJobAsync(this TaskOrchestrationContext context, JobRef job, TaskOptions? options = null)
     {
-        if (job.Done) return;
+        if (job.Done) return new JobOutcome(true, null);
         var (wait, progress) = (FirstWait, (long?)null);
 
         // One waiter outlives the timeouts, and the next is there before the blob is looked at: an event finds an open ear always.
@@ -26,9 +30,9 @@ internal static class JobWaiting
             await CallOrTimeoutAsync(context, call, wait);
             if (call.IsCompleted) call = context.WaitForExternalEvent<string>(EventName(job.JobId));
             var input = new CheckJobInput(job, context.InstanceId, look, progress);
-            var outcome = await context.CallActivityAsync<JobOutcome>(nameof(CheckJobActivity), input, Retries.Standard);
+            var outcome = await context.CallActivityAsync<JobOutcome>(nameof(CheckJobActivity), input, options ?? Retries.Standard);
             if (outcome.Error is not null) throw new JobFailedException($"Job {job.Kind} failed: {outcome.Error}");
-            if (outcome.Done) return;
+            if (outcome.Done) return outcome;
             progress = outcome.Progress;
             wait = wait * 1.5 > LongestWait ? LongestWait : wait * 1.5;
         }

@@ -48,11 +48,13 @@ public sealed class WorkerJobs(IArtifactStore store, QueueServiceClient queues)
     public Task ForgetAsync(JobRef job, CancellationToken cancellationToken) =>
         store.DeleteAsync(BlobLayout.JobOutput(job.JobId), cancellationToken);
 
-    /// <summary>Whether the job has a result, its error, and how far it is.</summary>
+    /// <summary>Whether the job has a result, its error, how far it is, and when it was taken once more.</summary>
     public async Task<JobOutcome> CheckAsync(JobRef job, CancellationToken cancellationToken)
     {
+        var taken = store.TryReadJsonAsync<List<JobTake>>(BlobLayout.JobTakes(job.JobId), cancellationToken);
         var result = await store.TryReadJsonAsync<JobResult>(BlobLayout.JobOutput(job.JobId), cancellationToken);
-        if (result is not null) return new JobOutcome(true, result.Error);
+        var times = (await taken)?.Select(t => t.At).ToList();
+        if (result is not null) return new JobOutcome(true, result.Error, Taken: times);
         var progress = await store.TryReadJsonAsync<JobProgress>(BlobLayout.JobProgress(job.JobId), cancellationToken);
         return new JobOutcome(false, null, progress?.Done);
     }

@@ -29,11 +29,13 @@ public static class SearchOrchestrator
         var search = new SearchInput(context.InstanceId, context.InstanceId);
 
         stages.Start(SearchStages.Resolve);
-        var inputs = await context.CallActivityAsync<ResolvedInputs>(nameof(ResolveInputsActivity), search, Retries.Standard);
+        // Failed attempts between stages are marked at this one.
+        var retried = stages.Retried(SearchStages.Resolve);
+        var inputs = await context.CallActivityAsync<ResolvedInputs>(nameof(ResolveInputsActivity), search, retried);
         stages.End(SearchStages.Resolve);
 
         if (inputs.NeedsLatency) await MeasureLatencyAsync(context, stages, search);
-        await context.CallActivityAsync(nameof(CheckFeasibilityActivity), search, Retries.Standard);
+        await context.CallActivityAsync(nameof(CheckFeasibilityActivity), search, retried);
 
         // Side by side: the model's answers keep one worker waiting, the supernet keeps one busy.
         JobRef[] supernet = inputs.SupernetJob is { } job ? [job] : [];
@@ -41,14 +43,14 @@ public static class SearchOrchestrator
             LabelAsync(context, stages, inputs, LabelAllowance.Of(context)),
             RunPreparedAsync(context, stages, SearchStages.Supernet, supernet));
         if (inputs.DistilsSupernet) await DistilSupernetAsync(context, stages, search);
-        search = search with { Context = await context.CallActivityAsync<string>(nameof(FixContextActivity), search, Retries.Standard) };
+        search = search with { Context = await context.CallActivityAsync<string>(nameof(FixContextActivity), search, retried) };
 
         var tallies = new List<(RunKind Run, RunTally Tally)>();
         RunKind[] runs = inputs.Compare ? [RunKind.Requested, RunKind.Comparison] : [RunKind.Requested];
         foreach (var run in runs) tallies.Add((run, await EvolveAsync(context, stages, search, run, inputs.Iterations)));
 
         stages.Start(SearchStages.Floors);
-        var floors = await FloorsAsync(context, search, tallies[0].Tally);
+        var floors = await FloorsAsync(context, stages, search, tallies[0].Tally);
         stages.End(SearchStages.Floors);
 
         stages.Start(SearchStages.Verification);
@@ -66,16 +68,20 @@ public static class SearchOrchestrator
 
         stages.Start(SearchStages.Report);
         var report = new ReportInput(search, verified, inputs.TrainWinner, stages.Seconds(), floors);
-        var summary = await context.CallActivityAsync<string>(nameof(WriteReportActivity), report, Retries.Standard);
+        var summary = await context.CallActivityAsync<string>(
+            nameof(WriteReportActivity), report, stages.Retried(SearchStages.Report));
         stages.End(SearchStages.Report);
         return summary;
     }
 
-    private static async Task<IReadOnlyList<JobRef>> FloorsAsync(TaskOrchestrationContext context, SearchInput search, RunTally tally)
+    private static async Task<IReadOnlyList<JobRef>> FloorsAsync(
+        TaskOrchestrationContext context, StageLog stages, SearchInput search, RunTally tally)
     {
         var input = new FloorsInput(search, tally.Of(RankerIds.Supernet).Scorings);
-        var jobs = await context.CallActivityAsync<IReadOnlyList<JobRef>>(nameof(SubmitFloorsActivity), input, Retries.Standard);
-        await JobWaiting.AllOrFirstFailureAsync(jobs.Select(context.WaitForJobAsync));
+        var jobs = await context.CallActivityAsync<IReadOnlyList<JobRef>>(
+            nameof(SubmitFloorsActivity), input, stages.Retried(SearchStages.Floors));
+        stages.Jobs(SearchStages.Floors, jobs);
+        await JobWaiting.AllOrFirstFailureAsync(jobs.Select(j => context.WaitForJobAsync(j)));
         return jobs;
     }
 
@@ -83,11 +89,11 @@ public static class SearchOrchestrator
         TaskOrchestrationContext context, StageLog stages, SearchInput search, RunKind run, RunTally tally)
     {
         var job = await context.CallActivityAsync<JobRef>(
-            nameof(SubmitVerificationActivity), new VerificationInput(search, run), Retries.Standard);
+            nameof(SubmitVerificationActivity), new VerificationInput(search, run), stages.Retried(SearchStages.Verification));
         stages.Job(SearchStages.Verification, job);
         await context.WaitForJobAsync(job);
         var training = await context.CallActivityAsync<JobRef?>(
-            nameof(ChooseWinnerActivity), new ChooseWinnerInput(search, run, job), Retries.Standard);
+            nameof(ChooseWinnerActivity), new ChooseWinnerInput(search, run, job), stages.Retried(SearchStages.Verification));
         return new VerifiedRun(run, tally, job, training);
     }
 
@@ -95,32 +101,34 @@ public static class SearchOrchestrator
     {
         if (jobs.Count == 0) return;
         stages.Start(stage, jobs: jobs);
-        foreach (var job in jobs.Where(j => !j.Done)) await SendAsync(context, job);
-        await JobWaiting.AllOrFirstFailureAsync(jobs.Select(context.WaitForJobAsync));
+        foreach (var job in jobs.Where(j => !j.Done)) await SendAsync(context, stages, stage, job);
+        await JobWaiting.AllOrFirstFailureAsync(jobs.Select(j => context.WaitForJobAsync(j)));
         stages.End(stage);
     }
 
-    private static Task SendAsync(TaskOrchestrationContext context, JobRef job) =>
-        context.CallActivityAsync(nameof(SendJobActivity), new SendJobInput(job, context.InstanceId), Retries.Standard);
+    private static Task SendAsync(TaskOrchestrationContext context, StageLog stages, string stage, JobRef job) =>
+        context.CallActivityAsync(nameof(SendJobActivity), new SendJobInput(job, context.InstanceId), stages.Retried(stage));
 
     private static async Task TranslateTextAsync(TaskOrchestrationContext context, StageLog stages, SearchInput search, JobRef teacher)
     {
         stages.Start(SearchStages.Text, jobs: [teacher]);
-        if (!teacher.Done) await SendAsync(context, teacher);
+        if (!teacher.Done) await SendAsync(context, stages, SearchStages.Text, teacher);
         await context.WaitForJobAsync(teacher);
-        var jobs = await context.CallActivityAsync<IReadOnlyList<JobRef>>(nameof(SubmitTranslationsActivity), search, Retries.Standard);
+        var jobs = await context.CallActivityAsync<IReadOnlyList<JobRef>>(
+            nameof(SubmitTranslationsActivity), search, stages.Retried(SearchStages.Text));
         stages.Jobs(SearchStages.Text, jobs);
-        await JobWaiting.AllOrFirstFailureAsync(jobs.Select(context.WaitForJobAsync));
+        await JobWaiting.AllOrFirstFailureAsync(jobs.Select(j => context.WaitForJobAsync(j)));
         stages.End(SearchStages.Text);
     }
 
     private static async Task MeasureLatencyAsync(TaskOrchestrationContext context, StageLog stages, SearchInput search)
     {
         stages.Start(SearchStages.Latency);
-        var job = await context.CallActivityAsync<JobRef>(nameof(SubmitLatencyActivity), search, Retries.Standard);
+        var job = await context.CallActivityAsync<JobRef>(nameof(SubmitLatencyActivity), search, stages.Retried(SearchStages.Latency));
         stages.Job(SearchStages.Latency, job);
         await context.WaitForJobAsync(job);
-        await context.CallActivityAsync<double>(nameof(FitLatencyActivity), new FitLatencyInput(search.SearchId, job), Retries.Standard);
+        var input = new FitLatencyInput(search.SearchId, job);
+        await context.CallActivityAsync<double>(nameof(FitLatencyActivity), input, stages.Retried(SearchStages.Latency));
         stages.End(SearchStages.Latency);
     }
 
@@ -145,7 +153,8 @@ public static class SearchOrchestrator
     private static async Task DistilSupernetAsync(TaskOrchestrationContext context, StageLog stages, SearchInput search)
     {
         stages.Start(SearchStages.Distillation);
-        var job = await context.CallActivityAsync<JobRef>(nameof(SubmitSupernetDistillationActivity), search, Retries.Standard);
+        var job = await context.CallActivityAsync<JobRef>(
+            nameof(SubmitSupernetDistillationActivity), search, stages.Retried(SearchStages.Distillation));
         stages.Job(SearchStages.Distillation, job);
         await context.WaitForJobAsync(job);
         stages.End(SearchStages.Distillation);

@@ -1,3 +1,4 @@
+using HsNas.Functions.Jobs;
 using HsNas.Kernel.Jobs;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,17 @@ namespace HsNas.Functions.Searches;
 internal sealed class StageLog(TaskOrchestrationContext context)
 {
     private readonly Dictionary<string, StageMark> _stages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RepeatLog> _repeats = new(StringComparer.Ordinal);
+
+    /// <summary>How a stage's activities are retried: as by <see cref="Retries.Standard"/>, and failed attempts are marked.</summary>
+    /// <param name="stage">A stage that was begun; it may be over.</param>
+    public TaskOptions Retried(string stage)
+    {
+        if (_repeats.TryGetValue(stage, out var known)) return known.Options;
+        var log = _repeats[stage] = new RepeatLog(context);
+        log.Changed = () => Set(stage, _stages[stage] with { Failed = log.Failed });
+        return log.Options;
+    }
 
     /// <summary>A stage begins; its progress is that of its first job, or of a child orchestration, where one is given.</summary>
     public void Start(string stage, IReadOnlyList<JobRef>? jobs = null, string? child = null)

@@ -3,7 +3,6 @@ using HsNas.Contracts.Supernets;
 using HsNas.Contracts.Sweeps;
 using HsNas.Dashboard.Models;
 using HsNas.Evolution.Constraints;
-using HsNas.Functions.Jobs;
 using HsNas.Functions.Predictors;
 using HsNas.Functions.Searches;
 using HsNas.Functions.Searches.Listing;
@@ -13,13 +12,10 @@ namespace HsNas.Functions.Ui;
 
 /// <summary>Gathers what the pages about searches show.</summary>
 public sealed class SearchPages(
-    SearchLister lister, SearchStatusReader statuses, RunRecords records, ChampionHistories champions, JobTakes takes,
+    SearchLister lister, SearchStatusReader statuses, RunRecords records, ChampionHistories champions, StageBars bars,
     TaskStore tasks, ConstraintSet constraints, SupernetKinds kinds)
 {
     private const int MostRows = 200;
-    private const int MostJobsAsked = 8;
-    // Of what runs, the page says how long in steps: a page that changes each second is sent each second.
-    private const double StepSeconds = 15;
 
     /// <summary>The list under filters, sorted.</summary>
     internal async Task<SearchListModel> ListAsync(
@@ -43,15 +39,13 @@ public sealed class SearchPages(
             || await lister.TryRequestAsync(id, cancellationToken) is not { } request
             || await statuses.TryReadAsync(client, id, cancellationToken) is not { } status) return null;
         var record = await RecordAsync(summary, status, cancellationToken);
-        var marks = await lister.MarksAsync(client, id, cancellationToken);
-        var bars = await Task.WhenAll(status.Stages.Select(s => BarAsync(s, marks.GetValueOrDefault(s.Name), summary, cancellationToken)));
         return new SearchModel
         {
             Summary = Coarse(summary),
             Status = status with { Stages = [] },
             Request = request,
             Constraints = constraints,
-            Stages = bars,
+            Stages = await bars.OfAsync(client, status, summary.Started, cancellationToken),
             Spending = await lister.SpendingAsync(client, id, cancellationToken),
             Trace = record.Trace,
             Population = record.Population,
@@ -108,23 +102,6 @@ public sealed class SearchPages(
         records.GetAsync(
             summary.Id, summary.Generations, (status?.Status ?? summary.State) == nameof(OrchestrationRuntimeStatus.Completed),
             cancellationToken);
-
-    private async Task<StageBar> BarAsync(StageStatus stage, StageMark? mark, SearchSummary search, CancellationToken cancellationToken)
-    {
-        var shown = stage.State == StageState.Running && stage.Seconds is { } s
-            ? stage with { Seconds = Math.Ceiling(s / StepSeconds) * StepSeconds } : stage;
-        if (mark is null) return new StageBar(shown, null, 0, []);
-        var again = new List<double>();
-        foreach (var job in mark.JobIds.Take(MostJobsAsked))
-        {
-            var taken = await takes.ReadAsync(job, mark.End is not null, cancellationToken);
-            // A job may be shared: what happened before this search waited for it is not its own.
-            again.AddRange(taken.Where(t => t.At.UtcDateTime >= mark.Start && !(t.At.UtcDateTime > mark.End))
-                .Select(t => (t.At - search.Started).TotalSeconds));
-        }
-
-        return new StageBar(shown, Math.Max(0, (mark.Start - search.Started.UtcDateTime).TotalSeconds), mark.JobIds.Count, again);
-    }
 
     // An estimate is not good to the second.
     private static SearchSummary Coarse(SearchSummary summary) => summary with

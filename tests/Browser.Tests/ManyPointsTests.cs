@@ -14,7 +14,7 @@ public sealed class ManyPointsTests(Stage stage)
         await using var visitor = await Visitor.ComeAsync(stage, width: 1600);
         await visitor.OpenAsync($"searches/{await stage.LargeAsync()}");
         var (page, drawing) = (visitor.Page, new Drawing(visitor.Page));
-        await Expect(page.Locator("figcaption").First).ToContainTextAsync("of 10,000 scored candidates are drawn");
+        await Expect(page.Locator("figcaption").First).ToContainTextAsync("10,000 scored candidates.");
         var whole = await drawing.TicksAsync();
 
         await drawing.CloserAsync();
@@ -49,6 +49,28 @@ public sealed class ManyPointsTests(Stage stage)
 
         await page.WaitForResponseAsync(r => r.Url.Contains("/ui/searches/", StringComparison.Ordinal) && r.Status == 304);
         Assert.Equal(seen, await drawing.LookAsync());
+        Assert.Empty(visitor.Errors);
+    }
+
+    [Fact]
+    public async Task Each_of_the_ten_thousand_is_drawn_where_it_belongs_and_answers_to_pointer_and_keyboard()
+    {
+        await using var visitor = await Visitor.ComeAsync(stage, width: 1600);
+        await visitor.OpenAsync($"searches/{await stage.LargeAsync()}");
+        var (page, drawing) = (visitor.Page, new Drawing(visitor.Page));
+        var (circles, crowd) = await drawing.PointsAsync();
+        Assert.Equal(LargeArchive.Candidates, circles.Count + crowd.Count);
+        Assert.Equal(crowd.Count, crowd.Select(c => c.Number).Distinct().Count());
+
+        // One that lies alone, so that no other is as near.
+        var places = crowd.Select(c => (c.X, c.Y)).Concat(circles).GroupBy(p => p).ToList();
+        var alone = crowd.MaxBy(c => places.Min(p => p.Key == (c.X, c.Y)
+            ? p.Count() > 1 ? 0 : double.MaxValue : Math.Pow(p.Key.X - c.X, 2) + Math.Pow(p.Key.Y - c.Y, 2)));
+        var card = page.WaitForResponseAsync(r => r.Url.Contains("/card?n=", StringComparison.Ordinal));
+        await drawing.PointAtAsync(alone.X + 2, alone.Y - 1);
+
+        Assert.EndsWith($"/card?n={alone.Number}", (await card).Url, StringComparison.Ordinal);
+        Assert.Equal(FormattableString.Invariant($"{alone.X},{alone.Y}"), await drawing.PickedAsync());
         Assert.Empty(visitor.Errors);
     }
 

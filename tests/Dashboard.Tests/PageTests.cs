@@ -52,7 +52,7 @@ public sealed class PageTests
         var html = await PageRenderer.RenderAsync<SearchPage>(search with
         {
             Status = search.Status with { Error = Hostile.Text },
-            Stages = [new StageBar(new StageStatus("supernet", StageState.Stopped, 3, 9, Hostile.Text, Hostile.Text, 12), 4, 1, [6.5, 9])],
+            Stages = [new StageBar(new StageStatus("supernet", StageState.Stopped, 3, 9, Hostile.Text, Hostile.Text, 12), 4, 1)],
             Result = Samples.Result(model: Hostile.Text) with { DeviceFingerprint = Hostile.Text, PredictorReason = Hostile.Text },
         });
 

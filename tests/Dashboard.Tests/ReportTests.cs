@@ -50,8 +50,10 @@ public sealed class ReportTests
 
         var html = await Report.RenderAsync(Samples.Result(), population: population);
 
-        Assert.Contains("of 10,000 scored candidates are drawn", html, StringComparison.Ordinal);
-        Assert.InRange(html.Split("data-n=").Length - 1, 300, 700);
+        Assert.Contains("10,000 scored candidates.", html, StringComparison.Ordinal);
+        var crowd = html.Split("class=\"crowd\"")[0].Split("<path d=\"")[^1];
+        Assert.Equal(10_000, crowd.Split('M').Length - 1 + html.Split("data-n=").Length - 1);
+        Assert.DoesNotContain("data-crowd", html, StringComparison.Ordinal);
         Assert.DoesNotContain("data-zoom", html, StringComparison.Ordinal);
         Assert.InRange(Encoding.UTF8.GetByteCount(html), 1000, 400_000);
     }

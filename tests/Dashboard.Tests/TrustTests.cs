@@ -68,11 +68,23 @@ public sealed class TrustTests
     public async Task The_timeline_marks_when_a_job_was_taken_again()
     {
         var stage = new StageStatus(SearchStages.Supernet, StageState.Running, 3, 9, "steps", null, 12);
-        var html = await PageRenderer.RenderAsync<Timeline>(new List<StageBar> { new(stage, 4, 1, [6, 9]) });
+        var html = await PageRenderer.RenderAsync<Timeline>(new List<StageBar> { new(stage, 4, 1) { Again = new(2, [6, 9]) } });
 
         Assert.Equal(2, html.Split("again-mark").Length - 1);
         Assert.Contains("workers died; jobs were taken again 2 times", html, StringComparison.Ordinal);
         Assert.Contains("taken again after 6.0 s", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("failed", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_timeline_counts_failed_attempts_and_marks_the_last_of_them()
+    {
+        var stage = new StageStatus(SearchStages.Distillation, StageState.Running, 3, 9, "labels", null, 12);
+        var html = await PageRenderer.RenderAsync<Timeline>(new List<StageBar> { new(stage, 4, 1) { Failed = new(40, [7, 8, 11]) } });
+
+        Assert.Equal(3, html.Split("failed-mark").Length - 1);
+        Assert.Contains("40 attempts of the function app failed", html, StringComparison.Ordinal);
+        Assert.Contains("an attempt failed after 7.0 s", html, StringComparison.Ordinal);
     }
 
     private static SearchResult Result((double Predicted, double Measured)[] finalists)

@@ -1,4 +1,5 @@
 using HsNas.Contracts;
+using HsNas.Functions.Jobs;
 using HsNas.Functions.Searches.Files;
 
 namespace HsNas.Functions.Searches.Evolution;
@@ -8,4 +9,7 @@ namespace HsNas.Functions.Searches.Evolution;
 /// <param name="Run">Which run.</param>
 /// <param name="Iterations">Generations at most.</param>
 /// <param name="Tally">What was done before the orchestration continued as new.</param>
-public sealed record EvolutionInput(SearchInput Search, RunKind Run, int Iterations, RunTally Tally);
+/// <param name="Failed">Attempts of activities that had failed before; null where none had.</param>
+/// <param name="Taken">Jobs that had been taken once more before; null where none had.</param>
+public sealed record EvolutionInput(
+    SearchInput Search, RunKind Run, int Iterations, RunTally Tally, Repeats? Failed = null, Repeats? Taken = null);

@@ -22,37 +22,45 @@ public static class EvolutionOrchestrator
     {
         var input = context.GetInput<EvolutionInput>()!;
         var tally = input.Tally;
+        var repeats = new RepeatLog(context, input.Failed, input.Taken);
         for (var events = 0; events < EventsPerHistory;)
         {
-            Show(context, input, tally, []);
+            Show(context, input, tally, [], repeats);
             var start = context.CurrentUtcDateTime;
-            var step = await EvolveAsync(context, input, tally, []);
+            var step = await EvolveAsync(context, input, tally, [], repeats);
             events += EventsPerGeneration;
             while (step.Waiting.Count > 0)
             {
-                Show(context, input, tally, step.Waiting);
-                await JobWaiting.AllOrFirstFailureAsync(step.Waiting.Select(context.WaitForJobAsync));
+                Show(context, input, tally, step.Waiting, repeats);
+                await JobWaiting.AllOrFirstFailureAsync(step.Waiting.Select(repeats.WaitForJobAsync));
                 events += EventsPerJob * step.Waiting.Count;
-                step = await EvolveAsync(context, input, tally, step.Waiting);
+                step = await EvolveAsync(context, input, tally, step.Waiting, repeats);
             }
 
             tally = tally.After(step, (context.CurrentUtcDateTime - start).TotalSeconds);
             if (!step.Finished) continue;
-            Show(context, input, tally, []);
+            Show(context, input, tally, [], repeats);
             return tally;
         }
 
-        context.ContinueAsNew(input with { Tally = tally });
+        context.ContinueAsNew(input with { Tally = tally, Failed = repeats.Failed, Taken = repeats.Taken });
         return tally;
     }
 
     private static Task<GenerationStep> EvolveAsync(
-        TaskOrchestrationContext context, EvolutionInput input, RunTally tally, IReadOnlyList<JobRef> finished)
+        TaskOrchestrationContext context, EvolutionInput input, RunTally tally, IReadOnlyList<JobRef> finished, RepeatLog repeats)
     {
         var generation = new GenerationInput(input.Search with { InstanceId = context.InstanceId }, input.Run, tally.Generation, finished);
-        return context.CallActivityAsync<GenerationStep>(nameof(EvolveActivity), generation, Retries.Standard);
+        return context.CallActivityAsync<GenerationStep>(nameof(EvolveActivity), generation, repeats.Options);
     }
 
-    private static void Show(TaskOrchestrationContext context, EvolutionInput input, RunTally tally, IReadOnlyList<JobRef> waiting) =>
-        context.SetCustomStatus(new EvolutionStatus(tally, input.Iterations, waiting));
+    private static void Show(
+        TaskOrchestrationContext context, EvolutionInput input, RunTally tally, IReadOnlyList<JobRef> waiting, RepeatLog repeats)
+    {
+        repeats.Changed = Tell;
+        Tell();
+
+        void Tell() => context.SetCustomStatus(
+            new EvolutionStatus(tally, input.Iterations, waiting, repeats.Failed, repeats.Taken));
+    }
 }

@@ -1,3 +1,4 @@
+using HsNas.Functions.Jobs;
 using HsNas.Kernel.Jobs;
 
 namespace HsNas.Functions.Searches.Evolution;
@@ -6,4 +7,7 @@ namespace HsNas.Functions.Searches.Evolution;
 /// <param name="Tally">What the run has done so far.</param>
 /// <param name="Iterations">Generations at most.</param>
 /// <param name="Waiting">Jobs it waits for.</param>
-public sealed record EvolutionStatus(RunTally Tally, int Iterations, IReadOnlyList<JobRef> Waiting);
+/// <param name="Failed">Attempts of activities that failed; null where none did.</param>
+/// <param name="Taken">Jobs that were taken once more, of those it waits for no longer; null where none was.</param>
+public sealed record EvolutionStatus(
+    RunTally Tally, int Iterations, IReadOnlyList<JobRef> Waiting, Repeats? Failed = null, Repeats? Taken = null);

@@ -46,15 +46,6 @@ public sealed class SearchLister(HubIndex hub, SearchFiles files, TimeProvider t
             ? SummaryOf.Search(search, request, null, null, time.GetUtcNow()) : null;
     }
 
-    /// <summary>When the stages of a search began; none before the first.</summary>
-    public async Task<IReadOnlyDictionary<string, StageMark>> MarksAsync(
-        DurableTaskClient client, string id, CancellationToken cancellationToken)
-    {
-        var look = await hub.LookAsync(client, cancellationToken);
-        return look.Instances.GetValueOrDefault(id) is { SerializedCustomStatus: not null } search
-            ? search.ReadCustomStatusAs<StageMarks>()?.Stages ?? [] : [];
-    }
-
     /// <summary>What the labels of a search had taken, over time; none where it bought none.</summary>
     public async Task<IReadOnlyList<SpendPoint>> SpendingAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ const base = new URL('.', location.href).pathname, main = $('#main'), tell = tex
 const STORE = 'hsnas-key', EVERY = 2000, SLOW = 5000;
 let view = '', tag = '', timer = 0, turn = 0, picked = null;
 
-const key = () => sessionStorage.getItem(STORE) || '';
+const key = () => sessionStorage[STORE] || '';
 function ask(path, options = {}) {
   const headers = { ...options.headers };
   const proof = path.startsWith('ui/shared/') && new URLSearchParams(location.hash.split('?')[1]).get('proof');
@@ -18,10 +18,9 @@ function ask(path, options = {}) {
 // "#/searches/ID?axis=gFlops" shows the fragment "ui/searches/ID?axis=gFlops".
 function address() {
   const [path, query] = (location.hash.slice(2) || '').split('?');
-  const known = path || 'searches';
-  const sent = new URLSearchParams(query);
+  const known = path || 'searches', sent = new URLSearchParams(query);
   sent.delete('proof');
-  return /^[a-z]+(\/[A-Za-z0-9]+)?$/.test(known) ? 'ui/' + known + (sent.size ? '?' + sent : '') : 'ui/searches';
+  return /^[a-z]+(\/\w+)?$/.test(known) ? 'ui/' + known + (sent.size ? '?' + sent : '') : 'ui/searches';
 }
 
 async function show(fresh) {
@@ -30,14 +29,14 @@ async function show(fresh) {
   if (fresh || path !== view) { tag = ''; view = path; }
   let wait = EVERY;
   try {
-    const answer = await ask(path, tag ? { headers: { 'If-None-Match': tag } } : {});
+    const answer = await ask(path, { headers: tag && { 'If-None-Match': tag } });
     if (mine !== turn) return;
     if (answer.status === 401) return signIn(key() ? 'The app does not know this key.' : 'This app asks for a key.');
     tell('');
     if (answer.status === 200) {
-      tag = answer.headers.get('ETag') || '';
+      tag = answer.headers.get('ETag');
       put(await answer.text(), fresh);
-    } else if (answer.status === 404) put('<h1>Not here</h1><p>There is no such page. <a href="#/">All searches</a></p>', fresh);
+    } else if (answer.status === 404) put($('#none').innerHTML, fresh);
     else if (answer.status !== 304) {
       tell(`The app answers ${answer.status}; trying again.`);
       wait = SLOW;
@@ -60,10 +59,11 @@ function put(html, fresh) {
   const at = document.activeElement, name = main.contains(at) ? selector(at) : '';
   const scrolls = all('.scroll').map(s => s.scrollLeft);
   main.innerHTML = html;
-  all('details[data-keep]').forEach(d => { d.open = open.includes(d.dataset.keep); });
-  all('[data-compare] [type=checkbox]').forEach(c => { c.checked = chosen.includes(c.value); });
+  list = null;
+  all('details[data-keep]').forEach(d => d.open = open.includes(d.dataset.keep));
+  all('[data-compare] [type=checkbox]').forEach(c => c.checked = chosen.includes(c.value));
   all('time').forEach(t => { t.textContent = new Date(t.dateTime).toLocaleString(); t.title = t.dateTime; });
-  if (!fresh) all('.scroll').forEach((s, i) => { s.scrollLeft = scrolls[i] || 0; });
+  if (!fresh) all('.scroll').forEach((s, i) => s.scrollLeft = scrolls[i] || 0);
   if (fresh) {
     picked = null;
     seen = { k: 1, x: 0, y: 0 };
@@ -73,8 +73,7 @@ function put(html, fresh) {
   if (seen.k > 1) look(seen.k, seen.x, seen.y);
   if (kept && $('[data-card]')) { $('[data-card]').replaceChildren(...kept); mark(picked); }
   if (moved && $('[data-limit]')) { $('[data-limit]').value = moved; slide($('[data-limit]')); }
-  if (fresh) main.focus({ preventScroll: true });
-  else if (name) $(name, main)?.focus({ preventScroll: true });
+  (fresh ? main : name && $(name, main))?.focus?.({ preventScroll: true });
 }
 function selector(e) {
   if (e.id) return '#' + CSS.escape(e.id);
@@ -94,7 +93,7 @@ function signIn(why) {
 on($('#sign'), 'cancel', e => e.preventDefault());
 on($('#sign form'), 'submit', e => {
   e.preventDefault();
-  sessionStorage.setItem(STORE, $('#key').value.trim());
+  sessionStorage[STORE] = $('#key').value.trim();
   $('#key').value = '';
   $('#sign').close();
   signedIn();
@@ -102,7 +101,7 @@ on($('#sign form'), 'submit', e => {
 });
 function signedIn() { $('#out').hidden = !key(); }
 on($('#out'), 'click', () => {
-  sessionStorage.removeItem(STORE);
+  delete sessionStorage[STORE];
   signedIn();
   turn++;
   clearTimeout(timer);

@@ -20,21 +20,19 @@ on(main, 'submit', e => {
 function request(form) {
   const body = {}, put = (path, value) => {
     const names = path.split('.'), last = names.pop();
-    let at = body;
-    for (const n of names) { if (typeof at[n] !== 'object') at[n] = {}; at = at[n]; }
-    at[last] = value;
+    names.reduce((at, n) => at[n] = typeof at[n] === 'object' ? at[n] : {}, body)[last] = value;
   };
   for (const e of all('[data-path]', form)) {
-    const { path, kind } = e.dataset, text = e.value.trim();
-    if (kind === 'flag') { if (String(e.checked) !== e.dataset.default) put(path, e.checked); }
+    const { path, kind, default: usual } = e.dataset, text = e.value.trim();
+    if (kind === 'flag') { if ('' + e.checked !== usual) put(path, e.checked); }
     else if (kind === 'word') { if (e.checked) put(path, e.value); }
     else if (kind === 'list') { if (e.checked) put(path, all(`[data-path="${path}"]:checked`, form).map(c => c.value)); }
-    else if (text && text !== e.dataset.default) put(path, kind === 'number' && Number.isFinite(+text) ? +text : text);
+    else if (text && text !== usual) put(path, kind === 'number' && isFinite(text) ? +text : text);
   }
   return body;
 }
 async function start(form) {
-  all('[data-fault]', form).forEach(f => { f.hidden = true; });
+  all('[data-fault]', form).forEach(f => f.hidden = true);
   const fault = (path, text) => {
     const place = $(`[data-fault="${CSS.escape(path)}"]`, form) || $('[data-fault=""]', form);
     place.textContent = (place.dataset.fault === path ? '' : path + ' ') + text;
@@ -50,7 +48,7 @@ async function start(form) {
 }
 const refusal = s => s === 401 ? 'This key may read, but not write.' : `The app answers ${s}.`;
 const send = (path, options) => ask(path, options).catch(() => tell('The app does not answer.'));
-const post = (path, body) => send(path, { method: 'POST', body, headers: body ? { 'Content-Type': 'application/json' } : {} });
+const post = (path, body) => send(path, { method: 'POST', body, headers: body && { 'Content-Type': 'application/json' } });
 
 on(main, 'click', async e => {
   const button = e.target.closest('button');
@@ -67,7 +65,7 @@ on(main, 'click', async e => {
     link.href = URL.createObjectURL(await answer.blob());
     link.download = name;
     link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    setTimeout(() => URL.revokeObjectURL(link.href), 1e4);
   } else if (share) {
     const answer = await post(share), told = answer?.ok && await answer.json(), link = $('#link');
     link.hidden = !answer;

@@ -10,7 +10,7 @@ namespace HsNas.Dashboard.Models;
 public sealed record Population(string Metric, bool HigherIsBetter, IReadOnlyList<Candidate> Candidates)
 {
     /// <summary>Most points of a drawing; what lies on no front is thinned out beyond.</summary>
-    public const int MostDrawn = 2000;
+    public const int MostDrawn = 20_000;
 
     /// <summary>The candidates that no other beats in both score and a quantity, cheapest first.</summary>
     public IReadOnlyList<Candidate> Front(string quantity)

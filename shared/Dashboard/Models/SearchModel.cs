@@ -63,10 +63,23 @@ public sealed record ChampionLine(DateTimeOffset At, string Fingerprint, string 
 /// <param name="Stage">Name, state and progress.</param>
 /// <param name="From">Seconds from the start of the search to its own; null where it was not begun.</param>
 /// <param name="Jobs">Worker jobs that it waits for.</param>
-/// <param name="Again">
-/// Seconds from the start of the search at which a worker took one of these jobs once more, because the one before it had died.
-/// </param>
-public sealed record StageBar(StageStatus Stage, double? From, int Jobs, IReadOnlyList<double> Again);
+public sealed record StageBar(StageStatus Stage, double? From, int Jobs)
+{
+    /// <summary>A worker took one of these jobs once more, because the one before it had died.</summary>
+    public BarMarks Again { get; init; } = BarMarks.None;
+
+    /// <summary>An attempt of an activity in the function app failed; it was repeated, or was the last one.</summary>
+    public BarMarks Failed { get; init; } = BarMarks.None;
+}
+
+/// <summary>Marks in a bar.</summary>
+/// <param name="Count">How often it happened.</param>
+/// <param name="At">Seconds from the start of the search, ascending: all times, or the last ones of many.</param>
+public sealed record BarMarks(int Count, IReadOnlyList<double> At)
+{
+    /// <summary>It did not happen.</summary>
+    public static BarMarks None { get; } = new(0, []);
+}
 
 /// <summary>How often parents chose each value of one gene.</summary>
 /// <param name="Gene">The gene in words, for example "decoder layers".</param>

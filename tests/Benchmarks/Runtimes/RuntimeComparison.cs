@@ -26,8 +26,9 @@ internal static class RuntimeComparison
         var runtimes = LatencyRuntimes.All.Select(r => RuntimeLatencies.Of(r, task, architectures)).ToList();
         Console.WriteLine($"{name}: {count} architectures in each runtime, the first {Ranked} ranked.");
         Console.WriteLine(
-            "| runtime | ms, least to most | tau-b with torch | with onnx | with onnx-int8 | predictor's held-out error, % |");
-        Console.WriteLine("|---|---|---|---|---|---|");
+            "| runtime | ms, least to most | tau-b with itself, of other passes | with torch | with onnx | with onnx-int8 "
+            + "| predictor's held-out error, % |");
+        Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach (var runtime in runtimes) Console.WriteLine(Row(runtime, runtimes));
         var search = new RuntimeSearch(task, SeedDistillation.Of(task));
         Console.WriteLine(
@@ -41,11 +42,14 @@ internal static class RuntimeComparison
 
     private static string Row(RuntimeLatencies runtime, IReadOnlyList<RuntimeLatencies> all)
     {
-        var taus = all.Select(o => RankCorrelation.KendallTauB([.. runtime.Milliseconds.Take(Ranked)], [.. o.Milliseconds.Take(Ranked)]));
+        var taus = all.Select(o => Tau(runtime.Milliseconds, o.Milliseconds)).Prepend(Tau(runtime.Halves.One, runtime.Halves.Other));
         return string.Create(CultureInfo.InvariantCulture,
             $"| {runtime.Runtime} | {runtime.Milliseconds.Min():F2} to {runtime.Milliseconds.Max():F2} "
             + $"| {string.Join(" | ", taus.Select(t => $"{t:F3}"))} | {runtime.Predictor.Score.Mape:F1} |");
     }
+
+    private static double? Tau(IReadOnlyList<double> one, IReadOnlyList<double> other) =>
+        RankCorrelation.KendallTauB([.. one.Take(Ranked)], [.. other.Take(Ranked)]);
 
     private static async Task<double> PairAsync(
         RuntimeSearch search, RuntimeLatencies torch, RuntimeLatencies onnx, TaskDefinition task, double share)
@@ -60,7 +64,7 @@ internal static class RuntimeComparison
             best = found;
         }
 
-        var (_, both) = RuntimeLatencies.Measure(onnx.Runtime, task, [forTorch.Architecture, best.Architecture]);
+        var (_, both, _) = RuntimeLatencies.Measure(onnx.Runtime, task, [forTorch.Architecture, best.Architecture]);
         double[] measured = [.. both.Select(m => m.TotalMean)];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"| {limit:F2} | {measured[0]:F2} | {measured[1]:F2} | {measured[1] / measured[0]:F3} |"));

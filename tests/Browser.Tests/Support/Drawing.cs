@@ -15,6 +15,40 @@ internal sealed class Drawing(IPage page)
     /// <summary>What the ticks of the horizontal axis say.</summary>
     public async Task<string> TicksAsync() => string.Join(' ', await page.Locator("[data-at^='x']").AllTextContentsAsync());
 
+    /// <summary>Where the circles lie in the drawing, and the other points with their numbers.</summary>
+    public async Task<(IReadOnlyList<(double X, double Y)> Circles, IReadOnlyList<(double X, double Y, int Number)> Crowd)> PointsAsync()
+    {
+        var circles = await page.Locator("circle[data-n]").EvaluateAllAsync<double[][]>(
+            "all => all.map(c => [c.cx.baseVal.value, c.cy.baseVal.value])");
+        var path = page.Locator("[data-crowd]");
+        var (places, steps, number) = (await path.GetAttributeAsync("d") ?? "", await path.GetAttributeAsync("data-crowd") ?? "", 0);
+        var crowd = places.Split('M', StringSplitOptions.RemoveEmptyEntries).Zip(steps.Split(' '), (place, step) =>
+        {
+            var at = place[..place.IndexOf('h', StringComparison.Ordinal)].Split(' ');
+            return (Number(at[0]), Number(at[1]), number += int.Parse(step, CultureInfo.InvariantCulture));
+        });
+        return ([.. circles.Select(c => (c[0], c[1]))], [.. crowd]);
+    }
+
+    /// <summary>Moves the pointer to a place of the drawing.</summary>
+    public async Task PointAtAsync(double x, double y)
+    {
+        var svg = page.Locator("[data-points] svg");
+        await svg.ScrollIntoViewIfNeededAsync();
+        var box = (await svg.BoundingBoxAsync())!;
+        var width = await svg.EvaluateAsync<double>("s => s.viewBox.baseVal.width");
+        await page.Mouse.MoveAsync((float)(box.X + (x * box.Width / width)), (float)(box.Y + (y * box.Width / width)));
+    }
+
+    /// <summary>Where the ring around the chosen point is.</summary>
+    public async Task<string> PickedAsync()
+    {
+        var ring = page.Locator("[data-picked]");
+        return $"{await ring.GetAttributeAsync("cx")},{await ring.GetAttributeAsync("cy")}";
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
     /// <summary>Goes closer, so many times.</summary>
     public async Task CloserAsync(int times = 3)
     {

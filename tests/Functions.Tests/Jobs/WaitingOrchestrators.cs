@@ -1,4 +1,5 @@
 using HsNas.Functions.Jobs;
+using HsNas.Functions.Tests.Support;
 using HsNas.Kernel.Jobs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -26,7 +27,7 @@ internal static class WaitingOrchestrators
     [Function(nameof(WaitForAny))]
     public static async Task<string> WaitForAny([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        await JobWaiting.AllOrFirstFailureAsync(context.GetInput<List<JobRef>>()!.Select(context.WaitForJobAsync));
+        await JobWaiting.AllOrFirstFailureAsync(context.GetInput<List<JobRef>>()!.Select(j => context.WaitForJobAsync(j)));
         return "done";
     }
 
@@ -36,7 +37,28 @@ internal static class WaitingOrchestrators
         var input = context.GetInput<Attempting>()!;
         return context.CallActivityAsync<string>(input.Activity, input.Key, Retries.Standard);
     }
+
+    [Function(nameof(Repeat))]
+    public static async Task<Repeated> Repeat([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var input = context.GetInput<Repeating>()!;
+        var log = new RepeatLog(context);
+        log.Changed = () => context.SetCustomStatus(log.Failed);
+        await context.CallActivityAsync<string>(nameof(PublicScripts.PublicAttempt), input.Key, log.Options);
+        await log.WaitForJobAsync(input.Job);
+        return new Repeated(log.Failed, log.Taken);
+    }
 }
+
+/// <summary>An attempt, and then a job to wait for.</summary>
+/// <param name="Key">The script's key.</param>
+/// <param name="Job">The job.</param>
+internal sealed record Repeating(string Key, JobRef Job);
+
+/// <summary>What was done once more.</summary>
+/// <param name="Failed">Attempts that failed.</param>
+/// <param name="Taken">Jobs that were taken again.</param>
+internal sealed record Repeated(Repeats? Failed, Repeats? Taken);
 
 /// <summary>Which activity is tried with which script.</summary>
 /// <param name="Activity">Its name.</param>

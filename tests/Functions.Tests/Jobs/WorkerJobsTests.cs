@@ -63,6 +63,20 @@ public sealed class WorkerJobsTests(Azurite azurite) : IClassFixture<Azurite>, I
     }
 
     [Fact]
+    public async Task A_finished_job_tells_when_it_was_taken_once_more()
+    {
+        var (jobs, _) = await CreateAsync();
+        var job = await jobs.SubmitAsync(JobKinds.Score, Input, "waiter", CancellationToken.None);
+        var at = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        await _blobs.Store.WriteJsonAsync(BlobLayout.JobTakes(job.JobId), new List<JobTake> { new(at, 2) });
+        Assert.Null((await jobs.CheckAsync(job, CancellationToken.None)).Taken);
+
+        await EndAsync(job, error: null);
+
+        Assert.Equal([at], (await jobs.CheckAsync(job, CancellationToken.None)).Taken);
+    }
+
+    [Fact]
     public async Task Looks_in_vain_send_the_message_again_every_sixth_time()
     {
         var (jobs, queue) = await CreateAsync();
