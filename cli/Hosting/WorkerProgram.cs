@@ -10,11 +10,11 @@ namespace HsNas.Cli.Hosting;
 /// <summary>The worker's program, for sub-commands that need no queue.</summary>
 internal sealed class WorkerProgram(Workspace workspace)
 {
-    /// <summary>Runs a sub-command and gives its standard output.</summary>
+    /// <summary>Runs a sub-command and gives its standard output; one that yields has the priority of the stack's workers.</summary>
     /// <exception cref="CliException">It failed; quotes what it said.</exception>
-    public async Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public async Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, bool yields = false)
     {
-        using var process = Start(arguments, niceness: 0, dies: true);
+        using var process = Start(arguments, niceness: 0, dies: true, yields: yields);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -39,7 +39,8 @@ internal sealed class WorkerProgram(Workspace workspace)
         try
         {
             var file = Path.Combine(folder.FullName, "probe.json");
-            await RunAsync(["probe", task, file], cancellationToken);
+            // As the worker that measures later: on a busy machine a higher priority would promise what it cannot keep.
+            await RunAsync(["probe", task, file], cancellationToken, yields: true);
             return JsonSerializer.Deserialize<LatencyRange>(await File.ReadAllBytesAsync(file, cancellationToken), Json.Options)!;
         }
         finally
@@ -118,10 +119,12 @@ internal sealed class WorkerProgram(Workspace workspace)
         }
     }
 
-    private Process Start(IReadOnlyList<string> arguments, int niceness, bool redirect = true, bool input = false, bool dies = false)
+    private Process Start(
+        IReadOnlyList<string> arguments, int niceness, bool redirect = true, bool input = false, bool dies = false, bool yields = false)
     {
         string[] command = ["dotnet", BuildOutput.Find("The worker", workspace.Root, "gpu-worker", "HsNas.GpuWorker"), .. arguments];
         if (niceness > 0 && !OperatingSystem.IsWindows()) command = ["nice", "-n", $"{niceness}", .. command];
+        if (yields) command = [.. Yielding.InOwnSession, .. command];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false, RedirectStandardOutput = redirect, RedirectStandardError = redirect,

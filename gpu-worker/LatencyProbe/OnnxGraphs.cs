@@ -71,7 +71,7 @@ internal sealed class OnnxGraphs : IDisposable
         _decoder.Dispose();
     }
 
-    // Keys and values of no position yet: [rows, 2h, 0, Q/h].
+    // Keys or values of no position yet: [rows, h, 0, Q/h].
     private OrtValue Empty(string name, int rows) => OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance,
         TensorElementType.Float, [rows, .. _decoder.InputMetadata[name].Dimensions.Skip(1).Select(d => d < 0 ? 0L : d)]);
 

@@ -58,10 +58,10 @@ internal sealed class StackPlan(StackOptions options, StackPorts ports, StorageE
         }
     }
 
-    /// <summary>The workers.</summary>
+    /// <summary>The workers, which yield to everybody else.</summary>
     public IEnumerable<ChildSpec> Workers => Enumerable.Range(1, options.Workers).Select(number =>
         DotNet($"worker-{number}", "gpu-worker", "HsNas.GpuWorker", new() { ["AzureWebJobsStorage"] = storage.ConnectionString },
-            WorkerEnvironment.Variables));
+            WorkerEnvironment.Variables)).Select(spec => spec with { Command = [.. Yielding.Prefix, .. spec.Command] });
 
     private ChildSpec DotNet(
         string name, string project, string assembly,

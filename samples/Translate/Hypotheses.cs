@@ -5,12 +5,14 @@ internal sealed class Hypotheses
 {
     private readonly Generation _settings;
     private readonly List<(double Score, int[] Ids)> _ended = [];
+    private readonly (float Score, int Row, int Id)[] _best;
     private int[][] _growing;
     private float[] _scores;
 
     public Hypotheses(Generation settings)
     {
         _settings = settings;
+        _best = new (float, int, int)[2 * settings.Beam];
         _growing = [.. Enumerable.Range(0, settings.Beam).Select(_ => Array.Empty<int>())];
         // All rows begin alike; only the first may go on, or the beam would hold copies.
         _scores = [.. Enumerable.Range(0, settings.Beam).Select(i => i == 0 ? 0 : float.NegativeInfinity)];
@@ -36,21 +38,20 @@ internal sealed class Hypotheses
     /// </summary>
     public void Grow(ReadOnlySpan<float> scores, ReadOnlySpan<long> ids, ReadOnlySpan<float> ends, bool last)
     {
-        var (beam, next) = (_settings.Beam, new List<(float Score, int Row, int Id)>());
-        var candidates = new List<(float Score, int Row, int Id)>();
+        var (beam, count, next) = (_settings.Beam, 0, new List<(float Score, int Row, int Id)>());
         for (var row = 0; row < beam; row++)
         {
             if (float.IsNegativeInfinity(_scores[row])) continue;
-            if (last) candidates.Add((ends[row] + _scores[row], row, _settings.End));
-            else for (var i = row * 2 * beam; i < (row + 1) * 2 * beam; i++) candidates.Add((scores[i] + _scores[row], row, (int)ids[i]));
+            if (last) count = Insert(count, (ends[row] + _scores[row], row, _settings.End));
+            else for (var i = row * 2 * beam; i < (row + 1) * 2 * beam; i++)
+                count = Insert(count, (scores[i] + _scores[row], row, (int)ids[i]));
         }
 
-        candidates = [.. candidates.OrderByDescending(c => c.Score).Take(2 * beam)];
-        for (var c = 0; c < candidates.Count && next.Count < beam; c++)
+        for (var c = 0; c < count && next.Count < beam; c++)
         {
-            var (score, row, id) = candidates[c];
+            var (score, row, id) = _best[c];
             if (id == _settings.Padding || id == _settings.Begin) continue;
-            if (id != _settings.End) next.Add(candidates[c]);
+            if (id != _settings.End) next.Add(_best[c]);
             else if (c < beam && _ended.Count < beam)
                 _ended.Add((score / Math.Pow(_growing[row].Length + 1, _settings.LengthPenalty), _growing[row]));
         }
@@ -62,5 +63,15 @@ internal sealed class Hypotheses
         _scores = [.. next.Select(n => n.Score)];
         Tokens = [.. next.Select(n => (long)n.Id)];
         Parents = [.. next.Select(n => n.Row)];
+    }
+
+    // Keeps the best candidates, best first; of equal ones the first stays before. How many there are then.
+    private int Insert(int count, (float Score, int Row, int Id) candidate)
+    {
+        if (count == _best.Length && !(candidate.Score > _best[^1].Score)) return count;
+        var at = Math.Min(count, _best.Length - 1);
+        for (; at > 0 && candidate.Score > _best[at - 1].Score; at--) _best[at] = _best[at - 1];
+        _best[at] = candidate;
+        return Math.Min(count + 1, _best.Length);
     }
 }

@@ -13,7 +13,8 @@ internal sealed class Translator : IDisposable
     private readonly InferenceSession _encoder;
     private readonly InferenceSession _decoder;
     private readonly string[] _past;
-    private readonly string[] _present;
+    private readonly string[] _inputs;
+    private readonly string[] _outputs;
 
     /// <summary>Loads a folder; <paramref name="beam"/> 1 is greedy, null what the model's settings say.</summary>
     /// <exception cref="InvalidDataException">A file is missing or damaged; the message names it.</exception>
@@ -27,8 +28,10 @@ internal sealed class Translator : IDisposable
         Read("model.onnx.data", p => new FileInfo(p).Length);
         _encoder = Read("encoder.onnx", p => new InferenceSession(p, options));
         _decoder = Read("decoder.onnx", p => new InferenceSession(p, options));
-        _present = [.. _decoder.OutputNames.Where(n => n.StartsWith("present_", StringComparison.Ordinal))];
-        _past = [.. _present.Select(n => n.Replace("present", "past", StringComparison.Ordinal))];
+        string[] present = [.. _decoder.OutputNames.Where(n => n.StartsWith("present_", StringComparison.Ordinal))];
+        _past = [.. present.Select(n => n.Replace("present", "past", StringComparison.Ordinal))];
+        _inputs = ["token", "position", "count", "past_rows", .. _encoder.OutputNames, .. _past];
+        _outputs = ["best_scores", "best_ids", "end_scores", .. present];
 
         T Read<T>(string file, Func<string, T> read)
         {
@@ -101,9 +104,7 @@ internal sealed class Translator : IDisposable
         using var place = Integers([position]);
         using var count = Integers([2 * _settings.Beam]);
         using var continued = Integers([.. rows.Select(r => (long)r)]);
-        return [.. _decoder.Run(Plainly, ["token", "position", "count", "past_rows", .. _encoder.OutputNames, .. _past],
-            [token, place, count, continued, .. memory, .. past],
-            ["best_scores", "best_ids", "end_scores", .. _present])];
+        return [.. _decoder.Run(Plainly, _inputs, [token, place, count, continued, .. memory, .. past], _outputs)];
     }
 
     private OrtValue Padded(IReadOnlyList<int[]> sources)

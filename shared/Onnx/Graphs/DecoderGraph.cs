@@ -5,10 +5,11 @@ namespace HsNas.Onnx.Graphs;
 /// <summary>
 /// One step of the decoder for R rows; each of B sentences has R / B rows, one after the other (the beam). Inputs: <c>token</c>
 /// [rows], the ids before; <c>position</c> [1], from 0; <c>count</c> [1], how many continuations of a row are wanted;
-/// <c>past_rows</c> [rows], the row of the step before that each row continues; <c>past_j</c> [rows before, 2h, t, Q/h], keys, then
-/// values, of decoder layer j, t = 0 at first; and the encoder's outputs for the B sentences. Outputs: <c>logits</c> [rows, V]; of
-/// their logarithmic softmax the largest, <c>best_scores</c> [rows, count] with <c>best_ids</c>, and the end mark's, <c>end_scores</c>
-/// [rows, 1]; <c>present_j</c>, the next step's past.
+/// <c>past_rows</c> [rows], the row of the step before that each row continues; <c>past_key_j</c> and <c>past_value_j</c>
+/// [rows before, h, t, Q/h] of decoder layer j, t = 0 at first; and the encoder's outputs for the B sentences. Outputs: <c>logits</c>
+/// [rows, V]; of their logarithmic softmax the largest, <c>best_scores</c> [rows, count] with <c>best_ids</c>, and the end mark's,
+/// <c>end_scores</c> [rows, 1]; <c>present_key_j</c> and <c>present_value_j</c>, the next step's past. Keys and values are apart,
+/// because taking them apart inside would copy all of them at each step.
 /// </summary>
 internal sealed class DecoderGraph
 {
@@ -58,14 +59,21 @@ internal sealed class DecoderGraph
         var (dim, heads) = (_weights.Architecture.DecoderEmbedDim, _weights.Architecture.DecoderSelfHeads[layer]);
         var (name, width) = ($"decoder.{layer}.selfAttention", _weights.QkvDim / heads);
         var qkv = _layers.Linear(x, _weights.Queries($"{name}.qkv", 3 * _weights.QkvDim, dim, heads));              // [R, 3Q]
-        var parts = Split(_graph.Reshape(qkv, 0, 3 * heads, 1, width), heads, 2 * heads);                          // [R, 3h, 1, Q/h]
-        var past = _graph.Input($"past_{layer}", ElementType.Float, "rows_before", $"{2 * heads}", "past", $"{width}");
-        var present = _graph.Concat([_graph.Add("Gather", [past, PastRows]), parts[1]], 2);                         // [R, 2h, t, Q/h]
-        _graph.Output(present, $"present_{layer}", "rows", $"{2 * heads}", "present", $"{width}");
-        var memory = Split(present, heads, heads);
-        var mixed = _layers.Attend(parts[0], _graph.Transpose(memory[0], 0, 1, 3, 2), memory[1], null);             // [R, h, 1, Q/h]
+        var parts = Split(_graph.Reshape(qkv, 0, 3 * heads, 1, width), heads, heads, heads);                       // [R, h, 1, Q/h] each
+        var keys = Present($"key_{layer}", parts[1], heads, width);                                                 // [R, h, t, Q/h]
+        var values = Present($"value_{layer}", parts[2], heads, width);                                             // [R, h, t, Q/h]
+        var mixed = _layers.Attend(parts[0], _graph.Transpose(keys, 0, 1, 3, 2), values, null);                     // [R, h, 1, Q/h]
         var joined = _graph.Reshape(mixed, 0, _weights.QkvDim);                                                     // [R, Q]
         return _layers.Linear(joined, _weights.Linear($"{name}.output", dim, _weights.QkvDim));
+    }
+
+    // What the rows continued held before, and the new position: [R, h, t, Q/h].
+    private string Present(string name, string now, int heads, int width)
+    {
+        var past = _graph.Input($"past_{name}", ElementType.Float, "rows_before", $"{heads}", "past", $"{width}");
+        var present = _graph.Concat([_graph.Add("Gather", [past, PastRows]), now], 2);
+        _graph.Output(present, $"present_{name}", "rows", $"{heads}", "present", $"{width}");
+        return present;
     }
 
     // The rows of a sentence are its queries, so the memory is not repeated for them.

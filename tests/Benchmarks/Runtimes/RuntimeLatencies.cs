@@ -11,7 +11,7 @@ namespace HsNas.Benchmarks.Runtimes;
 /// <summary>Latencies of architectures in one runtime on one processor thread, and the predictor fitted to them.</summary>
 /// <param name="Runtime">The runtime.</param>
 /// <param name="Milliseconds">One an architecture.</param>
-/// <param name="Halves">The fastest of every other pass, and of the rest: two measurements of the same by the same means.</param>
+/// <param name="Halves">The same of every other pass, and of the rest: two measurements of the same by the same means.</param>
 /// <param name="Predictor">Fitted to all of them.</param>
 internal sealed record RuntimeLatencies(
     string Runtime, IReadOnlyList<double> Milliseconds, (IReadOnlyList<double> One, IReadOnlyList<double> Other) Halves,
@@ -20,6 +20,7 @@ internal sealed record RuntimeLatencies(
     private const int Runs = 15;
     private const int Beam = 5;
     private const int Passes = 6;
+    private const int MostAttempts = 4;
 
     /// <summary>Latencies of architectures, with a predictor fitted to them.</summary>
     public static RuntimeLatencies Of(string runtime, TaskDefinition task, IReadOnlyList<Architecture> architectures)
@@ -31,24 +32,33 @@ internal sealed record RuntimeLatencies(
             LatencyPredictor.Fit(device, records, seed: 1, MlpTrainingOptions.Default));
     }
 
-    /// <summary>Measures each architecture in some passes; the fastest one counts.</summary>
+    /// <summary>
+    /// Measures each architecture in some passes, each time between two looks at the machine's pace, where it was steady; the middle one
+    /// counts, at the fastest pace seen.
+    /// </summary>
     public static (string Device, IReadOnlyList<LatencyMeasurement> Measured, (double[] One, double[] Other) Halves) Measure(
         string runtime, TaskDefinition task, IReadOnlyList<Architecture> architectures)
     {
         using var model = new SuperTransformer(ModelShape.Of(task));
         var probe = LatencyProbes.Create(runtime, model, task, torch.CPU);
-        var fastest = new LatencyMeasurement?[architectures.Count];
-        double[][] halves = [new double[fastest.Length], new double[fastest.Length]];
-        foreach (var half in halves) Array.Fill(half, double.MaxValue);
-        for (var i = 0; i < Passes * fastest.Length; i++)
+        using var other = new SuperTransformer(ModelShape.Of(task));
+        var pace = new MachinePace(LatencyProbes.Create(LatencyRuntimes.Torch, other, task, torch.CPU), architectures[0], Beam);
+        var taken = architectures.Select(_ => new List<PacedMeasurement>()).ToList();
+        var (fastest, before) = (double.MaxValue, pace.Now());
+        for (var i = 0; i < Passes * taken.Count; i++)
         {
-            var at = i % fastest.Length;
-            var measured = probe.Measure(architectures[at], Runs, Beam);
-            var half = halves[i / fastest.Length % 2];
-            half[at] = Math.Min(half[at], measured.TotalMean);
-            if (fastest[at] is not { } known || measured.TotalMean < known.TotalMean) fastest[at] = measured;
+            for (var attempt = 0; attempt < MostAttempts; attempt++)
+            {
+                var measured = new PacedMeasurement(probe.Measure(architectures[i % taken.Count], Runs, Beam), before, pace.Now());
+                (fastest, before) = (Math.Min(fastest, measured.After), measured.After);
+                if (!measured.IsSteady && attempt < MostAttempts - 1) continue;
+                taken[i % taken.Count].Add(measured);
+                break;
+            }
         }
 
-        return (probe.Device, [.. fastest.Select(m => m!)], (halves[0], halves[1]));
+        double[] Half(int which) =>
+            [.. taken.Select(m => PacedMeasurement.Median(m.Where((_, pass) => pass % 2 == which), fastest).TotalMean)];
+        return (probe.Device, [.. taken.Select(m => PacedMeasurement.Median(m, fastest))], (Half(0), Half(1)));
     }
 }

@@ -49,7 +49,8 @@ public class ReportOfferTests
         var (told, path) = (Path.Combine(folder.FullName, "told"), Environment.GetEnvironmentVariable("PATH"));
         var tool = Path.Combine(folder.FullName, "xdg-open");
         // Debian's xdg-open 1.1.3 was seen to print nothing, to give the file as it is to the browser, and to end with 0.
-        await File.WriteAllTextAsync(tool, $"#!/bin/sh\nprintf %s \"$*\" > '{told}.part' && mv '{told}.part' '{told}'\n");
+        await File.WriteAllTextAsync(
+            tool, $"#!/bin/sh\nprintf %s \"$*\" > '{told}.part' && mv '{told}.part' '{told}'\n");
         File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         try
         {
@@ -74,7 +75,8 @@ public class ReportOfferTests
             Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = interaction,
             Out = new AnsiConsoleOutput(written),
         });
-        var context = new CommandContext(new AnsweringConsole(console, typed), TimeProvider.System, name => name == "DISPLAY" ? display : null);
+        var keyboard = new AnsweringConsole(console, typed);
+        var context = new CommandContext(keyboard, TimeProvider.System, name => name == "DISPLAY" ? display : null);
         return new ReportOffer(context, isInputTerminal, _opened.Add);
     }
 }

@@ -31,6 +31,15 @@ public sealed class StackPlanTests : IDisposable
     }
 
     [Fact]
+    public void Workers_yield_to_all_that_somebody_waits_for()
+    {
+        var plan = Plan(_ => null);
+
+        Assert.All(plan.Workers, w => Assert.Equal(Yielding.Prefix, w.Command.Take(w.Command.Count - 2)));
+        Assert.Equal("dotnet", plan.Functions.Command[0]);
+    }
+
+    [Fact]
     public void What_the_users_environment_sets_is_left_alone()
     {
         var plan = Plan(name => name switch { "Pipeline__ScoreJobs" => "9", "Llm__Endpoint" => "https://llm.test/v1", _ => null });

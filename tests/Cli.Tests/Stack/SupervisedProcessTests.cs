@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using HsNas.Cli.Tests.Support;
 using HsNas.Local.Stack.Processes;
 
@@ -80,15 +81,29 @@ public sealed class SupervisedProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_process_that_yields_gives_way_itself_and_with_its_session()
+    {
+        if (!OperatingSystem.IsLinux()) return; // Elsewhere nothing is asked of the system.
+        const string Told = "cut -d ' ' -f 19 /proc/self/stat; [ ! -f /proc/$$/autogroup ] || cat /proc/$$/autogroup; echo told";
+        await using var process = await StartAsync(Told, Yielding.Prefix);
+        await UntilAsync(() => LogTail.Holds(process.Spec.LogFile, "told"));
+
+        var lines = await File.ReadAllLinesAsync(process.Spec.LogFile);
+        var own = File.ReadAllText("/proc/self/stat").Split(") ")[^1].Split(' ')[16];
+        Assert.Equal(Math.Min(19, int.Parse(own, CultureInfo.InvariantCulture) + 5), int.Parse(lines[0], CultureInfo.InvariantCulture));
+        if (lines.Length > 2) Assert.EndsWith(" nice 5", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Waits_double_up_to_a_bound()
     {
         Assert.Equal([0.25, 0.5, 1, 2, 4, 8, 10, 10], Enumerable.Range(0, 8).Select(n => SupervisedProcess.WaitAfter(n).TotalSeconds));
         Assert.Equal(10, SupervisedProcess.WaitAfter(1000).TotalSeconds);
     }
 
-    private async Task<SupervisedProcess> StartAsync(string script)
+    private async Task<SupervisedProcess> StartAsync(string script, params IReadOnlyList<string> prefix)
     {
-        var spec = new ChildSpec("test", ["/bin/sh", "-c", script], new Dictionary<string, string>(), _folder.Path,
+        var spec = new ChildSpec("test", [.. prefix, "/bin/sh", "-c", script], new Dictionary<string, string>(), _folder.Path,
             Path.Combine(_folder.Path, "logs", "test.log"));
         var process = new SupervisedProcess(spec, _starter, line => { lock (_notes) _notes.Add(line); }, TimeProvider.System);
         await process.StartAsync();
