@@ -17,6 +17,7 @@ public sealed class DashboardTests(Stage stage)
         var page = visitor.Page;
         await page.GotoAsync(new Uri(stage.Address, "api/ui").ToString());
         await Expect(page.Locator("#why")).ToHaveTextAsync("This app asks for a key.");
+        await Expect(page.Locator("#out")).ToBeHiddenAsync();
         await visitor.SignInAsync("wrong");
         await Expect(page.Locator("#why")).ToHaveTextAsync("The app does not know this key.");
         await visitor.SignInAsync(Stage.HostKey);
