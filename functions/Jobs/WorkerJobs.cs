@@ -51,10 +51,13 @@ public sealed class WorkerJobs(IArtifactStore store, QueueServiceClient queues)
     /// <summary>Whether the job has a result, its error, how far it is, and when it was taken once more.</summary>
     public async Task<JobOutcome> CheckAsync(JobRef job, CancellationToken cancellationToken)
     {
-        var taken = store.TryReadJsonAsync<List<JobTake>>(BlobLayout.JobTakes(job.JobId), cancellationToken);
         var result = await store.TryReadJsonAsync<JobResult>(BlobLayout.JobOutput(job.JobId), cancellationToken);
-        var times = (await taken)?.Select(t => t.At).ToList();
-        if (result is not null) return new JobOutcome(true, result.Error, Taken: times);
+        if (result is not null)
+        {
+            var taken = await store.TryReadJsonAsync<List<JobTake>>(BlobLayout.JobTakes(job.JobId), cancellationToken);
+            return new JobOutcome(true, result.Error, Taken: taken?.Select(t => t.At).ToList());
+        }
+
         var progress = await store.TryReadJsonAsync<JobProgress>(BlobLayout.JobProgress(job.JobId), cancellationToken);
         return new JobOutcome(false, null, progress?.Done);
     }

@@ -39,8 +39,9 @@ public sealed class StageBars(HubIndex hub, JobTakes takes)
             ? stage with { Seconds = Math.Ceiling(s / StepSeconds) * StepSeconds } : stage;
         if (mark is null) return new StageBar(shown, null, 0);
         var child = mark.Child is null ? null : look.Instances.GetValueOrDefault(mark.Child);
-        var (failed, taken, jobs) = Told(child);
-        var live = (await TakenAsync(mark, [.. mark.JobIds, .. jobs], cancellationToken)).Except(taken?.Last ?? []).ToList();
+        var (failed, taken) = Told(child);
+        var read = await TakenAsync(mark, [.. mark.JobIds, .. WaitedJobs.Of(child)], cancellationToken);
+        var live = read.Except(taken?.Last ?? []).ToList();
         return new StageBar(shown, Math.Max(0, (mark.Start - started).TotalSeconds), mark.JobIds.Count)
         {
             Again = Marks((taken?.Count ?? 0) + live.Count, [.. taken?.Last ?? [], .. live]),
@@ -50,15 +51,14 @@ public sealed class StageBars(HubIndex hub, JobTakes takes)
         BarMarks Marks(int count, IEnumerable<DateTime> times) => new(count, [.. times.Order().Select(t => (t - started).TotalSeconds)]);
     }
 
-    // What a child tells of itself, and the jobs that it waits for now, or whose takes it does not keep.
-    private static (Repeats? Failed, Repeats? Taken, IEnumerable<string> Jobs) Told(OrchestrationMetadata? child) => child switch
+    // What a child tells of itself.
+    private static (Repeats? Failed, Repeats? Taken) Told(OrchestrationMetadata? child) => child switch
     {
-        { SerializedCustomStatus: null } => (null, null, []),
-        { Name: nameof(EvolutionOrchestrator) } when child.ReadCustomStatusAs<EvolutionStatus>() is { } run =>
-            (run.Failed, run.Taken, run.Waiting.Select(j => j.JobId)),
+        { SerializedCustomStatus: null } => default,
+        { Name: nameof(EvolutionOrchestrator) } when child.ReadCustomStatusAs<EvolutionStatus>() is { } run => (run.Failed, run.Taken),
         { Name: nameof(DistillationOrchestrator) } when child.ReadCustomStatusAs<DistillationStatus>() is { } labels =>
-            (labels.Failed, null, labels.Job is { } job ? [job.JobId] : []),
-        _ => (null, null, []),
+            (labels.Failed, null),
+        _ => default,
     };
 
     private async Task<List<DateTime>> TakenAsync(StageMark mark, IEnumerable<string> jobs, CancellationToken cancellationToken)
