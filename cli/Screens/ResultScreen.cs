@@ -38,6 +38,7 @@ internal static class ResultScreen
         if (result.LatencyMape is { } error) yield return $"Latency predictor, held out: {error:0.0} % mean error.";
         if (LatencyPromise.Sentence(result) is { } promise) yield return promise;
         if (LatencyDrift.Warning(result) is { } drift) yield return drift;
+        if (LatencyDrift.PaceNotice(result) is { } pace) yield return pace;
         yield return $"Data set {(result.Dataset.Length > 0 ? result.Dataset : "none")}, device {result.DeviceFingerprint}.";
         var stages = result.StageSeconds.Where(s => s.Value >= 0.05).Select(s => $"{s.Key} {StageText.Duration(s.Value)}");
         yield return $"Time by stage: {string.Join(", ", stages)}.";

@@ -14,13 +14,13 @@ public sealed record PipelineOptions
     /// <summary>Timed calls of each side for the latency data set.</summary>
     public int LatencyRuns { get; init; } = 20;
 
-    /// <summary>Passes over the data set; the fastest counts (HAT: 1).</summary>
+    /// <summary>Passes over the data set; the middle one of all calls counts (HAT: 1).</summary>
     public int LatencyPasses { get; init; } = 3;
 
     /// <summary>Timed calls of each side when finalists are verified (HAT: 50 in search, 300 alone).</summary>
     public int VerificationRuns { get; init; } = 50;
 
-    /// <summary>Passes over the finalists; the fastest counts, so that a busy moment of the device spoils a pass and no figure.</summary>
+    /// <summary>Passes over the finalists; the middle one of all calls counts, so a busy moment of the device spoils no figure.</summary>
     public int VerificationPasses { get; init; } = 3;
 
     /// <summary>Rows of the decoder while timed (HAT: 5).</summary>

@@ -64,6 +64,7 @@ public sealed class WriteReportActivity(
             DistilledSupernet = await DistilledSupernetAsync(request, plan, cancellation),
             Floors = await FloorReader.ReadAsync(jobs, input.Floors, cancellation),
             LatencyMape = search.Latency?.Score.Mape,
+            DevicePaceShare = measured.PaceShare,
         };
         await store.WriteAsync(BlobLayout.ResultFile(id), JsonSerializer.SerializeToUtf8Bytes(result, Json.Indented), cancellation);
         var losses = await scores.OwnAsync(new RunContext(search, input.Search, RunKind.Requested), cancellation);

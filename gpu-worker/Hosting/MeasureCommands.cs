@@ -13,7 +13,8 @@ namespace HsNas.GpuWorker.Hosting;
 /// <summary>Latency measurements outside a search.</summary>
 internal static class MeasureCommands
 {
-    private const int Runs = 20;
+    private const int Passes = 3;
+    private const int Runs = 7;
     private const int Beam = 5;
 
     /// <summary>
@@ -26,7 +27,7 @@ internal static class MeasureCommands
         var task = TaskCatalog.Get(name);
         var codec = new GeneCodec(task.Space);
         var (smallest, largest) = (codec.Smallest, codec.Largest);
-        var measured = Measure(task, [smallest, largest]);
+        var measured = Measure(task, [smallest, largest]).Measurements;
         var probe = new LatencyRange(measured[0].TotalMean, measured[1].TotalMean);
         await File.WriteAllBytesAsync(output, JsonSerializer.SerializeToUtf8Bytes(probe, Json.Options));
         return 0;
@@ -42,16 +43,17 @@ internal static class MeasureCommands
             return Usage("measure TASK STORE-FOLDER ARCHITECTURES.json OUT.json");
         var task = await new DirectoryArtifactStore(folder).GetTaskAsync(name);
         var architectures = JsonSerializer.Deserialize<Architecture[]>(await File.ReadAllBytesAsync(input), Json.Options)!;
-        var result = new MeasureLatencyResult(DeviceFingerprint.Of(torch.CPU), Measure(task, architectures));
-        await File.WriteAllBytesAsync(output, JsonSerializer.SerializeToUtf8Bytes(result, Json.Options));
+        await File.WriteAllBytesAsync(output, JsonSerializer.SerializeToUtf8Bytes(Measure(task, architectures), Json.Options));
         return 0;
     }
 
-    private static LatencyMeasurement[] Measure(TaskDefinition task, IReadOnlyList<Architecture> architectures)
+    private static MeasureLatencyResult Measure(TaskDefinition task, IReadOnlyList<Architecture> architectures)
     {
         using var model = new SuperTransformer(ModelShape.Of(task));
-        var probe = new TorchProbe(model, task.ProfileSourceLength, task.ProfileTargetLength, torch.CPU);
-        return [.. architectures.Select(a => probe.Measure(a, Runs, Beam))];
+        using var probe = new PacedProbe(LatencyProbes.Create(LatencyRuntimes.Torch, model, task, torch.CPU), task, Beam);
+        var series = PacedSeries.Start(probe.Device, architectures.Count);
+        while (series.Done < Passes * architectures.Count) series.Next(probe, architectures, Runs, CancellationToken.None);
+        return series.Result(pace: null);
     }
 
     private static int Usage(string form)

@@ -4,6 +4,7 @@ using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Scoring;
+using HsNas.GpuWorker.Supernets;
 using HsNas.GpuWorker.Training;
 using HsNas.Kernel;
 using HsNas.Models;
@@ -25,6 +26,7 @@ internal static class ProbeTrainingCommand
     private const int Architectures = 6;
     private const int Rounds = 4;
     private const int LatencyRuns = 5;
+    private const int LatencyPasses = 2;
     private const int Beam = 5;
     private const int Sentences = 64;
     private const int Products = 40;
@@ -50,14 +52,21 @@ internal static class ProbeTrainingCommand
         var load = Seconds(start);
         var updates = Updates(trainer);
         var (validation, scoring, sentence) = Reading(trainer, task, data, typical[0]);
-        var probe = new TorchProbe(trainer.Model, task.ProfileSourceLength, task.ProfileTargetLength, CPU);
-        double Latency(Architecture a) => Math.Min(
-            probe.Measure(a, LatencyRuns, Beam).TotalMean, probe.Measure(a, LatencyRuns, Beam).TotalMean);
+        var latencies = Latencies(trainer.Model, task, [smallest, .. typical, largest]);
         var result = new TrainingProbe(
-            updates[..^1].Average(), updates[^1], validation, scoring, sentence, load, FixedWork(), Latency(smallest),
-            typical.Average(Latency), Latency(largest));
+            updates[..^1].Average(), updates[^1], validation, scoring, sentence, load, FixedWork(), latencies[0],
+            latencies[1..^1].Average(), latencies[^1]);
         await File.WriteAllBytesAsync(output, JsonSerializer.SerializeToUtf8Bytes(result, Json.Options));
         return 0;
+    }
+
+    private static double[] Latencies(SuperTransformer model, TaskDefinition task, IReadOnlyList<Architecture> architectures)
+    {
+        using var probe = new PacedProbe(LatencyProbes.Create(LatencyRuntimes.Torch, model, task, CPU), task, Beam);
+        var series = PacedSeries.Start(probe.Device, architectures.Count);
+        while (series.Done < LatencyPasses * architectures.Count)
+            series.Next(probe, architectures, LatencyRuns, CancellationToken.None);
+        return [.. series.Result(pace: null).Measurements.Select(m => m.TotalMean)];
     }
 
     // Seconds of an update of each architecture. The first round warms up and counts only where there is no time for another.

@@ -20,36 +20,41 @@ internal sealed class MeasureLatencyJobHandler(torch.Device device) : IJobHandle
         var request = JobInput.Read<MeasureLatencyInput>(input);
         if (request.Runs < 1 || request.Beam < 1 || request.Passes < 1)
             throw new JobFailedException("runs, beam and passes must be at least 1.");
+        if (request.Pace is { Ms: not > 0 }) throw new JobFailedException($"pace.ms is {request.Pace.Ms}; allowed: numbers above 0.");
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
         foreach (var architecture in request.Architectures) TaskResolver.Validate(architecture, task.Space);
         var runtime = request.Runtime ?? LatencyRuntimes.Torch;
         if (!LatencyRuntimes.All.Contains(runtime, StringComparer.Ordinal))
             throw new JobFailedException($"runtime is '{runtime}'; allowed: {string.Join(", ", LatencyRuntimes.All)}.");
         using var model = new SuperTransformer(ModelShape.Of(task));
-        var probe = LatencyProbes.Create(runtime, model, task, device);
-        var (count, name) = (request.Architectures.Count, probe.Device);
-        var state = await ContinuedAsync(job, name, cancellationToken) ?? new Measured(name, 0, new LatencyMeasurement?[count]);
-        for (var i = state.Done; i < request.Passes * count; i++)
+        using var probe = new PacedProbe(LatencyProbes.Create(runtime, model, task, device), task, request.Beam);
+        var count = request.Architectures.Count;
+        var series = await ContinuedAsync(job, probe.Device, count, cancellationToken) ?? PacedSeries.Start(probe.Device, count);
+        while (series.Done < request.Passes * count)
         {
-            var measured = probe.Measure(request.Architectures[i % count], request.Runs, request.Beam, cancellationToken);
-            if (state.Fastest[i % count] is not { } known || measured.TotalMean < known.TotalMean) state.Fastest[i % count] = measured;
-            state = state with { Done = i + 1 };
-            var saved = state;
-            await job.ReportAsync(i + 1, request.Passes * count, "measurements", $"{measured.TotalMean:F1} ms", cancellationToken);
-            await job.CheckpointAsync(() => JsonSerializer.SerializeToUtf8Bytes(saved, Json.Options), cancellationToken);
+            var timings = series.Next(probe, request.Architectures, request.Runs, cancellationToken);
+            var note = $"{PacedTimings.At(timings.PaceMs, [timings]).TotalMean:F1} ms";
+            await job.ReportAsync(series.Done, request.Passes * count, "measurements", note, cancellationToken);
+            await job.CheckpointAsync(() => JsonSerializer.SerializeToUtf8Bytes(series, Json.Options), cancellationToken);
         }
 
         await job.ClearCheckpointAsync(cancellationToken);
-        return new MeasureLatencyResult(name, [.. state.Fastest.Select(m => m!)]);
+        return series.Result(request.Pace);
     }
 
-    // Timings of another device say nothing about this one. The measurement then starts over.
-    private static async Task<Measured?> ContinuedAsync(JobContext job, string device, CancellationToken cancellationToken)
+    // Timings of another device say nothing about this one, and those of earlier versions have no pace: the measurement starts over.
+    private static async Task<PacedSeries?> ContinuedAsync(
+        JobContext job, string device, int architectures, CancellationToken cancellationToken)
     {
         if (await job.TryReadCheckpointAsync(cancellationToken) is not { } checkpoint) return null;
-        var state = JsonSerializer.Deserialize<Measured>(checkpoint, Json.Options);
-        return state?.Device == device ? state : null;
+        try
+        {
+            var series = JsonSerializer.Deserialize<PacedSeries>(checkpoint, Json.Options);
+            return series?.Device == device && series.Timings.Count == architectures ? series : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
-
-    private sealed record Measured(string Device, int Done, LatencyMeasurement?[] Fastest);
 }

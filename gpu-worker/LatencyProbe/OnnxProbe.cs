@@ -1,4 +1,3 @@
-using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Export;
 using HsNas.GpuWorker.Supernets;
 using HsNas.Onnx;
@@ -9,7 +8,7 @@ using TorchSharp;
 namespace HsNas.GpuWorker.LatencyProbe;
 
 /// <summary>
-/// Measures one subtransformer in ONNX Runtime, on the processor: the graphs that <c>./hsnas export</c> writes, with whatever weights
+/// Times subtransformers in ONNX Runtime, on the processor: the graphs that <c>./hsnas export</c> writes, with whatever weights
 /// the model has. Encoder and decoder are timed as in <see cref="TorchProbe"/>; each decoder step takes the caches of the one before.
 /// </summary>
 /// <param name="model">Supplies the weights; stays on the processor.</param>
@@ -22,39 +21,59 @@ internal sealed class OnnxProbe(SuperTransformer model, TaskDefinition task, str
     public string Device { get; } = $"{DeviceFingerprint.Of(torch.CPU)}-{runtime}";
 
     /// <inheritdoc/>
-    public LatencyMeasurement Measure(Architecture architecture, int runs, int beam, CancellationToken cancellationToken = default)
-    {
-        var folder = Directory.CreateTempSubdirectory("hsnas-probe-");
-        try
-        {
-            foreach (var (name, bytes) in OnnxExporter.Export(ModelExporter.Untrained(model, architecture, task), precision))
-                File.WriteAllBytes(Path.Combine(folder.FullName, name), bytes);
-            using var graphs = new OnnxGraphs(folder.FullName, torch.get_num_threads());
-            var source = TorchProbe.DummySource(task.ProfileSourceLength);
-            var encoder = ProbeTimings.Of(() => Dispose(graphs.Encode(source, 1)), runs, cancellationToken);
-            var memory = graphs.Encode(source, 1);
-            var decoder = ProbeTimings.Of(() => DecodeAll(graphs, memory, beam), runs, cancellationToken);
-            Dispose(memory);
-            return ProbeTimings.Measurement(encoder, decoder);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+    public ITimedModel Load(Architecture architecture, int beam) =>
+        new Timed(OnnxExporter.Export(ModelExporter.Untrained(model, architecture, task), precision), task, beam);
 
-    private void DecodeAll(OnnxGraphs graphs, Dictionary<string, OrtValue> memory, int beam)
+    private sealed class Timed : ITimedModel
     {
-        var tokens = Enumerable.Repeat(TorchProbe.DummyToken, beam).ToArray();
-        var rows = Enumerable.Range(0, beam).Select(r => (long)r).ToArray();
-        Dictionary<string, OrtValue>? step = null;
-        for (var position = 0; position < task.ProfileTargetLength; position++)
-            step = graphs.Step(memory, step, tokens, rows, position, 2 * beam);
-        if (step is not null) Dispose(step);
-    }
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hsnas-probe-");
+        private readonly OnnxGraphs _graphs;
+        private readonly long[] _source;
+        private readonly long[] _tokens;
+        private readonly long[] _rows;
+        private readonly int _targetLength;
+        private readonly Dictionary<string, OrtValue> _memory;
 
-    private static void Dispose(Dictionary<string, OrtValue> values)
-    {
-        foreach (var value in values.Values) value.Dispose();
+        public Timed(IReadOnlyDictionary<string, byte[]> files, TaskDefinition task, int beam)
+        {
+            try
+            {
+                foreach (var (name, bytes) in files) File.WriteAllBytes(Path.Combine(_folder.FullName, name), bytes);
+                _graphs = new OnnxGraphs(_folder.FullName, torch.get_num_threads());
+            }
+            catch
+            {
+                _folder.Delete(recursive: true);
+                throw;
+            }
+
+            _source = TorchProbe.DummySource(task.ProfileSourceLength);
+            _tokens = [.. Enumerable.Repeat(TorchProbe.DummyToken, beam)];
+            _rows = [.. Enumerable.Range(0, beam).Select(r => (long)r)];
+            _targetLength = task.ProfileTargetLength;
+            _memory = _graphs.Encode(_source, 1);
+        }
+
+        public void Encode() => Dispose(_graphs.Encode(_source, 1));
+
+        public void Decode()
+        {
+            Dictionary<string, OrtValue>? step = null;
+            for (var position = 0; position < _targetLength; position++)
+                step = _graphs.Step(_memory, step, _tokens, _rows, position, 2 * _rows.Length);
+            if (step is not null) Dispose(step);
+        }
+
+        public void Dispose()
+        {
+            Dispose(_memory);
+            _graphs.Dispose();
+            _folder.Delete(recursive: true);
+        }
+
+        private static void Dispose(Dictionary<string, OrtValue> values)
+        {
+            foreach (var value in values.Values) value.Dispose();
+        }
     }
 }

@@ -1,4 +1,3 @@
-using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Supernets;
 using HsNas.Spaces;
 using HsNas.Translation;
@@ -7,7 +6,7 @@ using static TorchSharp.torch;
 namespace HsNas.GpuWorker.LatencyProbe;
 
 /// <summary>
-/// Measures one subtransformer in torch the way HAT does (docs/method.md, "Latency predictor"): batch 1, a dummy sentence, first the
+/// Times subtransformers in torch the way HAT does (docs/method.md, "Latency predictor"): batch 1, a dummy sentence, first the
 /// encoder alone, then the decoder position by position on <c>beam</c> rows, without beam bookkeeping.
 /// </summary>
 internal sealed class TorchProbe(SuperTransformer model, int sourceLength, int targetLength, Device device) : ILatencyProbe
@@ -19,20 +18,10 @@ internal sealed class TorchProbe(SuperTransformer model, int sourceLength, int t
     public string Device { get; } = DeviceFingerprint.Of(device);
 
     /// <inheritdoc/>
-    public LatencyMeasurement Measure(Architecture architecture, int runs, int beam, CancellationToken cancellationToken = default)
+    public ITimedModel Load(Architecture architecture, int beam)
     {
         model.eval();
-        using var inference = no_grad();
-        using var scope = NewDisposeScope();
-        var source = tensor(DummySource(sourceLength), new long[] { 1, sourceLength }).to(device);
-        var encoder = Time(() => model.Encode(architecture, source, padded: false), runs, cancellationToken);
-
-        var one = model.Encode(architecture, source, padded: false);
-        var rows = zeros(beam, dtype: ScalarType.Int64, device: device);
-        var encoded = new EncoderOutput([.. one.Layers.Select(l => l.index_select(0, rows))], null);
-        var token = tensor(Enumerable.Repeat(DummyToken, beam).ToArray(), new long[] { beam, 1 }).to(device);   // [beam, 1]
-        var decoder = Time(() => DecodeAll(architecture, encoded, token), runs, cancellationToken);
-        return ProbeTimings.Measurement(encoder, decoder);
+        return new Timed(model, architecture, beam, (sourceLength, targetLength), device);
     }
 
     /// <summary>Ids of the dummy sentence, [length].</summary>
@@ -43,19 +32,53 @@ internal sealed class TorchProbe(SuperTransformer model, int sourceLength, int t
         return ids;
     }
 
-    private void DecodeAll(Architecture architecture, EncoderOutput encoded, Tensor token)
+    private sealed class Timed : ITimedModel
     {
-        var caches = model.StartCache(architecture, encoded);
-        for (var position = 0; position < targetLength; position++)
-            model.Logits(model.Step(architecture, caches, token, position));
-    }
+        private readonly SuperTransformer _model;
+        private readonly Architecture _architecture;
+        private readonly int _targetLength;
+        private readonly Device _device;
+        private readonly Tensor _source;                // [1, source]
+        private readonly Tensor _token;                 // [beam, 1]
+        private readonly EncoderOutput _encoded;        // layers of [beam, source, d]
 
-    private double[] Time(Action run, int runs, CancellationToken cancellationToken) => ProbeTimings.Of(
-        () =>
+        public Timed(SuperTransformer model, Architecture architecture, int beam, (int Source, int Target) lengths, Device device)
         {
+            (_model, _architecture, _targetLength, _device) = (model, architecture, lengths.Target, device);
+            using var inference = no_grad();
+            using var scope = NewDisposeScope();
+            _source = Kept(tensor(DummySource(lengths.Source), new long[] { 1, lengths.Source }).to(device));
+            _token = Kept(tensor(Enumerable.Repeat(DummyToken, beam).ToArray(), new long[] { beam, 1 }).to(device));
+            var rows = zeros(beam, dtype: ScalarType.Int64, device: device);
+            _encoded = new EncoderOutput(
+                [.. model.Encode(architecture, _source, padded: false).Layers.Select(l => Kept(l.index_select(0, rows)))], null);
+        }
+
+        public void Encode() => Run(() => _model.Encode(_architecture, _source, padded: false));
+
+        public void Decode() => Run(() =>
+        {
+            var caches = _model.StartCache(_architecture, _encoded);
+            for (var position = 0; position < _targetLength; position++)
+                _model.Logits(_model.Step(_architecture, caches, _token, position));
+        });
+
+        public void Dispose()
+        {
+            _source.Dispose();
+            _token.Dispose();
+            foreach (var layer in _encoded.Layers) layer.Dispose();
+        }
+
+        // Scopes belong to a thread, and what is kept may be used on another one.
+        private static Tensor Kept(Tensor tensor) => tensor.DetachFromDisposeScope();
+
+        private void Run(Action run)
+        {
+            using var inference = no_grad();
             using var scope = NewDisposeScope();
             run();
-            if (device.type == TorchSharp.DeviceType.CUDA) cuda.synchronize();
-        },
-        runs, cancellationToken);
+            if (_device.type == TorchSharp.DeviceType.CUDA) cuda.synchronize();
+        }
+    }
 }

@@ -14,6 +14,9 @@ public static class LatencyDrift
     private const double Errors = 3;
     private const double Least = 0.2;
 
+    // A device that yields a third of its time to others is no news on a shared machine.
+    private const double BusyShare = 0.67;
+
     /// <summary>Median of measured over predicted latency of all finalists; null where none has both.</summary>
     public static double? Of(SearchResult result)
     {
@@ -23,6 +26,15 @@ public static class LatencyDrift
             .Select(f => f.Measured!.TotalMean / f.PredictedMs!.Value)
             .Order().ToList();
         return ratios.Count == 0 ? null : (ratios[(ratios.Count - 1) / 2] + ratios[ratios.Count / 2]) / 2;
+    }
+
+    /// <summary>A sentence where the device worked much slower than at the pace that latencies are given at; null otherwise.</summary>
+    public static string? PaceNotice(SearchResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.DevicePaceShare is not < BusyShare ? null : string.Create(CultureInfo.InvariantCulture,
+            $"This device was busy, or has become slower: while finalists were measured it worked at {100 * result.DevicePaceShare:0} % of "
+                + $"the pace that latencies are given at.");
     }
 
     /// <summary>A sentence where finalists ran much slower or faster than predicted; null otherwise.</summary>

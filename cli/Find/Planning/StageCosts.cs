@@ -19,10 +19,12 @@ internal sealed class StageCosts(TrainingProbe probe, TextSize text, int workers
     private const double JobSeconds = 2;
     private const double ReportSeconds = 5;
 
-    // What local/Stack/StackPlan.cs asks for, with the five calls that warm a measurement up.
+    // What local/Stack/StackPlan.cs asks for. A measurement calls the architecture twice to warm it up and five times to time it, and
+    // the smallest one before each call and after the last.
     private const int MeasuredArchitectures = 120;
     private const int MeasuringPasses = 3;
-    private const int CallsEach = 10;
+    private const int CallsEach = 7;
+    private const int CallsOfSmallest = 8;
     private const int Finalists = 25;
     private const int FinalistPasses = 8;
 
@@ -53,7 +55,7 @@ internal sealed class StageCosts(TrainingProbe probe, TextSize text, int workers
 
     /// <summary>Measuring latencies and fitting their predictor.</summary>
     public double Latency =>
-        (MeasuredArchitectures * MeasuringPasses * CallsEach * probe.MeanMs / 1000) + (2 * JobSeconds * Slowdown);
+        (MeasuredArchitectures * MeasuringPasses * MeasurementSeconds(probe.MeanMs)) + (2 * JobSeconds * Slowdown);
 
     /// <summary>Labels and the distilled predictor.</summary>
     public double Labels => LabelSeconds * Slowdown;
@@ -63,11 +65,13 @@ internal sealed class StageCosts(TrainingProbe probe, TextSize text, int workers
 
     /// <summary>Measuring the finalists.</summary>
     public double Verification =>
-        (Finalists * FinalistPasses * CallsEach * Math.Min(limitMs, probe.SlowestMs) / 1000) + (JobSeconds * Slowdown);
+        (Finalists * FinalistPasses * MeasurementSeconds(Math.Min(limitMs, probe.SlowestMs))) + (JobSeconds * Slowdown);
 
     /// <summary>Report, model and examples.</summary>
     public double Ending => ReportSeconds * Slowdown;
 
     /// <summary>All that no length changes.</summary>
     public double Constant => Start + Latency + Labels + Search + Verification + Ending;
+
+    private double MeasurementSeconds(double ms) => ((CallsEach * ms) + (CallsOfSmallest * probe.FastestMs)) / 1000;
 }

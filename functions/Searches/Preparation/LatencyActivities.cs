@@ -57,7 +57,8 @@ public sealed class FitLatencyActivity(SearchFiles files, WorkerJobs jobs, IArti
         using var csv = new StringWriter();
         HatLatencyCsv.Write(csv, records);
         await store.WriteTextAsync(BlobLayout.LatencyData(request.LatencyName, request.Task), csv.ToString(), cancellation);
-        var predictor = LatencyPredictor.Fit(measured.Device, records, options.Seed, MlpTrainingOptions.Default);
+        var predictor = LatencyPredictor.Fit(measured.Device, records, options.Seed, MlpTrainingOptions.Default)
+            .MeasuredAt(measured.PaceMs);
         using var model = new MemoryStream();
         predictor.Save(model);
         await store.WriteAsync(BlobLayout.LatencyModel(request.LatencyName, request.Task), model.ToArray(), cancellation);

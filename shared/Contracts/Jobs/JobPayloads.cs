@@ -122,7 +122,7 @@ public sealed record TrainRegressorResult(string Model, int Steps, double FitRms
 /// <param name="Architectures">What to measure.</param>
 /// <param name="Runs">Timed calls of each side (docs/method.md, "Latency predictor").</param>
 /// <param name="Beam">Decoder rows.</param>
-/// <param name="Passes">Passes over all architectures; the fastest one counts, because other work on a device only ever slows it.</param>
+/// <param name="Passes">Passes over all architectures; the middle one of all calls counts.</param>
 /// <param name="Purpose">What it is for, in words; measurements of different purpose do not answer each other.</param>
 public sealed record MeasureLatencyInput(
     string Task, IReadOnlyList<Architecture> Architectures, int Runs, int Beam, int Passes, string Purpose)
@@ -130,11 +130,23 @@ public sealed record MeasureLatencyInput(
     /// <summary>What to measure in: one of <see cref="LatencyRuntimes"/>; null for torch, as older jobs have it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Runtime { get; init; }
+
+    /// <summary>The pace that latencies are given at; null for the fastest one seen, and where the device is another one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DevicePace? Pace { get; init; }
 }
 
-/// <summary>One measured architecture; milliseconds.</summary>
-/// <param name="EncoderMean">Trimmed mean of the encoder.</param>
-/// <param name="DecoderMean">Trimmed mean of a whole decoding.</param>
+/// <summary>
+/// How fast a device works: whatever else it does slows all work alike, so latencies are timed beside fixed work and given at one pace
+/// (docs/method.md, "Latency predictor").
+/// </summary>
+/// <param name="Device">Fingerprint of the device.</param>
+/// <param name="Ms">Milliseconds that the fixed work takes: the task's smallest architecture on one sentence; above 0.</param>
+public sealed record DevicePace(string Device, double Ms);
+
+/// <summary>One measured architecture; milliseconds at one pace of the device.</summary>
+/// <param name="EncoderMean">What the encoder takes: the median of all timed calls (a trimmed mean in results of earlier versions).</param>
+/// <param name="DecoderMean">What a whole decoding takes, likewise.</param>
 /// <param name="EncoderDeviation">Standard deviation of the encoder's timings.</param>
 /// <param name="DecoderDeviation">Standard deviation of the decoder's timings.</param>
 /// <param name="P50">Median of both sides together.</param>
@@ -150,7 +162,20 @@ public sealed record LatencyMeasurement(
 /// <summary>Result of <see cref="JobKinds.MeasureLatency"/>.</summary>
 /// <param name="Device">Fingerprint of the device.</param>
 /// <param name="Measurements">In the order asked.</param>
-public sealed record MeasureLatencyResult(string Device, IReadOnlyList<LatencyMeasurement> Measurements);
+public sealed record MeasureLatencyResult(string Device, IReadOnlyList<LatencyMeasurement> Measurements)
+{
+    /// <summary>Milliseconds of the fixed work at the pace that the measurements are given at; null in results of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? PaceMs { get; init; }
+
+    /// <summary>Milliseconds that the fixed work really took meanwhile (median); null likewise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? SeenPaceMs { get; init; }
+
+    /// <summary>Share of the pace in <see cref="PaceMs"/> at which the device worked while it was measured; null likewise.</summary>
+    [JsonIgnore]
+    public double? PaceShare => PaceMs / SeenPaceMs;
+}
 
 /// <summary>Input of <see cref="JobKinds.TrainFromScratch"/>.</summary>
 /// <param name="Task">Task name.</param>

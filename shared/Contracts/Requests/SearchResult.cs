@@ -51,6 +51,12 @@ public sealed record SearchResult
 
     /// <summary>Held-out mean absolute percentage error of the latency predictor; null where latency was not needed.</summary>
     public double? LatencyMape { get; init; }
+
+    /// <summary>
+    /// At what share of the pace that latencies are given at the device worked while finalists were measured (docs/method.md, "Latency
+    /// predictor"); null for results of earlier versions.
+    /// </summary>
+    public double? DevicePaceShare { get; init; }
 }
 
 /// <summary>One search run.</summary>

@@ -39,6 +39,13 @@ public sealed record LatencyPredictorData
     /// <summary>The device measured.</summary>
     public required string Device { get; init; }
 
+    /// <summary>
+    /// Pace of the device that its latencies are given at: milliseconds of the fixed work (docs/method.md, "Latency predictor"); null
+    /// where it is not known.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? PaceMs { get; init; }
+
     /// <summary>Least latency predicted, milliseconds: half of the least measured, so that no extrapolation reaches zero.</summary>
     public required double LeastMs { get; init; }
 

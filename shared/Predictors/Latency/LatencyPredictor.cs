@@ -30,6 +30,12 @@ public sealed class LatencyPredictor : ILatencyPredictor
     /// <inheritdoc/>
     public string Device => _data.Device;
 
+    /// <summary>
+    /// Milliseconds of the fixed work at the pace that its latencies are given at (docs/method.md, "Latency predictor"); null where it
+    /// is not known.
+    /// </summary>
+    public double? PaceMs => _data.PaceMs;
+
     /// <summary>What is stored of it.</summary>
     internal LatencyPredictorData Data => _data;
 
@@ -81,6 +87,9 @@ public sealed class LatencyPredictor : ILatencyPredictor
         return new LatencyPredictor(data, best);
     }
 
+    /// <summary>The same predictor, whose records were measured at this pace.</summary>
+    public LatencyPredictor MeasuredAt(double? paceMs) => new(_data with { PaceMs = paceMs }, _model);
+
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="DataFormatException">The text is not such a predictor.</exception>
     public static LatencyPredictor Load(Stream stream, string sourceName = "latency predictor")
@@ -89,10 +98,10 @@ public sealed class LatencyPredictor : ILatencyPredictor
         {
             var data = JsonSerializer.Deserialize<LatencyPredictorData>(stream, StrictJson.Options)!;
             return data.Model.IsComplete() && data.Schema == 1 && data.Scores.Any(s => s.Kind == data.Model.Kind)
-                && data.Calibration?.IsValid != false
+                && data.Calibration?.IsValid != false && data.PaceMs is null or > 0
                 ? new LatencyPredictor(data, LatencyModel.FromData(data.Model, sourceName))
                 : throw new DataFormatException(
-                    sourceName, "model", data.Model.Kind.ToString(), "schema 1, the numbers of its kind, its scores and ratios above 0");
+                    sourceName, "model", data.Model.Kind.ToString(), "schema 1, the numbers of its kind, its scores, ratios and pace above 0");
         }
         catch (JsonException e)
         {

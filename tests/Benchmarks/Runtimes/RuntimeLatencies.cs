@@ -17,10 +17,9 @@ internal sealed record RuntimeLatencies(
     string Runtime, IReadOnlyList<double> Milliseconds, (IReadOnlyList<double> One, IReadOnlyList<double> Other) Halves,
     LatencyPredictor Predictor)
 {
-    private const int Runs = 15;
+    private const int Runs = 5;
     private const int Beam = 5;
     private const int Passes = 6;
-    private const int MostAttempts = 4;
 
     /// <summary>Latencies of architectures, with a predictor fitted to them.</summary>
     public static RuntimeLatencies Of(string runtime, TaskDefinition task, IReadOnlyList<Architecture> architectures)
@@ -32,33 +31,21 @@ internal sealed record RuntimeLatencies(
             LatencyPredictor.Fit(device, records, seed: 1, MlpTrainingOptions.Default));
     }
 
-    /// <summary>
-    /// Measures each architecture in some passes, each time between two looks at the machine's pace, where it was steady; the middle one
-    /// counts, at the fastest pace seen.
-    /// </summary>
+    /// <summary>Measures architectures as a search does, in more passes.</summary>
     public static (string Device, IReadOnlyList<LatencyMeasurement> Measured, (double[] One, double[] Other) Halves) Measure(
         string runtime, TaskDefinition task, IReadOnlyList<Architecture> architectures)
     {
         using var model = new SuperTransformer(ModelShape.Of(task));
-        var probe = LatencyProbes.Create(runtime, model, task, torch.CPU);
-        using var other = new SuperTransformer(ModelShape.Of(task));
-        var pace = new MachinePace(LatencyProbes.Create(LatencyRuntimes.Torch, other, task, torch.CPU), architectures[0], Beam);
-        var taken = architectures.Select(_ => new List<PacedMeasurement>()).ToList();
-        var (fastest, before) = (double.MaxValue, pace.Now());
-        for (var i = 0; i < Passes * taken.Count; i++)
-        {
-            for (var attempt = 0; attempt < MostAttempts; attempt++)
-            {
-                var measured = new PacedMeasurement(probe.Measure(architectures[i % taken.Count], Runs, Beam), before, pace.Now());
-                (fastest, before) = (Math.Min(fastest, measured.After), measured.After);
-                if (!measured.IsSteady && attempt < MostAttempts - 1) continue;
-                taken[i % taken.Count].Add(measured);
-                break;
-            }
-        }
-
+        using var probe = new PacedProbe(LatencyProbes.Create(runtime, model, task, torch.CPU), task, Beam);
+        var series = PacedSeries.Start(probe.Device, architectures.Count);
+        while (series.Done < Passes * architectures.Count) series.Next(probe, architectures, Runs, CancellationToken.None);
+        var result = series.Result(pace: null);
+        var pace = new DevicePace(result.Device, result.PaceMs!.Value);
         double[] Half(int which) =>
-            [.. taken.Select(m => PacedMeasurement.Median(m.Where((_, pass) => pass % 2 == which), fastest).TotalMean)];
-        return (probe.Device, [.. taken.Select(m => PacedMeasurement.Median(m, fastest))], (Half(0), Half(1)));
+        [
+            .. (series with { Timings = [.. series.Timings.Select(t => t.Where((_, pass) => pass % 2 == which).ToList())] })
+                .Result(pace).Measurements.Select(m => m.TotalMean),
+        ];
+        return (result.Device, result.Measurements, (Half(0), Half(1)));
     }
 }

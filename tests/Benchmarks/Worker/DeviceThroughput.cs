@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using HsNas.Benchmarks.Shared;
 using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.Hosting;
 using HsNas.GpuWorker.LatencyProbe;

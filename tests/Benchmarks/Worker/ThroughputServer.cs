@@ -1,3 +1,4 @@
+using HsNas.Benchmarks.Shared;
 using HsNas.GpuWorker.Decoding;
 using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Scoring;

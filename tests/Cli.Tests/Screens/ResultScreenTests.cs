@@ -56,6 +56,16 @@ public class ResultScreenTests
         Assert.Contains(HtmlEncoder.Default.Encode(warning), await Report.RenderAsync(result), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(0.9, false)]
+    [InlineData(0.5, true)]
+    public void A_device_that_was_busy_while_finalists_were_measured_is_told(double? share, bool isTold)
+    {
+        var notes = ResultScreen.Notes(Samples.Result(8) with { DevicePaceShare = share });
+        Assert.Equal(isTold, notes.Any(n => n.Contains("it worked at 50 % of the pace", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_regression_is_never_called_a_language_model()
     {

@@ -33,19 +33,45 @@ public sealed class LatencyJobTests : IDisposable
     [InlineData(false)]
     public async Task A_latency_measurement_continues_from_its_checkpoint_when_that_is_of_the_same_device(bool same)
     {
-        var known = new LatencyMeasurement(1e-9, 2e-9, 0, 0, 3e-9, 4e-9);
         var device = same ? DeviceFingerprint.Of(torch.CPU) : "cuda-elsewhere";
         var input = new MeasureLatencyInput("toy", [.. ToyTask.Architectures(2)], 1, 1, 1, device);
         var checkpoint =
             BlobLayout.JobCheckpoint(Hashing.Fingerprint(JobKinds.MeasureLatency, JsonSerializer.Serialize(input, Json.Options)));
-        var state = new { device, done = 1, fastest = new[] { known, null } };
-        await _jobs.Store.WriteTextAsync(checkpoint, JsonSerializer.Serialize(state, Json.Options));
+        var series = PacedSeries.Start(device, 2);
+        series.Timings[0].Add(new PacedTimings([1e-9f], [2e-9f], PaceMs: 1000));
+        await _jobs.Store.WriteTextAsync(checkpoint, JsonSerializer.Serialize(series, Json.Options));
 
         var measured = await MeasureAsync(input);
 
-        Assert.Equal(same, measured.Measurements[0] == known);
+        Assert.Equal(same, measured.Measurements[0].TotalMean < 1e-6);
         Assert.True(measured.Measurements[1].TotalMean > 1e-6);
         Assert.False(await _jobs.Store.ExistsAsync(checkpoint));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_of_an_earlier_version_is_measured_anew()
+    {
+        var input = new MeasureLatencyInput("toy", [.. ToyTask.Architectures(1)], 1, 1, 1, "earlier");
+        var checkpoint =
+            BlobLayout.JobCheckpoint(Hashing.Fingerprint(JobKinds.MeasureLatency, JsonSerializer.Serialize(input, Json.Options)));
+        var state = new { device = DeviceFingerprint.Of(torch.CPU), done = 1, fastest = new[] { new LatencyMeasurement(1, 2, 0, 0, 3, 4) } };
+        await _jobs.Store.WriteTextAsync(checkpoint, JsonSerializer.Serialize(state, Json.Options));
+
+        Assert.NotEqual(3, (await MeasureAsync(input)).Measurements.Single().TotalMean);
+    }
+
+    [Fact]
+    public async Task Latencies_are_given_at_the_pace_that_was_asked_for()
+    {
+        var pace = new DevicePace(DeviceFingerprint.Of(torch.CPU), 1e6);
+        var input = new MeasureLatencyInput("toy", [.. ToyTask.Architectures(2)], 1, 1, 1, "") { Pace = pace };
+        var measured = await MeasureAsync(input);
+
+        Assert.Equal(pace.Ms, measured.PaceMs);
+        Assert.All(measured.Measurements, m => Assert.True(m.TotalMean > 1e5));
+        var refused = await _jobs.RunRawAsync(
+            JobKinds.MeasureLatency, JsonSerializer.Serialize(input with { Pace = pace with { Ms = 0 } }, Json.Options));
+        Assert.Equal("pace.ms is 0; allowed: numbers above 0.", refused.Error);
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using HsNas.Contracts.Jobs;
 
-namespace HsNas.GpuWorker.LatencyProbe;
+namespace HsNas.Benchmarks.Shared;
 
 /// <summary>Timed calls of an encoder and a decoder, as HAT takes them: sorted, a tenth dropped at either end, the rest averaged.</summary>
 internal static class ProbeTimings
