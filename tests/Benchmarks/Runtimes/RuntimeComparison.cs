@@ -11,7 +11,7 @@ namespace HsNas.Benchmarks.Runtimes;
 
 /// <summary>
 /// <c>runtimes TASK [ARCHITECTURES]</c>: how differently torch, ONNX Runtime and its 8-bit form rank architectures by latency, and what
-/// a search gains in ONNX Runtime when it is told that the model will run there. Searches are ranked by the distilled predictor alone.
+/// a search gains in each when it is told that the model will run there. Searches are ranked by the distilled predictor alone.
 /// </summary>
 internal static class RuntimeComparison
 {
@@ -31,12 +31,17 @@ internal static class RuntimeComparison
         Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach (var runtime in runtimes) Console.WriteLine(Row(runtime, runtimes));
         var search = new RuntimeSearch(task, SeedDistillation.Of(task));
-        Console.WriteLine(
-            "| limit in torch, ms | winner for torch: ms in onnx | winner for onnx at equal predicted BLEU: ms in onnx | ratio |");
-        Console.WriteLine("|---|---|---|---|");
-        var ratios = new List<double>();
-        foreach (var share in Shares) ratios.Add(await PairAsync(search, runtimes[0], runtimes[1], task, share));
-        Console.WriteLine($"ratio over {Shares.Length} limits: {SeedBootstrap.Describe([.. ratios], "F3")}");
+        foreach (var other in runtimes.Skip(1))
+        {
+            Console.WriteLine(
+                $"| limit in torch, ms | winner for torch: ms in {other.Runtime} "
+                + $"| winner for {other.Runtime} at equal predicted BLEU: ms there | ratio |");
+            Console.WriteLine("|---|---|---|---|");
+            var ratios = new List<double>();
+            foreach (var share in Shares) ratios.Add(await PairAsync(search, runtimes[0], other, task, share));
+            Console.WriteLine($"ratio over {Shares.Length} limits: {SeedBootstrap.Describe([.. ratios], "F3")}");
+        }
+
         return 0;
     }
 
@@ -52,20 +57,20 @@ internal static class RuntimeComparison
         RankCorrelation.KendallTauB([.. one.Take(Ranked)], [.. other.Take(Ranked)]);
 
     private static async Task<double> PairAsync(
-        RuntimeSearch search, RuntimeLatencies torch, RuntimeLatencies onnx, TaskDefinition task, double share)
+        RuntimeSearch search, RuntimeLatencies torch, RuntimeLatencies other, TaskDefinition task, double share)
     {
         var limit = torch.Milliseconds.Order().ElementAt((int)(share * (torch.Milliseconds.Count - 1)));
         var forTorch = (await search.WinnerAsync(torch.Predictor, limit))!;
-        var most = onnx.Predictor.PredictMs(forTorch.Architecture);
+        var most = other.Predictor.PredictMs(forTorch.Architecture);
         RankedArchitecture best = forTorch;
         foreach (var factor in Factors)
         {
-            if (await search.WinnerAsync(onnx.Predictor, factor * most) is not { } found || found.Score < forTorch.Score) break;
+            if (await search.WinnerAsync(other.Predictor, factor * most) is not { } found || found.Score < forTorch.Score) break;
             best = found;
         }
 
-        var (_, both, _) = RuntimeLatencies.Measure(onnx.Runtime, task, [forTorch.Architecture, best.Architecture]);
-        double[] measured = [.. both.Select(m => m.TotalMean)];
+        var both = RuntimeLatencies.Measure(other.Runtime, task, [forTorch.Architecture, best.Architecture]).Result(other.Pace);
+        double[] measured = [.. both.Measurements.Select(m => m.TotalMean)];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"| {limit:F2} | {measured[0]:F2} | {measured[1]:F2} | {measured[1] / measured[0]:F3} |"));
         return measured[1] / measured[0];

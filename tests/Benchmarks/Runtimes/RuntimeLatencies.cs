@@ -21,31 +21,34 @@ internal sealed record RuntimeLatencies(
     private const int Beam = 5;
     private const int Passes = 6;
 
+    /// <summary>The pace that latencies are given at.</summary>
+    public required DevicePace Pace { get; init; }
+
     /// <summary>Latencies of architectures, with a predictor fitted to them.</summary>
     public static RuntimeLatencies Of(string runtime, TaskDefinition task, IReadOnlyList<Architecture> architectures)
     {
-        var (device, measured, halves) = Measure(runtime, task, architectures);
-        var records = architectures.Zip(measured, (a, m) => LatencyRecord.Of(a, m.EncoderMean, m.DecoderMean, 0, 0)).ToList();
-        return new RuntimeLatencies(
-            runtime, [.. measured.Select(m => m.TotalMean)], halves,
-            LatencyPredictor.Fit(device, records, seed: 1, MlpTrainingOptions.Default));
-    }
-
-    /// <summary>Measures architectures as a search does, in more passes.</summary>
-    public static (string Device, IReadOnlyList<LatencyMeasurement> Measured, (double[] One, double[] Other) Halves) Measure(
-        string runtime, TaskDefinition task, IReadOnlyList<Architecture> architectures)
-    {
-        using var model = new SuperTransformer(ModelShape.Of(task));
-        using var probe = new PacedProbe(LatencyProbes.Create(runtime, model, task, torch.CPU), task, Beam);
-        var series = PacedSeries.Start(probe.Device, architectures.Count);
-        while (series.Done < Passes * architectures.Count) series.Next(probe, architectures, Runs, CancellationToken.None);
+        var series = Measure(runtime, task, architectures);
         var result = series.Result(pace: null);
         var pace = new DevicePace(result.Device, result.PaceMs!.Value);
+        var records = architectures.Zip(
+            result.Measurements, (a, m) => LatencyRecord.Of(a, m.EncoderMean, m.DecoderMean, 0, 0)).ToList();
         double[] Half(int which) =>
         [
             .. (series with { Timings = [.. series.Timings.Select(t => t.Where((_, pass) => pass % 2 == which).ToList())] })
                 .Result(pace).Measurements.Select(m => m.TotalMean),
         ];
-        return (result.Device, result.Measurements, (Half(0), Half(1)));
+        return new RuntimeLatencies(
+            runtime, [.. result.Measurements.Select(m => m.TotalMean)], (Half(0), Half(1)),
+            LatencyPredictor.Fit(result.Device, records, seed: 1, MlpTrainingOptions.Default)) { Pace = pace };
+    }
+
+    /// <summary>Times architectures as a search does, in more passes.</summary>
+    public static PacedSeries Measure(string runtime, TaskDefinition task, IReadOnlyList<Architecture> architectures)
+    {
+        using var model = new SuperTransformer(ModelShape.Of(task));
+        using var probe = new PacedProbe(LatencyProbes.Create(runtime, model, task, torch.CPU), task, Beam);
+        var series = PacedSeries.Start(probe.Device, architectures.Count);
+        while (series.Done < Passes * architectures.Count) series.Next(probe, architectures, Runs, CancellationToken.None);
+        return series;
     }
 }

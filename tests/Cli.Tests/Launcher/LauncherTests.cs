@@ -82,6 +82,28 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal("24 passed, 0 failed", output.TrimEnd().Split('\n')[^1]);
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public async Task Two_projects_are_tested_at_a_time_where_there_are_two_cores(int cores, bool together)
+    {
+        Ready();
+        _machine.Tool("nproc", $"echo {cores}");
+        // Each project waits for a moment, and says whether it saw the other one at work.
+        Tests("", """
+            touch "$2.runs"; sleep 1; ls "${2%/tests/*}"/tests/*/bin/Release/net10.0/*.runs; rm "$2.runs"
+            echo Test Run Failed.; echo '     Passed: 12'; echo '     Failed: 1'
+            """);
+
+        var (code, output, _) = await _machine.RunAsync("test");
+
+        Assert.Equal(1, code);
+        Assert.Equal(2, _machine.Calls.Count(c => c.StartsWith("dotnet test ", StringComparison.Ordinal)));
+        Assert.Equal(together ? 4 : 2, output.Split('\n').Count(l => l.EndsWith(".runs", StringComparison.Ordinal)));
+        Assert.Equal("24 passed, 2 failed", output.TrimEnd().Split('\n')[^1]);
+        Assert.Empty(Directory.GetDirectories(Path.Combine(_machine.Checkout, ".hsnas"), "claims*"));
+    }
+
     [Fact]
     public async Task Coverage_is_measured_and_shown_by_project_when_it_is_asked_for()
     {
@@ -193,11 +215,11 @@ public sealed class LauncherTests : IDisposable
         _machine.Debian();
     }
 
-    private void Tests(string output)
+    private void Tests(string output, string? script = null)
     {
         _machine.Source("tests/Alpha.Tests/bin/Release/net10.0/HsNas.Alpha.Tests.dll");
         _machine.Source("tests/Beta.Tests/bin/Release/net10.0/HsNas.Beta.Tests.dll");
-        _machine.Sdk(test: $"echo '{output}'");
+        _machine.Sdk(test: script ?? $"echo '{output}'");
     }
 
     private int Builds() => _machine.Calls.Count(c => c.StartsWith("dotnet build ", StringComparison.Ordinal));

@@ -29,6 +29,25 @@ public class PlainScreenTests
     }
 
     [Fact]
+    public void A_log_says_what_is_running_after_a_minute_without_a_line()
+    {
+        var screen = new PlainScreen(_console.Console, _time);
+
+        for (var done = 0; done < 100; done += 10)
+        {
+            screen.Show(Running(done));
+            _time.Advance(TimeSpan.FromSeconds(20));
+        }
+
+        Assert.Equal(
+            [
+                "[   60 s] Supernet training       30/100 steps", "[  120 s] Supernet training       60/100 steps",
+                "[  180 s] Supernet training       90/100 steps",
+            ],
+            _console.Lines);
+    }
+
+    [Fact]
     public void A_failed_search_does_not_list_what_it_never_reached()
     {
         var screen = new PlainScreen(_console.Console, _time);
