@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using HsNas.Contracts.Jobs;
+using HsNas.Kernel.Statistics;
 using HsNas.Spaces;
 
 namespace HsNas.GpuWorker.LatencyProbe;
@@ -32,12 +33,12 @@ internal sealed record PacedSeries(string Device, IReadOnlyList<List<PacedTiming
     /// </summary>
     public MeasureLatencyResult Result(DevicePace? pace)
     {
-        var seen = Timings.SelectMany(t => t).Select(t => t.PaceMs).Order().ToList();
+        var seen = Timings.SelectMany(t => t).Select(t => t.PaceMs).ToList();
         if (seen.Count == 0) return new MeasureLatencyResult(Device, []);
-        var paceMs = pace?.Device == Device ? pace.Ms : seen[0];
+        var paceMs = pace?.Device == Device ? pace.Ms : seen.Min();
         return new MeasureLatencyResult(Device, [.. Timings.Select(t => PacedTimings.At(paceMs, t))])
         {
-            PaceMs = paceMs, SeenPaceMs = seen[(seen.Count - 1) / 2],
+            PaceMs = paceMs, SeenPaceMs = Quantiles.Median(seen),
         };
     }
 }

@@ -1,4 +1,5 @@
 using HsNas.Contracts.Jobs;
+using HsNas.Kernel.Statistics;
 
 namespace HsNas.GpuWorker.LatencyProbe;
 
@@ -18,26 +19,18 @@ internal sealed record PacedTimings(IReadOnlyList<float> Encoder, IReadOnlyList<
     public static PacedTimings Of(IReadOnlyList<double> work, IReadOnlyList<double> encoder, IReadOnlyList<double> decoder)
     {
         float[] InWork(IReadOnlyList<double> timings) => [.. timings.Select((t, i) => (float)(2 * t / (work[i] + work[i + 1])))];
-        return new PacedTimings(InWork(encoder), InWork(decoder), Quantile([.. work.Order()], 0.5));
+        return new PacedTimings(InWork(encoder), InWork(decoder), Quantiles.Median(work));
     }
 
     /// <summary>What several timings of one architecture say together, at the pace at which the fixed work takes so long.</summary>
     public static LatencyMeasurement At(double paceMs, IReadOnlyCollection<PacedTimings> all)
     {
-        double[] Sorted(Func<PacedTimings, IEnumerable<float>> values) => [.. all.SelectMany(values).Select(v => v * paceMs).Order()];
-        var (encoder, decoder) = (Sorted(t => t.Encoder), Sorted(t => t.Decoder));
-        var both = Sorted(t => t.Encoder.Zip(t.Decoder, (e, d) => e + d));
+        double[] All(Func<PacedTimings, IEnumerable<float>> values) => [.. all.SelectMany(values).Select(v => v * paceMs)];
+        var (encoder, decoder) = (All(t => t.Encoder), All(t => t.Decoder));
+        var both = All(t => t.Encoder.Zip(t.Decoder, (e, d) => e + d));
         return new LatencyMeasurement(
-            Quantile(encoder, 0.5), Quantile(decoder, 0.5), Deviation(encoder), Deviation(decoder), Quantile(both, 0.5),
-            Quantile(both, 0.95));
-    }
-
-    // Of an even count the middle is the mean of two, as a median is.
-    private static double Quantile(double[] sorted, double share)
-    {
-        var at = share * (sorted.Length - 1);
-        var (below, above) = ((int)Math.Floor(at), (int)Math.Ceiling(at));
-        return sorted[below] + ((at - below) * (sorted[above] - sorted[below]));
+            Quantiles.Median(encoder), Quantiles.Median(decoder), Deviation(encoder), Deviation(decoder), Quantiles.Median(both),
+            Quantiles.OfSorted([.. both.Order()], 0.95));
     }
 
     private static double Deviation(double[] values)

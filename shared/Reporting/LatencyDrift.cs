@@ -1,5 +1,6 @@
 using System.Globalization;
 using HsNas.Contracts.Requests;
+using HsNas.Kernel.Statistics;
 
 namespace HsNas.Reporting;
 
@@ -24,8 +25,8 @@ public static class LatencyDrift
         var ratios = result.Requested.Finalists.Concat(result.Comparison?.Finalists ?? [])
             .Where(f => f is { Measured: not null, PredictedMs: > 0 })
             .Select(f => f.Measured!.TotalMean / f.PredictedMs!.Value)
-            .Order().ToList();
-        return ratios.Count == 0 ? null : (ratios[(ratios.Count - 1) / 2] + ratios[ratios.Count / 2]) / 2;
+            .ToList();
+        return ratios.Count == 0 ? null : Quantiles.Median(ratios);
     }
 
     /// <summary>A sentence where the device worked much slower than at the pace that latencies are given at; null otherwise.</summary>

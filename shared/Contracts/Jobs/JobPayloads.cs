@@ -164,7 +164,7 @@ public sealed record LatencyMeasurement(
 /// <param name="Measurements">In the order asked.</param>
 public sealed record MeasureLatencyResult(string Device, IReadOnlyList<LatencyMeasurement> Measurements)
 {
-    /// <summary>Milliseconds of the fixed work at the pace that the measurements are given at; null in results of earlier versions.</summary>
+    /// <summary>Milliseconds of the fixed work at the pace that measurements are given at; null in results of earlier versions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? PaceMs { get; init; }
 

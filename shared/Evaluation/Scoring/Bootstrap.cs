@@ -1,4 +1,5 @@
 using HsNas.Kernel;
+using HsNas.Kernel.Statistics;
 using HsNas.Predictors;
 
 namespace HsNas.Evaluation.Scoring;
@@ -46,13 +47,6 @@ internal static class Bootstrap
             .Select(v => v!.Value).Order().ToList();
         return means.Count == 0
             ? new MeasureSummary(mean, deviation, mean, mean)
-            : new MeasureSummary(mean, deviation, Quantile(means, 0.05), Quantile(means, 0.95));
-    }
-
-    private static double Quantile(List<double> sorted, double share)
-    {
-        var place = share * (sorted.Count - 1);
-        var below = (int)place;
-        return below + 1 < sorted.Count ? sorted[below] + ((place - below) * (sorted[below + 1] - sorted[below])) : sorted[below];
+            : new MeasureSummary(mean, deviation, Quantiles.OfSorted(means, 0.05), Quantiles.OfSorted(means, 0.95));
     }
 }

@@ -101,7 +101,8 @@ public sealed class LatencyPredictor : ILatencyPredictor
                 && data.Calibration?.IsValid != false && data.PaceMs is null or > 0
                 ? new LatencyPredictor(data, LatencyModel.FromData(data.Model, sourceName))
                 : throw new DataFormatException(
-                    sourceName, "model", data.Model.Kind.ToString(), "schema 1, the numbers of its kind, its scores, ratios and pace above 0");
+                    sourceName, "model", data.Model.Kind.ToString(),
+                    "schema 1, the numbers of its kind, its scores, ratios and pace above 0");
         }
         catch (JsonException e)
         {

@@ -29,7 +29,7 @@ internal static class RobustLeastSquares
         for (var round = 0; round < Rounds; round++)
         {
             var errors = scaled.ConvertAll(row => Math.Abs(1 - Dot(row, fitted)));
-            var deviation = NormalDeviation * Median(errors);
+            var deviation = NormalDeviation * Quantiles.Median(errors);
             if (deviation < Exact) break;
             weights = [.. errors.Select(e => e <= FullWeight * deviation ? 1 : FullWeight * deviation / e)];
             fitted = Weighted(scaled, weights);
@@ -45,11 +45,5 @@ internal static class RobustLeastSquares
     {
         double[] roots = [.. weights.Select(Math.Sqrt)];
         return Cholesky.LeastSquares([.. rows.Select((row, r) => Array.ConvertAll(row, x => x * roots[r]))], roots, Penalty);
-    }
-
-    private static double Median(List<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 }

@@ -33,7 +33,7 @@ internal static class LatencyPace
             CultureInfo.InvariantCulture,
             $"{name}, {count} architectures, {Passes} passes of {Runs} calls; the second time at "
                 + $"{second.Paced.Result(pace).PaceShare:P0} of the first one's fastest pace."));
-        Console.WriteLine("| measured | predictor's held-out error, % | second time by first, median | apart from that they differ by, % |");
+        Console.WriteLine("| measured | predictor's held-out error, % | second time by first, median | beyond that they differ by, % |");
         Console.WriteLine("|---|---|---|---|");
         Row("by the clock, the fastest pass", architectures, first.Clock, second.Clock);
         Row("beside fixed work, the median", architectures, first.Paced.Result(pace).Measurements, second.Paced.Result(pace).Measurements);

@@ -19,7 +19,7 @@ internal sealed record RuntimeLatencies(
 {
     private const int Runs = 5;
     private const int Beam = 5;
-    private const int Passes = 6;
+    private const int Passes = 4;
 
     /// <summary>The pace that latencies are given at.</summary>
     public required DevicePace Pace { get; init; }

@@ -54,7 +54,10 @@ public sealed class LatencyJobTests : IDisposable
         var input = new MeasureLatencyInput("toy", [.. ToyTask.Architectures(1)], 1, 1, 1, "earlier");
         var checkpoint =
             BlobLayout.JobCheckpoint(Hashing.Fingerprint(JobKinds.MeasureLatency, JsonSerializer.Serialize(input, Json.Options)));
-        var state = new { device = DeviceFingerprint.Of(torch.CPU), done = 1, fastest = new[] { new LatencyMeasurement(1, 2, 0, 0, 3, 4) } };
+        var state = new
+        {
+            device = DeviceFingerprint.Of(torch.CPU), done = 1, fastest = new[] { new LatencyMeasurement(1, 2, 0, 0, 3, 4) },
+        };
         await _jobs.Store.WriteTextAsync(checkpoint, JsonSerializer.Serialize(state, Json.Options));
 
         Assert.NotEqual(3, (await MeasureAsync(input)).Measurements.Single().TotalMean);

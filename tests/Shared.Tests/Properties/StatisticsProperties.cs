@@ -35,6 +35,24 @@ public class StatisticsProperties
             Tau(s.Select(v => Math.Exp(v.X)), s.Select(v => v.Y))));
 
     [Fact]
+    public void The_middle_of_values_is_the_quantile_of_one_half_and_no_order_changes_it() =>
+        Always.Holds(Samples, s =>
+        {
+            double[] values = [0.5, .. s.Select(v => v.X)];
+            var median = Quantiles.Median(values);
+            return Near(median, Quantiles.OfSorted([.. values.Order()], 0.5)) && median == Quantiles.Median(values.Reverse())
+                && values.Count(v => v < median) <= values.Length / 2 && values.Count(v => v > median) <= values.Length / 2;
+        });
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0.25, 2)]
+    [InlineData(0.9, 8.4)]
+    [InlineData(1, 10)]
+    public void A_quantile_between_two_values_is_interpolated(double share, double expected) =>
+        Assert.Equal(expected, Quantiles.OfSorted([1, 2, 4, 6, 10], share), 9);
+
+    [Fact]
     public void Measured_latencies_read_back_to_the_last_bit() =>
         Always.Holds(Records().NonEmptyListOf(), records =>
         {
