@@ -24,10 +24,15 @@ internal static class PlanScreen
         }
 
         List<string> total = ["together", "", $"{Durations.Text(plan.TotalSeconds())}"];
-        if (any) total.Add($"{Durations.Text(plan.Estimates.Sum(e => known.Seconds.GetValueOrDefault(e.Stage)))}");
+        if (any) total.Add(Durations.Text(Together(plan.Estimates.Select(e => e.Stage), known)));
         table.AddRow([.. total]);
         context.Console.Write(table);
     }
+
+    /// <summary>Seconds of all stages. Labels and supernet are made side by side, and wait for each other's worker.</summary>
+    internal static double Together(IEnumerable<string> stages, StageLedger.State known) =>
+        stages.Sum(s => known.Seconds.GetValueOrDefault(s))
+        - Math.Min(known.Seconds.GetValueOrDefault(FindStages.Labels), known.Seconds.GetValueOrDefault(FindStages.Supernet));
 
     private static string Took(StageLedger.State known, string stage)
     {

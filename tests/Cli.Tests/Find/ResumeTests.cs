@@ -1,4 +1,5 @@
 using HsNas.Cli.Find.Planning;
+using HsNas.Cli.Find.Screens;
 using HsNas.Cli.Find.Text;
 using HsNas.Cli.Find.Wishes;
 using HsNas.Cli.Find.Work;
@@ -31,6 +32,14 @@ public sealed class ResumeTests : IDisposable
         Assert.NotEqual(name, WorkFolder.NameOf("fr", "en", "abc", TimeSpan.FromHours(3)));
         Assert.StartsWith("own-fr-en-", name, StringComparison.Ordinal);
         Assert.True(TaskDefinition.IsName(WorkFolder.NameOf("pt-BR", "中文", "abc", Budget)));
+    }
+
+    [Fact]
+    public void Stages_that_run_side_by_side_do_not_count_twice()
+    {
+        var seconds = new Dictionary<string, double> { [FindStages.Seeds] = 100, [FindStages.Labels] = 60, [FindStages.Supernet] = 70 };
+        var state = new StageLedger.State(seconds, [], 0);
+        Assert.Equal(170, PlanScreen.Together([FindStages.Seeds, FindStages.Labels, FindStages.Supernet, FindStages.Winner], state));
     }
 
     [Fact]
