@@ -31,7 +31,7 @@ switch (args)
     case ["latency-promise", ..]: return LatencyPromise.Run(args.Length > 1 ? int.Parse(args[1]) : 200);
     case ["latency-adaptation", ..]: return LatencyAdaptation.Run(args.Length > 1 ? int.Parse(args[1]) : 50);
     case ["latency-pace", var task, ..]: return LatencyPace.Run(task, Number(2) ?? 120);
-    case ["runtimes", var task, ..]: return await RuntimeComparison.RunAsync(task, Number(2) ?? 200);
+    case ["runtimes", var task, ..]: return await RuntimeComparison.RunAsync(task, Number(2) ?? 120, Number(3), Number(4));
     case ["rank-loss", ..]: return await RankLossComparison.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 30);
     case ["deployment", var model, var dataset, ..]: return DeploymentBenchmark.Run(model, dataset, Number(3) ?? 5);
     case ["onnx-agreement", ..]: return AgreementBenchmark.Run(Number(1) ?? 200);

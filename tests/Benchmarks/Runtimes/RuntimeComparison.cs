@@ -10,8 +10,9 @@ using HsNas.Spaces;
 namespace HsNas.Benchmarks.Runtimes;
 
 /// <summary>
-/// <c>runtimes TASK [ARCHITECTURES]</c>: how differently torch, ONNX Runtime and its 8-bit form rank architectures by latency, and what
+/// <c>runtimes TASK [ARCHITECTURES [VOCABULARY [LENGTH]]]</c>: how differently torch, ONNX Runtime and its 8-bit form rank architectures by latency, and what
 /// a search gains in each when it is told that the model will run there. Searches are ranked by the distilled predictor alone.
+/// A smaller vocabulary and shorter dummy sentences make a large space cheap enough for a small machine; its widths and depths stay.
 /// </summary>
 internal static class RuntimeComparison
 {
@@ -19,9 +20,15 @@ internal static class RuntimeComparison
     private static readonly double[] Shares = [0.2, 0.35, 0.5, 0.65, 0.8];
     private static readonly double[] Factors = [1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6];
 
-    public static async Task<int> RunAsync(string name, int count)
+    public static async Task<int> RunAsync(string name, int count, int? vocabulary, int? length)
     {
-        var task = TaskCatalog.Get(name);
+        var whole = TaskCatalog.Get(name);
+        var task = whole with
+        {
+            VocabularySize = vocabulary ?? whole.VocabularySize,
+            ProfileSourceLength = length ?? whole.ProfileSourceLength,
+            ProfileTargetLength = length ?? whole.ProfileTargetLength,
+        };
         var architectures = new ArchitectureSampler(task.Space, 1).Distinct(count);
         var runtimes = LatencyRuntimes.All.Select(r => RuntimeLatencies.Of(r, task, architectures)).ToList();
         Console.WriteLine($"{name}: {count} architectures in each runtime, the first {Ranked} ranked.");
@@ -30,7 +37,7 @@ internal static class RuntimeComparison
             + "| predictor's held-out error, % |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach (var runtime in runtimes) Console.WriteLine(Row(runtime, runtimes));
-        var search = new RuntimeSearch(task, SeedDistillation.Of(task));
+        var search = new RuntimeSearch(task, SeedDistillation.Of(whole));
         foreach (var other in runtimes.Skip(1))
         {
             Console.WriteLine(
