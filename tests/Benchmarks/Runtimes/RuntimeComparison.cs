@@ -10,8 +10,9 @@ using HsNas.Spaces;
 namespace HsNas.Benchmarks.Runtimes;
 
 /// <summary>
-/// <c>runtimes TASK [ARCHITECTURES [VOCABULARY [LENGTH]]]</c>: how differently torch, ONNX Runtime and its 8-bit form rank architectures by latency, and what
-/// a search gains in each when it is told that the model will run there. Searches are ranked by the distilled predictor alone.
+/// <c>runtimes TASK [ARCHITECTURES [VOCABULARY [LENGTH]]]</c>: how differently torch, ONNX Runtime and its 8-bit form rank architectures
+/// by latency, and what a search gains in each when it is told that the model will run there. Searches are ranked by the distilled
+/// predictor alone.
 /// A smaller vocabulary and shorter dummy sentences make a large space cheap enough for a small machine; its widths and depths stay.
 /// </summary>
 internal static class RuntimeComparison
