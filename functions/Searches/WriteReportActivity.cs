@@ -49,7 +49,7 @@ public sealed class WriteReportActivity(
         var champion = request.UsesLanguageModel ? await predictors.GetAsync(plan.Task, plan.Predictor, cancellation) : null;
         var results = new List<RunResult>();
         foreach (var run in input.Runs) results.Add(await ResultAsync(input, run, search, cancellation));
-        var (measured, _) = await jobs.ResultAsync<MeasureLatencyResult>(input.Runs[0].Verification, cancellation);
+        var measured = await finalists.MeasuredAsync(search, input.Runs[0].Verification, cancellation);
         var result = new SearchResult
         {
             Id = id,

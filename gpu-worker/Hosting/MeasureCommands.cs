@@ -53,7 +53,7 @@ internal static class MeasureCommands
         using var probe = new PacedProbe(LatencyProbes.Create(LatencyRuntimes.Torch, model, task, torch.CPU), task, Beam);
         var series = PacedSeries.Start(probe.Device, architectures.Count);
         while (series.Done < Passes * architectures.Count) series.Next(probe, architectures, Runs, CancellationToken.None);
-        return series.Result(pace: null);
+        return series.Result();
     }
 
     private static int Usage(string form)

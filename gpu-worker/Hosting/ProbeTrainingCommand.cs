@@ -66,7 +66,7 @@ internal static class ProbeTrainingCommand
         var series = PacedSeries.Start(probe.Device, architectures.Count);
         while (series.Done < LatencyPasses * architectures.Count)
             series.Next(probe, architectures, LatencyRuns, CancellationToken.None);
-        return [.. series.Result(pace: null).Measurements.Select(m => m.TotalMean)];
+        return [.. series.Result().Measurements.Select(m => m.TotalMean)];
     }
 
     // Seconds of an update of each architecture. The first round warms up and counts only where there is no time for another.

@@ -20,7 +20,6 @@ internal sealed class MeasureLatencyJobHandler(torch.Device device) : IJobHandle
         var request = JobInput.Read<MeasureLatencyInput>(input);
         if (request.Runs < 1 || request.Beam < 1 || request.Passes < 1)
             throw new JobFailedException("runs, beam and passes must be at least 1.");
-        if (request.Pace is { Ms: not > 0 }) throw new JobFailedException($"pace.ms is {request.Pace.Ms}; allowed: numbers above 0.");
         var task = await TaskResolver.ResolveAsync(job.Store, request.Task, cancellationToken);
         foreach (var architecture in request.Architectures) TaskResolver.Validate(architecture, task.Space);
         var runtime = request.Runtime ?? LatencyRuntimes.Torch;
@@ -39,7 +38,7 @@ internal sealed class MeasureLatencyJobHandler(torch.Device device) : IJobHandle
         }
 
         await job.ClearCheckpointAsync(cancellationToken);
-        return series.Result(request.Pace);
+        return series.Result();
     }
 
     // Timings of another device say nothing about this one, and those of earlier versions have no pace: the measurement starts over.

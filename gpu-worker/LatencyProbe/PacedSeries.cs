@@ -27,15 +27,12 @@ internal sealed record PacedSeries(string Device, IReadOnlyList<List<PacedTiming
         return timings;
     }
 
-    /// <summary>
-    /// The measurements: at <paramref name="pace"/> if that is of this device, so that figures of different days can be compared, and
-    /// at the fastest pace that was seen otherwise, because other work only ever slows a device.
-    /// </summary>
-    public MeasureLatencyResult Result(DevicePace? pace)
+    /// <summary>The measurements at the fastest pace that was seen, because other work only ever slows a device.</summary>
+    public MeasureLatencyResult Result()
     {
         var seen = Timings.SelectMany(t => t).Select(t => t.PaceMs).ToList();
         if (seen.Count == 0) return new MeasureLatencyResult(Device, []);
-        var paceMs = pace?.Device == Device ? pace.Ms : seen.Min();
+        var paceMs = seen.Min();
         return new MeasureLatencyResult(Device, [.. Timings.Select(t => PacedTimings.At(paceMs, t))])
         {
             PaceMs = paceMs, SeenPaceMs = Quantiles.Median(seen),

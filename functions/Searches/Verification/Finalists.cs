@@ -21,7 +21,7 @@ public sealed class Finalists(SearchFiles files, SearchContexts contexts, Worker
     {
         var search = await contexts.GetAsync(input, cancellationToken);
         var finalists = await files.FinalistsAsync(input.SearchId, run, cancellationToken);
-        var (measured, _) = await jobs.ResultAsync<MeasureLatencyResult>(verification, cancellationToken);
+        var measured = await MeasuredAsync(search, verification, cancellationToken);
         var context = new ConstraintContext(search.Task, search.Latency);
         var limits = constraints.Resolve(search.Request.Limits);
         List<Finalist> judged = [.. finalists.Architectures.Zip(
@@ -44,6 +44,14 @@ public sealed class Finalists(SearchFiles files, SearchContexts contexts, Worker
         };
         return new JudgedRun(judged, FrontJudge.Judge(front, constraints.ResolveObjectives(front.Objectives)));
     }
+
+    /// <summary>
+    /// The measurement of a run's finalists, at the pace of the search's latency predictor: predicted and measured latencies are compared
+    /// with one limit.
+    /// </summary>
+    public async Task<MeasureLatencyResult> MeasuredAsync(SearchContext search, JobRef verification, CancellationToken cancellationToken) =>
+        (await jobs.ResultAsync<MeasureLatencyResult>(verification, cancellationToken)).Value
+            .At(search.Latency?.Device, search.Latency?.PaceMs);
 
     private static FrontPoint Point(Finalist finalist) => new()
     {

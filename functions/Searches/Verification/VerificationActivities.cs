@@ -27,8 +27,7 @@ public sealed class SubmitVerificationActivity(SearchFiles files, SearchContexts
     [Function(nameof(SubmitVerificationActivity))]
     public async Task<JobRef> RunAsync([ActivityTrigger] VerificationInput input, FunctionContext context)
     {
-        var search = await contexts.GetAsync(input.Search, context.CancellationToken);
-        var request = search.Request;
+        var request = (await contexts.GetAsync(input.Search, context.CancellationToken)).Request;
         var finalists = await files.FinalistsAsync(input.Search.SearchId, input.Run, context.CancellationToken);
         var architectures = finalists.Architectures.Select(f => f.Architecture).ToList();
         // Named by device, not by search: the same finalists on the same device are not measured twice.
@@ -37,8 +36,6 @@ public sealed class SubmitVerificationActivity(SearchFiles files, SearchContexts
             $"finalists on {request.Device}")
         {
             Runtime = request.MeasuredRuntime,
-            // Predicted and measured latencies are compared with one limit, so they are given at one pace.
-            Pace = search.Latency is { PaceMs: { } pace } predictor ? new DevicePace(predictor.Device, pace) : null,
         };
         return await jobs.SubmitAsync(JobKinds.MeasureLatency, measurement, input.Search.InstanceId, context.CancellationToken);
     }

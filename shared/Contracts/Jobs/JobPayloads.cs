@@ -130,21 +130,9 @@ public sealed record MeasureLatencyInput(
     /// <summary>What to measure in: one of <see cref="LatencyRuntimes"/>; null for torch, as older jobs have it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Runtime { get; init; }
-
-    /// <summary>The pace that latencies are given at; null for the fastest one seen, and where the device is another one.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public DevicePace? Pace { get; init; }
 }
 
-/// <summary>
-/// How fast a device works: whatever else it does slows all work alike, so latencies are timed beside fixed work and given at one pace
-/// (docs/method.md, "Latency predictor").
-/// </summary>
-/// <param name="Device">Fingerprint of the device.</param>
-/// <param name="Ms">Milliseconds that the fixed work takes: the task's smallest architecture on one sentence; above 0.</param>
-public sealed record DevicePace(string Device, double Ms);
-
-/// <summary>One measured architecture; milliseconds at one pace of the device.</summary>
+/// <summary>One measured architecture; milliseconds at one pace of the device (docs/method.md, "Latency predictor").</summary>
 /// <param name="EncoderMean">What the encoder takes: the median of all timed calls (a trimmed mean in results of earlier versions).</param>
 /// <param name="DecoderMean">What a whole decoding takes, likewise.</param>
 /// <param name="EncoderDeviation">Standard deviation of the encoder's timings.</param>
@@ -157,6 +145,10 @@ public sealed record LatencyMeasurement(
     /// <summary>Encoder plus decoder: the latency that limits are about.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public double TotalMean => EncoderMean + DecoderMean;
+
+    /// <summary>The same on a device that takes so many times as long.</summary>
+    public LatencyMeasurement Times(double factor) => new(
+        EncoderMean * factor, DecoderMean * factor, EncoderDeviation * factor, DecoderDeviation * factor, P50 * factor, P95 * factor);
 }
 
 /// <summary>Result of <see cref="JobKinds.MeasureLatency"/>.</summary>
@@ -164,7 +156,10 @@ public sealed record LatencyMeasurement(
 /// <param name="Measurements">In the order asked.</param>
 public sealed record MeasureLatencyResult(string Device, IReadOnlyList<LatencyMeasurement> Measurements)
 {
-    /// <summary>Milliseconds of the fixed work at the pace that measurements are given at; null in results of earlier versions.</summary>
+    /// <summary>
+    /// Milliseconds of the fixed work (the task's smallest architecture, on one sentence) at the pace that measurements are given at: the
+    /// fastest seen. Null in results of earlier versions.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? PaceMs { get; init; }
 
@@ -175,6 +170,12 @@ public sealed record MeasureLatencyResult(string Device, IReadOnlyList<LatencyMe
     /// <summary>Share of the pace in <see cref="PaceMs"/> at which the device worked while it was measured; null likewise.</summary>
     [JsonIgnore]
     public double? PaceShare => PaceMs / SeenPaceMs;
+
+    /// <summary>The same measurements at another pace, where that is one of this device and both are known; as they are otherwise.</summary>
+    /// <param name="device">Fingerprint of the device whose pace it is.</param>
+    /// <param name="paceMs">Milliseconds that the fixed work takes then; above 0.</param>
+    public MeasureLatencyResult At(string? device, double? paceMs) => device != Device || paceMs / PaceMs is not { } factor
+        ? this : this with { PaceMs = paceMs, Measurements = [.. Measurements.Select(m => m.Times(factor))] };
 }
 
 /// <summary>Input of <see cref="JobKinds.TrainFromScratch"/>.</summary>

@@ -28,15 +28,16 @@ internal static class LatencyPace
         using var model = new SuperTransformer(ModelShape.Of(task));
         var probe = LatencyProbes.Create(LatencyRuntimes.Torch, model, task, torch.CPU);
         var (first, second) = (Measure(probe, task, architectures), Measure(probe, task, architectures));
-        var pace = new DevicePace(probe.Device, first.Paced.Result(pace: null).PaceMs!.Value);
+        var (one, other) = (first.Paced.Result(), second.Paced.Result());
+        other = other.At(one.Device, one.PaceMs);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{name}, {count} architectures, {Passes} passes of {Runs} calls; the second time at "
-                + $"{second.Paced.Result(pace).PaceShare:P0} of the first one's fastest pace."));
+                + $"{other.PaceShare:P0} of the first one's fastest pace."));
         Console.WriteLine("| measured | predictor's held-out error, % | second time by first, median | beyond that they differ by, % |");
         Console.WriteLine("|---|---|---|---|");
         Row("by the clock, the fastest pass", architectures, first.Clock, second.Clock);
-        Row("beside fixed work, the median", architectures, first.Paced.Result(pace).Measurements, second.Paced.Result(pace).Measurements);
+        Row("beside fixed work, the median", architectures, one.Measurements, other.Measurements);
         return 0;
     }
 

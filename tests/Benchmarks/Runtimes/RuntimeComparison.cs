@@ -77,7 +77,8 @@ internal static class RuntimeComparison
             best = found;
         }
 
-        var both = RuntimeLatencies.Measure(other.Runtime, task, [forTorch.Architecture, best.Architecture]).Result(other.Pace);
+        var both = RuntimeLatencies.Measure(other.Runtime, task, [forTorch.Architecture, best.Architecture]).Result();
+        both = both.At(both.Device, other.PaceMs);
         double[] measured = [.. both.Measurements.Select(m => m.TotalMean)];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"| {limit:F2} | {measured[0]:F2} | {measured[1]:F2} | {measured[1] / measured[0]:F3} |"));

@@ -21,25 +21,24 @@ internal sealed record RuntimeLatencies(
     private const int Beam = 5;
     private const int Passes = 4;
 
-    /// <summary>The pace that latencies are given at.</summary>
-    public required DevicePace Pace { get; init; }
+    /// <summary>Milliseconds of the fixed work at the pace that latencies are given at.</summary>
+    public required double PaceMs { get; init; }
 
     /// <summary>Latencies of architectures, with a predictor fitted to them.</summary>
     public static RuntimeLatencies Of(string runtime, TaskDefinition task, IReadOnlyList<Architecture> architectures)
     {
         var series = Measure(runtime, task, architectures);
-        var result = series.Result(pace: null);
-        var pace = new DevicePace(result.Device, result.PaceMs!.Value);
+        var result = series.Result();
         var records = architectures.Zip(
             result.Measurements, (a, m) => LatencyRecord.Of(a, m.EncoderMean, m.DecoderMean, 0, 0)).ToList();
         double[] Half(int which) =>
         [
             .. (series with { Timings = [.. series.Timings.Select(t => t.Where((_, pass) => pass % 2 == which).ToList())] })
-                .Result(pace).Measurements.Select(m => m.TotalMean),
+                .Result().At(result.Device, result.PaceMs).Measurements.Select(m => m.TotalMean),
         ];
         return new RuntimeLatencies(
             runtime, [.. result.Measurements.Select(m => m.TotalMean)], (Half(0), Half(1)),
-            LatencyPredictor.Fit(result.Device, records, seed: 1, MlpTrainingOptions.Default)) { Pace = pace };
+            LatencyPredictor.Fit(result.Device, records, seed: 1, MlpTrainingOptions.Default)) { PaceMs = result.PaceMs!.Value };
     }
 
     /// <summary>Times architectures as a search does, in more passes.</summary>

@@ -3,9 +3,7 @@ using HsNas.Contracts;
 using HsNas.Contracts.Jobs;
 using HsNas.Contracts.Requests;
 using HsNas.Evolution;
-using HsNas.Functions.Searches.Files;
 using HsNas.Functions.Searches.Preparation;
-using HsNas.Functions.Searches.Verification;
 using HsNas.Functions.Tests.Support;
 using HsNas.FunctionsRuntime.Tests.Storage;
 using HsNas.Kernel;
@@ -31,7 +29,6 @@ public sealed class LatencyPaceTests(Azurite azurite) : IClassFixture<Azurite>
         var search = await PreparedSearch.CreateAsync(app, Request with { Device = "paced" });
         var job = await RunAsync<SubmitLatencyActivity, JobRef>(app, a => a.RunAsync(search.Input, Mock.Of<FunctionContext>()));
         var asked = await app.Store.ReadJsonAsync<MeasureLatencyInput>(BlobLayout.JobInput(job.JobId));
-        Assert.Null(asked.Pace);
         var measured = new MeasureLatencyResult(
             "cpu-here", [.. asked.Architectures.Select(a => new LatencyMeasurement(1, a.DecoderLayers, 0, 0, 3, 3))])
         {
@@ -48,26 +45,28 @@ public sealed class LatencyPaceTests(Azurite azurite) : IClassFixture<Azurite>
     }
 
     [Theory]
-    [InlineData(2.5)]
-    [InlineData(null)]
-    public async Task Finalists_are_measured_at_the_pace_of_the_predictor(double? paceMs)
+    [InlineData("made up", 3.0, 4.5, 0.75)]
+    [InlineData("made up", null, 3.0, 0.5)]
+    [InlineData("another", 3.0, 3.0, 0.5)]
+    public async Task Finalists_are_judged_at_the_pace_of_the_predictor(string device, double? paceMs, double totalMs, double share)
     {
-        var device = $"paced-{paceMs is null}";
+        var name = $"judged-{device.Length}-{paceMs is null}";
         await using var app = await FunctionApp.StartAsync(azurite.ConnectionString);
         await using var worker = new ScoringWorker(app);
         var records = new ArchitectureSampler(TaskCatalog.Get(Request.Task).Space, 1).Distinct(30)
             .Select(a => LatencyRecord.Of(a, 1, a.DecoderLayers, 0, 0)).ToList();
         using var bytes = new MemoryStream();
-        LatencyPredictor.Fit("cpu-here", records, seed: 1).MeasuredAt(paceMs).Save(bytes);
-        await app.Store.WriteAsync(BlobLayout.LatencyModel(device, Request.Task), bytes.ToArray());
-        var search = await PreparedSearch.CreateAsync(app, Request with { Device = device });
-        await search.RunAsync();
+        LatencyPredictor.Fit(device, records, seed: 1).MeasuredAt(paceMs).Save(bytes);
+        await app.Store.WriteAsync(BlobLayout.LatencyModel(name, Request.Task), bytes.ToArray());
+        var search = await PreparedSearch.CreateAsync(app, Request with { Device = name });
+        var finalists = await search.RunAsync();
 
-        var job = await RunAsync<SubmitVerificationActivity, JobRef>(
-            app, a => a.RunAsync(new VerificationInput(search.Input, RunKind.Requested), Mock.Of<FunctionContext>()));
+        var measured = await MadeUpVerification.MeasureAsync(app, search.Input.SearchId, finalists.Architectures.Count, paceMs: 2);
+        await MadeUpVerification.ReportAsync(app, search.Input, measured);
 
-        var asked = await app.Store.ReadJsonAsync<MeasureLatencyInput>(BlobLayout.JobInput(job.JobId));
-        Assert.Equal(paceMs is { } ms ? new DevicePace("cpu-here", ms) : null, asked.Pace);
+        var result = await app.Store.ReadJsonAsync<SearchResult>(BlobLayout.ResultFile(search.Input.SearchId));
+        Assert.All(result.Requested.Finalists, f => Assert.Equal(totalMs, f.Measured!.TotalMean, 9));
+        Assert.Equal(share, result.DevicePaceShare!.Value, 9);
     }
 
     private static Task<TOut> RunAsync<TActivity, TOut>(FunctionApp app, Func<TActivity, Task<TOut>> run) =>

@@ -17,12 +17,15 @@ namespace HsNas.Functions.Tests.Support;
 /// <summary>Finalists whose measurement a test makes up: 1 ms in the encoder and 2 ms in the decoder.</summary>
 internal static class MadeUpVerification
 {
-    /// <summary>Stores the finished measurement of so many finalists of a search.</summary>
-    public static async Task<JobRef> MeasureAsync(FunctionApp app, string searchId, int finalists)
+    /// <summary>Stores the finished measurement of so many finalists of a search, while the device was twice as slow as its pace.</summary>
+    public static async Task<JobRef> MeasureAsync(FunctionApp app, string searchId, int finalists, double? paceMs = null)
     {
         var job = new JobRef($"measured-{searchId}", JobKinds.MeasureLatency);
         var measured = new MeasureLatencyResult(
-            "made up", [.. Enumerable.Range(0, finalists).Select(_ => new LatencyMeasurement(1, 2, 0.1, 0.1, 3, 3))]);
+            "made up", [.. Enumerable.Range(0, finalists).Select(_ => new LatencyMeasurement(1, 2, 0.1, 0.1, 3, 3))])
+        {
+            PaceMs = paceMs, SeenPaceMs = 2 * paceMs,
+        };
         await app.Store.WriteJsonAsync(BlobLayout.JobOutput(job.JobId), new JobResult(
             job.JobId, job.Kind, JsonSerializer.SerializeToElement(measured, Json.Options), null, 1, "made up"));
         return job;

@@ -63,20 +63,6 @@ public sealed class LatencyJobTests : IDisposable
         Assert.NotEqual(3, (await MeasureAsync(input)).Measurements.Single().TotalMean);
     }
 
-    [Fact]
-    public async Task Latencies_are_given_at_the_pace_that_was_asked_for()
-    {
-        var pace = new DevicePace(DeviceFingerprint.Of(torch.CPU), 1e6);
-        var input = new MeasureLatencyInput("toy", [.. ToyTask.Architectures(2)], 1, 1, 1, "") { Pace = pace };
-        var measured = await MeasureAsync(input);
-
-        Assert.Equal(pace.Ms, measured.PaceMs);
-        Assert.All(measured.Measurements, m => Assert.True(m.TotalMean > 1e5));
-        var refused = await _jobs.RunRawAsync(
-            JobKinds.MeasureLatency, JsonSerializer.Serialize(input with { Pace = pace with { Ms = 0 } }, Json.Options));
-        Assert.Equal("pace.ms is 0; allowed: numbers above 0.", refused.Error);
-    }
-
     [Theory]
     [InlineData(LatencyRuntimes.Onnx)]
     [InlineData(LatencyRuntimes.OnnxInt8)]

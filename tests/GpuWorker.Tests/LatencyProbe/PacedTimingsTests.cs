@@ -6,8 +6,6 @@ namespace HsNas.GpuWorker.Tests.LatencyProbe;
 /// <summary>Latencies do not depend on how fast the machine happens to be.</summary>
 public sealed class PacedTimingsTests
 {
-    private static readonly DevicePace Here = new("cpu-here", 4);
-
     [Fact]
     public void A_machine_that_becomes_slower_measures_the_same()
     {
@@ -48,7 +46,7 @@ public sealed class PacedTimingsTests
         series.Timings[1].Add(PacedTimings.Of([2, 2], [4], [6]));
         series.Timings[0].Add(PacedTimings.Of([3, 3], [3], [6]));
 
-        var result = series.Result(device is null ? null : Here with { Device = device });
+        var result = series.Result().At(device, 4);
 
         Assert.Equal((paceMs, 3), (result.PaceMs, result.SeenPaceMs));
         Assert.Equal(paceMs / 3, result.PaceShare);
@@ -56,5 +54,5 @@ public sealed class PacedTimingsTests
     }
 
     [Fact]
-    public void Nothing_to_measure_has_no_pace() => Assert.Null(PacedSeries.Start("cpu-here", 0).Result(Here).PaceMs);
+    public void Nothing_to_measure_has_no_pace() => Assert.Null(PacedSeries.Start("cpu-here", 0).Result().At("cpu-here", 4).PaceMs);
 }
