@@ -157,8 +157,8 @@ public sealed record LatencyMeasurement(
 public sealed record MeasureLatencyResult(string Device, IReadOnlyList<LatencyMeasurement> Measurements)
 {
     /// <summary>
-    /// Milliseconds of the fixed work (the task's smallest architecture, on one sentence) at the pace that measurements are given at: the
-    /// fastest seen. Null in results of earlier versions.
+    /// Milliseconds of the fixed work (the task's smallest architecture, on one sentence) at the pace that measurements are given
+    /// at: the fastest seen. Null in results of earlier versions.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? PaceMs { get; init; }
@@ -171,7 +171,7 @@ public sealed record MeasureLatencyResult(string Device, IReadOnlyList<LatencyMe
     [JsonIgnore]
     public double? PaceShare => PaceMs / SeenPaceMs;
 
-    /// <summary>The same measurements at another pace, where that is one of this device and both are known; as they are otherwise.</summary>
+    /// <summary>The same measurements at another pace, where it is one of this device and both are known; unchanged otherwise.</summary>
     /// <param name="device">Fingerprint of the device whose pace it is.</param>
     /// <param name="paceMs">Milliseconds that the fixed work takes then; above 0.</param>
     public MeasureLatencyResult At(string? device, double? paceMs) => device != Device || paceMs / PaceMs is not { } factor
