@@ -51,9 +51,7 @@ internal static class MeasureCommands
     {
         using var model = new SuperTransformer(ModelShape.Of(task));
         using var probe = new PacedProbe(LatencyProbes.Create(LatencyRuntimes.Torch, model, task, torch.CPU), task, Beam);
-        var series = PacedSeries.Start(probe.Device, architectures.Count);
-        while (series.Done < Passes * architectures.Count) series.Next(probe, architectures, Runs, CancellationToken.None);
-        return series.Result();
+        return PacedSeries.Of(probe, architectures, Passes, Runs).Result();
     }
 
     private static int Usage(string form)

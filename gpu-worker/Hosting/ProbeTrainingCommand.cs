@@ -63,10 +63,7 @@ internal static class ProbeTrainingCommand
     private static double[] Latencies(SuperTransformer model, TaskDefinition task, IReadOnlyList<Architecture> architectures)
     {
         using var probe = new PacedProbe(LatencyProbes.Create(LatencyRuntimes.Torch, model, task, CPU), task, Beam);
-        var series = PacedSeries.Start(probe.Device, architectures.Count);
-        while (series.Done < LatencyPasses * architectures.Count)
-            series.Next(probe, architectures, LatencyRuns, CancellationToken.None);
-        return [.. series.Result().Measurements.Select(m => m.TotalMean)];
+        return [.. PacedSeries.Of(probe, architectures, LatencyPasses, LatencyRuns).Result().Measurements.Select(m => m.TotalMean)];
     }
 
     // Seconds of an update of each architecture. The first round warms up and counts only where there is no time for another.

@@ -14,6 +14,14 @@ internal sealed record PacedSeries(string Device, IReadOnlyList<List<PacedTiming
     public static PacedSeries Start(string device, int architectures) =>
         new(device, [.. Enumerable.Range(0, architectures).Select(_ => new List<PacedTimings>())]);
 
+    /// <summary>All passes at once: for programs that keep nothing of a measurement that is stopped.</summary>
+    public static PacedSeries Of(PacedProbe probe, IReadOnlyList<Architecture> architectures, int passes, int runs)
+    {
+        var series = Start(probe.Device, architectures.Count);
+        while (series.Done < passes * architectures.Count) series.Next(probe, architectures, runs, CancellationToken.None);
+        return series;
+    }
+
     /// <summary>How many timings there are.</summary>
     [JsonIgnore]
     public int Done => Timings.Sum(t => t.Count);

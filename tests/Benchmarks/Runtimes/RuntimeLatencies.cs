@@ -46,8 +46,6 @@ internal sealed record RuntimeLatencies(
     {
         using var model = new SuperTransformer(ModelShape.Of(task));
         using var probe = new PacedProbe(LatencyProbes.Create(runtime, model, task, torch.CPU), task, Beam);
-        var series = PacedSeries.Start(probe.Device, architectures.Count);
-        while (series.Done < Passes * architectures.Count) series.Next(probe, architectures, Runs, CancellationToken.None);
-        return series;
+        return PacedSeries.Of(probe, architectures, Passes, Runs);
     }
 }
