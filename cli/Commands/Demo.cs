@@ -102,6 +102,7 @@ internal sealed class Demo(CommandContext context, string task, bool keep, bool 
     private async Task<double> ChooseLimitAsync(CancellationToken cancellationToken)
     {
         if (await _device.TryGetLimitAsync(cancellationToken) is { } known) return known;
+        context.Say("Measuring how fast this machine is ...");
         var (fastest, slowest) = await new WorkerProgram(_workspace).ProbeAsync(task, cancellationToken);
         var limit = Math.Round(fastest + (LimitShare * (slowest - fastest)), 1);
         context.Say($"This machine needs {fastest:0.0} to {slowest:0.0} ms a sentence, by architecture; "

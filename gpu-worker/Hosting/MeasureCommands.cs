@@ -14,6 +14,9 @@ namespace HsNas.GpuWorker.Hosting;
 internal static class MeasureCommands
 {
     private const int Passes = 3;
+
+    // Two architectures are timed within a second; a machine that other work slows is seldom at its full pace in any given one.
+    private const int ProbePasses = 30;
     private const int Runs = 7;
     private const int Beam = 5;
 
@@ -27,7 +30,7 @@ internal static class MeasureCommands
         var task = TaskCatalog.Get(name);
         var codec = new GeneCodec(task.Space);
         var (smallest, largest) = (codec.Smallest, codec.Largest);
-        var measured = Measure(task, [smallest, largest]).Measurements;
+        var measured = Measure(task, [smallest, largest], ProbePasses).Measurements;
         var probe = new LatencyRange(measured[0].TotalMean, measured[1].TotalMean);
         await File.WriteAllBytesAsync(output, JsonSerializer.SerializeToUtf8Bytes(probe, Json.Options));
         return 0;
@@ -43,15 +46,15 @@ internal static class MeasureCommands
             return Usage("measure TASK STORE-FOLDER ARCHITECTURES.json OUT.json");
         var task = await new DirectoryArtifactStore(folder).GetTaskAsync(name);
         var architectures = JsonSerializer.Deserialize<Architecture[]>(await File.ReadAllBytesAsync(input), Json.Options)!;
-        await File.WriteAllBytesAsync(output, JsonSerializer.SerializeToUtf8Bytes(Measure(task, architectures), Json.Options));
+        await File.WriteAllBytesAsync(output, JsonSerializer.SerializeToUtf8Bytes(Measure(task, architectures, Passes), Json.Options));
         return 0;
     }
 
-    private static MeasureLatencyResult Measure(TaskDefinition task, IReadOnlyList<Architecture> architectures)
+    private static MeasureLatencyResult Measure(TaskDefinition task, IReadOnlyList<Architecture> architectures, int passes)
     {
         using var model = new SuperTransformer(ModelShape.Of(task));
         using var probe = new PacedProbe(LatencyProbes.Create(LatencyRuntimes.Torch, model, task, torch.CPU), task, Beam);
-        return PacedSeries.Of(probe, architectures, Passes, Runs).Result();
+        return PacedSeries.Of(probe, architectures, passes, Runs).Result();
     }
 
     private static int Usage(string form)

@@ -36,22 +36,22 @@ internal sealed class OnnxProbe(SuperTransformer model, TaskDefinition task, str
 
         public Timed(IReadOnlyDictionary<string, byte[]> files, TaskDefinition task, int beam)
         {
-            try
-            {
-                foreach (var (name, bytes) in files) File.WriteAllBytes(Path.Combine(_folder.FullName, name), bytes);
-                _graphs = new OnnxGraphs(_folder.FullName, torch.get_num_threads());
-            }
-            catch
-            {
-                _folder.Delete(recursive: true);
-                throw;
-            }
-
             _source = TorchProbe.DummySource(task.ProfileSourceLength);
             _tokens = [.. Enumerable.Repeat(TorchProbe.DummyToken, beam)];
             _rows = [.. Enumerable.Range(0, beam).Select(r => (long)r)];
             _targetLength = task.ProfileTargetLength;
-            _memory = _graphs.Encode(_source, 1);
+            try
+            {
+                foreach (var (name, bytes) in files) File.WriteAllBytes(Path.Combine(_folder.FullName, name), bytes);
+                _graphs = new OnnxGraphs(_folder.FullName, torch.get_num_threads());
+                _memory = _graphs.Encode(_source, 1);
+            }
+            catch
+            {
+                _graphs?.Dispose();
+                _folder.Delete(recursive: true);
+                throw;
+            }
         }
 
         public void Encode() => Dispose(_graphs.Encode(_source, 1));

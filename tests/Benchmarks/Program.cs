@@ -30,7 +30,7 @@ switch (args)
     case ["compare", var first, var second, ..]: return ServerComparison.Run(first, second, args.Length > 3 ? int.Parse(args[3]) : 12);
     case ["latency-promise", ..]: return LatencyPromise.Run(args.Length > 1 ? int.Parse(args[1]) : 200);
     case ["latency-adaptation", ..]: return LatencyAdaptation.Run(args.Length > 1 ? int.Parse(args[1]) : 50);
-    case ["latency-pace", var task, ..]: return LatencyPace.Run(task, Number(2) ?? 120);
+    case ["latency-pace", var task, ..]: return LatencyPace.Run(task, Number(2) ?? 120, args.ElementAtOrDefault(3) ?? "cpu");
     case ["runtimes", var task, ..]: return await RuntimeComparison.RunAsync(task, Number(2) ?? 120, Number(3), Number(4));
     case ["rank-loss", ..]: return await RankLossComparison.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 30);
     case ["deployment", var model, var dataset, ..]: return DeploymentBenchmark.Run(model, dataset, Number(3) ?? 5);

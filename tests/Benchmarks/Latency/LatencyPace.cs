@@ -1,18 +1,18 @@
 using System.Globalization;
 using HsNas.Benchmarks.Shared;
 using HsNas.Contracts.Jobs;
+using HsNas.GpuWorker.Hosting;
 using HsNas.GpuWorker.LatencyProbe;
 using HsNas.GpuWorker.Supernets;
 using HsNas.Predictors.Latency;
 using HsNas.Predictors.Mlp;
 using HsNas.Spaces;
-using TorchSharp;
 
 namespace HsNas.Benchmarks.Latency;
 
 /// <summary>
-/// <c>latency-pace TASK [ARCHITECTURES]</c>: how well latencies repeat on this machine, as the clock gives them (the fastest of three
-/// passes) and beside fixed work. Everything is measured twice, one time after the other, and both ways alternate within a time.
+/// <c>latency-pace TASK [ARCHITECTURES [DEVICE]]</c>: how well latencies repeat on this machine, as the clock gives them (the fastest of
+/// three passes) and beside fixed work. Everything is measured twice, one time after the other, and both ways alternate within a time.
 /// </summary>
 internal static class LatencyPace
 {
@@ -21,18 +21,24 @@ internal static class LatencyPace
     private const int Beam = 5;
     private const int Splits = 5;
 
-    public static int Run(string name, int count)
+    public static int Run(string name, int count, string on)
     {
+        if (!Devices.TryParse(on, out var device, out var problem))
+        {
+            Console.Error.WriteLine(problem);
+            return 2;
+        }
+
         var task = TaskCatalog.Get(name);
         var architectures = new ArchitectureSampler(task.Space, 1).Distinct(count);
         using var model = new SuperTransformer(ModelShape.Of(task));
-        var probe = LatencyProbes.Create(LatencyRuntimes.Torch, model, task, torch.CPU);
+        var probe = LatencyProbes.Create(LatencyRuntimes.Torch, model, task, device);
         var (first, second) = (Measure(probe, task, architectures), Measure(probe, task, architectures));
         var (one, other) = (first.Paced.Result(), second.Paced.Result());
         other = other.At(one.Device, one.PaceMs);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name}, {count} architectures, {Passes} passes of {Runs} calls; the second time at "
+            $"{name} on {on}, {count} architectures, {Passes} passes of {Runs} calls; the second time at "
                 + $"{other.PaceShare:P0} of the first one's fastest pace."));
         Console.WriteLine("| measured | predictor's held-out error, % | second time by first, median | beyond that they differ by, % |");
         Console.WriteLine("|---|---|---|---|");
