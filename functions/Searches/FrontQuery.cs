@@ -1,6 +1,7 @@
 using System.Globalization;
 using HsNas.Contracts.Requests;
 using HsNas.Evolution.Constraints;
+using HsNas.Kernel.Validation;
 using Microsoft.AspNetCore.Http;
 
 namespace HsNas.Functions.Searches;
@@ -17,7 +18,7 @@ internal static class FrontQuery
         var known = constraints.Where(c => !c.IsFlag).ToList();
         var (limits, errors) = (new List<Limit>(), new List<FieldError>());
         foreach (var name in query.Keys.Where(k => k != Key && known.TrueForAll(c => c.Id != k)))
-            errors.Add(new FieldError(Shorten(name), $"is unknown; allowed: {string.Join(", ", known.Select(c => c.Id))}."));
+            errors.Add(new FieldError(Excerpt.Of(name, 60), $"is unknown; allowed: {string.Join(", ", known.Select(c => c.Id))}."));
         foreach (var constraint in known.Where(c => query.ContainsKey(c.Id)))
         {
             var values = query[constraint.Id];
@@ -28,6 +29,4 @@ internal static class FrontQuery
 
         return (limits, errors);
     }
-
-    private static string Shorten(string name) => name.Length <= 60 ? name : name[..60] + "...";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using HsNas.Contracts.Jobs;
 using HsNas.GpuWorker.Jobs;
@@ -17,9 +16,7 @@ internal static class JobsCommand
     /// <summary>Does them; 1 where one failed, 2 on wrong arguments.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args is not [var folder, var file, var shardText, var shardsText]
-            || !int.TryParse(shardText, CultureInfo.InvariantCulture, out var shard)
-            || !int.TryParse(shardsText, CultureInfo.InvariantCulture, out var shards))
+        if (args is not [var folder, var file, var number, var shards] || !Shard.TryParse(number, shards, out var shard))
         {
             await Console.Error.WriteLineAsync("usage: jobs STORE-FOLDER JOBS.json SHARD SHARDS");
             return 2;
@@ -31,7 +28,7 @@ internal static class JobsCommand
             store, [new TrainFromScratchJobHandler(device), new TranslateTextJobHandler(device)], device, TimeProvider.System);
         var jobs = JsonSerializer.Deserialize<DirectJob[]>(await File.ReadAllBytesAsync(file), Json.Options)!;
         var code = 0;
-        for (var i = shard; i < jobs.Length; i += shards)
+        foreach (var i in shard.Of(jobs.Length))
         {
             var (kind, input) = jobs[i];
             var result = await DirectJobs.RunAsync(runner, store, kind, input);

@@ -26,9 +26,8 @@ internal static class SeedCommand
     /// <summary>Trains; 2 on wrong arguments.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args is not [var name, var folder, var which, .. { Length: <= 1 } teacher, var shardText, var shardsText]
-            || !int.TryParse(shardText, CultureInfo.InvariantCulture, out var shard)
-            || !int.TryParse(shardsText, CultureInfo.InvariantCulture, out var shards))
+        if (args is not [var name, var folder, var which, .. { Length: <= 1 } teacher, var number, var shards]
+            || !Shard.TryParse(number, shards, out var shard))
         {
             await Console.Error.WriteLineAsync("usage: seeds TASK STORE-FOLDER COUNT|ARCHITECTURES.json [TEACHER] SHARD SHARDS");
             return 2;
@@ -43,7 +42,7 @@ internal static class SeedCommand
             ? new ArchitectureSampler(task.Space, ArchitectureSeed).Distinct(count)
             : JsonSerializer.Deserialize<Architecture[]>(await File.ReadAllBytesAsync(which), Json.Options)!;
         var text = teacher is [var id] ? DistilledText.Of(id, manifest) : null;
-        for (var i = shard; i < architectures.Count; i += shards)
+        foreach (var i in shard.Of(architectures.Count))
         {
             var input = TrainFromScratchInput.Of(task, manifest.Hash, architectures[i], seed: 1) with { DistilText = text };
             var result = await DirectJobs.RunAsync(runner, store, JobKinds.TrainFromScratch, input);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using HsNas.Kernel.Validation;
 
 namespace HsNas.Contracts.Requests;
 
@@ -46,9 +47,7 @@ internal static class JsonText
     /// <summary>
     /// At most sixty characters of a text, never half a one; a pair of quotes for the empty text, so that a name is always seen.
     /// </summary>
-    public static string Shorten(string text) => text.Length <= Longest
-        ? text.Length == 0 ? "\"\"" : text
-        : text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)] + "...";
+    public static string Shorten(string text) => text.Length == 0 ? "\"\"" : Excerpt.Of(text, Longest);
 
     private static bool TryRead(Func<string?> read, [NotNullWhen(true)] out string? text)
     {

@@ -6,6 +6,8 @@ namespace HsNas.Kernel.Validation;
 /// </summary>
 public class InvalidInputException : Exception
 {
+    private const int Longest = 120;
+
     /// <summary>Reports that <paramref name="field"/> of <paramref name="source"/> holds <paramref name="value"/>.</summary>
     /// <param name="source">Where it came from: a file or blob name, or "options". Not null.</param>
     /// <param name="field">Path of the field, for example "space.encoderLayers[0]".</param>
@@ -13,11 +15,11 @@ public class InvalidInputException : Exception
     /// <param name="allowed">What would have been accepted, worded to follow "expected".</param>
     /// <param name="line">1-based line number, or null where lines mean nothing.</param>
     public InvalidInputException(string source, string field, string value, string allowed, int? line = null)
-        : base($"{source}{(line is null ? "" : $":{line}")}: {field} is {Shorten(value)}; expected {allowed}.")
+        : base($"{source}{(line is null ? "" : $":{line}")}: {field} is {Excerpt.Of(value, Longest)}; expected {allowed}.")
     {
         InputSource = source;
         Field = field;
-        Value = Shorten(value);
+        Value = Excerpt.Of(value, Longest);
         Allowed = allowed;
         Line = line;
     }
@@ -28,7 +30,7 @@ public class InvalidInputException : Exception
     /// <summary>Path of the offending field.</summary>
     public string Field { get; }
 
-    /// <summary>The value found, at most 120 characters.</summary>
+    /// <summary>The value found, cut at 120 characters.</summary>
     public string Value { get; }
 
     /// <summary>What would have been accepted.</summary>
@@ -36,8 +38,6 @@ public class InvalidInputException : Exception
 
     /// <summary>1-based line, or null.</summary>
     public int? Line { get; }
-
-    private static string Shorten(string value) => value.Length <= 120 ? value : string.Concat(value.AsSpan(0, 117), "...");
 }
 
 /// <summary>A row or record of a data file (TFS-Eval, latency csv, predictor file) is malformed.</summary>

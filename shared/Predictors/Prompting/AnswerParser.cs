@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HsNas.Kernel.Validation;
 
 namespace HsNas.Predictors.Prompting;
 
@@ -15,6 +16,9 @@ public readonly record struct ParsedAnswer(double? Value, string? Reason);
 /// </summary>
 public static partial class AnswerParser
 {
+    /// <summary>Characters of a reply that a reason quotes.</summary>
+    internal const int Quoted = 80;
+
     /// <summary>Parses one reply; never throws.</summary>
     public static ParsedAnswer Parse(string? reply)
     {
@@ -27,13 +31,13 @@ public static partial class AnswerParser
         var match = LeadingNumber().Match(text);
         if (!match.Success)
         {
-            return Refuse($"no number where the answer should start: \"{Shorten(text)}\"");
+            return Refuse($"no number where the answer should start: \"{Excerpt.Of(text, Quoted)}\"");
         }
 
         var rest = text[(match.Index + match.Length)..];
         if (Continuation().IsMatch(rest))
         {
-            return Refuse($"more than one number, or not a plain decimal: \"{Shorten(text)}\"");
+            return Refuse($"more than one number, or not a plain decimal: \"{Excerpt.Of(text, Quoted)}\"");
         }
 
         var value = double.Parse(match.Groups["number"].ValueSpan, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
@@ -44,8 +48,6 @@ public static partial class AnswerParser
     }
 
     private static ParsedAnswer Refuse(string reason) => new(null, reason);
-
-    private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 77), "...");
 
     [GeneratedRegex(
         @"^[\s""'*_`(\[]*((the\s+)?((predicted|estimated|expected)\s+)?(validation\s+)?BLEU"

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using HsNas.Kernel.Validation;
 
 namespace HsNas.Predictors.Prompting;
 
@@ -55,7 +56,7 @@ public static partial class AnswerReader
         }
         catch (JsonException)
         {
-            return All(count, $"the reply is not JSON: \"{Shorten(reply)}\"");
+            return All(count, $"the reply is not JSON: \"{Excerpt.Of(reply, AnswerParser.Quoted)}\"");
         }
     }
 
@@ -68,7 +69,6 @@ public static partial class AnswerReader
 
     private static ParsedAnswer[] All(int count, string reason) => [.. Enumerable.Repeat(new ParsedAnswer(null, reason), count)];
 
-    private static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 77), "...");
 
     // A number given twice is ambiguous, even where both agree with 0 to 100.
     private sealed class Answers(int count)

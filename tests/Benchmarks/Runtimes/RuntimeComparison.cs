@@ -30,6 +30,7 @@ internal static class RuntimeComparison
             ProfileSourceLength = length ?? whole.ProfileSourceLength,
             ProfileTargetLength = length ?? whole.ProfileTargetLength,
         };
+        var search = new RuntimeSearch(task, SeedDistillation.Of(whole));
         var architectures = new ArchitectureSampler(task.Space, 1).Distinct(count);
         var runtimes = LatencyRuntimes.All.Select(r => RuntimeLatencies.Of(r, task, architectures)).ToList();
         Console.WriteLine($"{name}: {count} architectures in each runtime, the first {Ranked} ranked.");
@@ -38,7 +39,6 @@ internal static class RuntimeComparison
             + "| predictor's held-out error, % |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach (var runtime in runtimes) Console.WriteLine(Row(runtime, runtimes));
-        var search = new RuntimeSearch(task, SeedDistillation.Of(whole));
         foreach (var other in runtimes.Skip(1))
         {
             Console.WriteLine(
