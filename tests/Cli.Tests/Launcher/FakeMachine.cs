@@ -47,8 +47,8 @@ internal sealed class FakeMachine : IDisposable
         foreach (var name in Basics)
             if (Find(name) is { } real) File.CreateSymbolicLink(Path.Combine(_tools, name), real);
         var root = Workspace.Find(_ => null).Root;
-        Directory.CreateDirectory(Path.Combine(Checkout, ".ci"));
-        foreach (var script in new[] { "hsnas", ".ci/run", ".ci/bare-machine", ".ci/bare-machine.sh" })
+        foreach (var folder in new[] { ".ci", "tests" }) Directory.CreateDirectory(Path.Combine(Checkout, folder));
+        foreach (var script in new[] { "hsnas", "tests/run.sh", ".ci/run", ".ci/bare-machine", ".ci/bare-machine.sh" })
             File.Copy(Path.Combine(root, script), Path.Combine(Checkout, script));
         foreach (var file in new[] { "package.json", "package-lock.json" })
             _folder.Write($"checkout/local/Stack/azurite/{file}", File.ReadAllText(Path.Combine(root, "local", "Stack", "azurite", file)));
@@ -66,12 +66,13 @@ internal sealed class FakeMachine : IDisposable
     /// <summary>Calls of tools so far, one a line.</summary>
     public string[] Calls => File.Exists(CallFile) ? File.ReadAllLines(CallFile) : [];
 
-    /// <summary>Waits until a tool has been called.</summary>
-    public async Task CalledAsync(string call)
+    /// <summary>Waits until a tool has been called so; the first call that begins with this.</summary>
+    public async Task<string> CalledAsync(string beginning)
     {
-        for (var attempt = 0; !Calls.Contains(call); attempt++)
+        for (var attempt = 0; ; attempt++)
         {
-            Assert.True(attempt < 600, $"'{call}' was not called; calls: {string.Join(" | ", Calls)}");
+            if (Calls.FirstOrDefault(c => c.StartsWith(beginning, StringComparison.Ordinal)) is { } call) return call;
+            Assert.True(attempt < 600, $"'{beginning}' was not called; calls: {string.Join(" | ", Calls)}");
             await Task.Delay(50);
         }
     }
@@ -139,6 +140,9 @@ internal sealed class FakeMachine : IDisposable
     /// <summary>Runs the launcher.</summary>
     public Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunScriptAsync("hsnas", arguments);
 
+    /// <summary>The process of the script that was started last.</summary>
+    public int Started { get; private set; }
+
     /// <summary>Runs a script of the checkout.</summary>
     public async Task<(int Code, string Output, string Errors)> RunScriptAsync(string script, params string[] arguments)
     {
@@ -153,6 +157,7 @@ internal sealed class FakeMachine : IDisposable
         start.Environment["PATH"] = _tools;
         start.Environment.Remove("HsNasTorch");
         using var process = Process.Start(start)!;
+        Started = process.Id;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -47,6 +47,7 @@ public sealed class MissingToolsTests : IDisposable
     [Theory]
     [InlineData(true, "test")]
     [InlineData(true, "test", "Browser")]
+    [InlineData(true, "test", "Shared", "Browser")]
     [InlineData(false, "test", "Shared")]
     [InlineData(false, "down")]
     public async Task The_browser_is_installed_for_the_tests_that_drive_it_only(bool installed, params string[] command)
@@ -63,6 +64,7 @@ public sealed class MissingToolsTests : IDisposable
     [Theory]
     [InlineData(true, true, "test")]
     [InlineData(true, true, "test", "Containers")]
+    [InlineData(true, true, "test", "Shared", "Containers")]
     [InlineData(false, true, "test", "Shared")]
     [InlineData(false, true, "down")]
     [InlineData(false, false, "test")]

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace HsNas.Cli.Tests.Launcher;
 
 public sealed class SetUpStepTests : IDisposable
@@ -91,6 +93,21 @@ public sealed class SetUpStepTests : IDisposable
         var (code, _, errors) = await _machine.RunAsync("down").WaitAsync(TimeSpan.FromSeconds(20));
 
         Assert.Equal((0, ""), (code, errors));
+    }
+
+    [Fact]
+    public async Task A_command_that_is_terminated_ends_its_build()
+    {
+        // The compiler has the build's process and tells its number.
+        _machine.Sdk(build: "exec compiler $$");
+        _machine.Tool("compiler", "exec sleep 300");
+        var run = _machine.RunAsync("down");
+        using var build = Process.GetProcessById(int.Parse((await _machine.CalledAsync("compiler ")).Split(' ')[1]));
+
+        using (var kill = Process.Start("kill", ["-TERM", $"{_machine.Started}"])) await kill.WaitForExitAsync();
+
+        Assert.Equal(130, (await run.WaitAsync(TimeSpan.FromSeconds(20))).Code);
+        await build.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     [Fact]
