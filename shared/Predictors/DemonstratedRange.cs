@@ -62,11 +62,17 @@ public sealed record DemonstratedRange(
     /// Bounds a prediction without making ties: unchanged up to half a label span beyond the demonstrated labels, then
     /// bending so that it never passes one whole span. Strictly monotone, so a ranking survives.
     /// </summary>
-    public double Saturate(double value)
+    /// <param name="value">The prediction.</param>
+    /// <param name="least">
+    /// What no label can be below, such as 0 for BLEU: predictions bend towards it earlier where it is nearer than a span. Where the
+    /// lowest label is the least there can be, all predictions below it become equal to it.
+    /// </param>
+    public double Saturate(double value, double least = double.NegativeInfinity)
     {
-        var half = Math.Max((MaxLabel - MinLabel) / 2, 1e-3);
-        return value > MaxLabel + half ? MaxLabel + half + Bend(value - MaxLabel - half, half)
-            : value < MinLabel - half ? MinLabel - half - Bend(MinLabel - half - value, half)
+        var above = Math.Max((MaxLabel - MinLabel) / 2, 1e-3);
+        var below = Math.Min(above, (MinLabel - least) / 2);
+        return value > MaxLabel + above ? MaxLabel + above + Bend(value - MaxLabel - above, above)
+            : value < MinLabel - below ? MinLabel - below - Bend(MinLabel - below - value, below)
             : value;
     }
 

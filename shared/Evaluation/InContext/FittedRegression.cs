@@ -6,6 +6,8 @@ namespace HsNas.Evaluation.InContext;
 /// <summary>A regression chosen and fitted by <see cref="InContextRegression"/>. Immutable; safe for concurrent use.</summary>
 public sealed class FittedRegression
 {
+    private const double LeastBleu = 0;
+
     private readonly RegressionFeatureSet _features;
     private readonly KernelRegression _regression;
     private readonly CostModel? _cost;
@@ -30,11 +32,11 @@ public sealed class FittedRegression
     /// <summary>Where the demonstrations lay; predictions are bounded by it.</summary>
     public DemonstratedRange Range { get; }
 
-    /// <summary>Predicted BLEU, bounded by <see cref="DemonstratedRange.Saturate"/>.</summary>
+    /// <summary>Predicted BLEU, never negative and bounded by <see cref="DemonstratedRange.Saturate"/>.</summary>
     /// <param name="architecture">The subtransformer.</param>
     /// <param name="gflops">Its total GFLOPs, to the precision of the demonstrations'.</param>
-    public double Predict(Architecture architecture, double gflops) =>
-        Range.Saturate(_regression.Predict(_features.Extract(new RegressionInput(architecture, gflops, _cost?.Evaluate(architecture)))));
+    public double Predict(Architecture architecture, double gflops) => Range.Saturate(
+        _regression.Predict(_features.Extract(new RegressionInput(architecture, gflops, _cost?.Evaluate(architecture)))), LeastBleu);
 
     /// <summary>As <see cref="Predict(Architecture, double)"/> with GFLOPs from the task's cost model.</summary>
     /// <exception cref="InvalidOperationException">The regression was fitted without a cost model.</exception>
