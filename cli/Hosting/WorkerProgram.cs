@@ -31,7 +31,9 @@ internal sealed class WorkerProgram(Workspace workspace)
         }
     }
 
-    /// <summary>Measures the fastest and the slowest architecture of a task on this machine.</summary>
+    /// <summary>Measures the fastest and the slowest architecture of a task on this machine; some seconds.</summary>
+    /// <param name="task">A built-in task's name, or the file of a definition.</param>
+    /// <param name="cancellationToken">Ends the measurement.</param>
     /// <exception cref="CliException">It failed; quotes what it said.</exception>
     public async Task<LatencyRange> ProbeAsync(string task, CancellationToken cancellationToken)
     {

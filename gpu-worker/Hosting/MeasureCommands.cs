@@ -21,13 +21,14 @@ internal static class MeasureCommands
     private const int Beam = 5;
 
     /// <summary>
-    /// <c>probe TASK OUT.json</c>: measures the task's smallest and largest architecture on the CPU and writes a
-    /// <see cref="LatencyRange"/>.
+    /// <c>probe TASK|DEFINITION.json OUT.json</c>: measures the smallest and the largest architecture of a built-in task, or of the one
+    /// that a file defines, on the CPU and writes a <see cref="LatencyRange"/>.
     /// </summary>
     public static async Task<int> ProbeAsync(string[] args)
     {
-        if (args is not [var name, var output]) return Usage("probe TASK OUT.json");
-        var task = TaskCatalog.Get(name);
+        if (args is not [var name, var output]) return Usage("probe TASK|DEFINITION.json OUT.json");
+        var task = name.EndsWith(".json", StringComparison.Ordinal)
+            ? TaskCatalog.Parse(await File.ReadAllTextAsync(name), Path.GetFileName(name)) : TaskCatalog.Get(name);
         var codec = new GeneCodec(task.Space);
         var (smallest, largest) = (codec.Smallest, codec.Largest);
         var measured = Measure(task, [smallest, largest], ProbePasses).Measurements;

@@ -37,6 +37,18 @@ public sealed class FindCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Latencies_can_be_probed_of_a_task_that_only_a_file_defines()
+    {
+        var (definition, output) = (In("hsnas.task.json"), In("range.json"));
+        await File.WriteAllBytesAsync(definition, JsonSerializer.SerializeToUtf8Bytes(ToyTask.Definition, StrictJson.Options));
+
+        Assert.Equal(0, await MeasureCommands.ProbeAsync([definition, output]));
+
+        var range = JsonSerializer.Deserialize<LatencyRange>(await File.ReadAllBytesAsync(output), Json.Options)!;
+        Assert.True(range.FastestMs > 0 && range.SlowestMs > 0);
+    }
+
+    [Fact]
     public async Task Seeds_of_a_file_are_divided_among_shards_and_trained_once()
     {
         var store = new DirectoryArtifactStore(_folder.FullName);
