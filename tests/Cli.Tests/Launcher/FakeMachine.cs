@@ -66,16 +66,11 @@ internal sealed class FakeMachine : IDisposable
     /// <summary>Calls of tools so far, one a line.</summary>
     public string[] Calls => File.Exists(CallFile) ? File.ReadAllLines(CallFile) : [];
 
-    /// <summary>Waits until a tool has been called so; the first call that begins with this.</summary>
-    public async Task<string> CalledAsync(string beginning)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            if (Calls.FirstOrDefault(c => c.StartsWith(beginning, StringComparison.Ordinal)) is { } call) return call;
-            Assert.True(attempt < 600, $"'{beginning}' was not called; calls: {string.Join(" | ", Calls)}");
-            await Task.Delay(50);
-        }
-    }
+    /// <summary>Waits until a tool has been called exactly so.</summary>
+    public Task CalledAsync(string call) => FirstCallAsync(call, c => c == call);
+
+    /// <summary>Waits until a tool has been called at all; its first call.</summary>
+    public Task<string> FirstCallOfAsync(string tool) => FirstCallAsync(tool, c => c.StartsWith(tool + " ", StringComparison.Ordinal));
 
     private string CallFile => Path.Combine(_folder.Path, "calls");
 
@@ -172,6 +167,16 @@ internal sealed class FakeMachine : IDisposable
         File.WriteAllText(file, $"#!/bin/sh\n[ {name} = sudo ] || echo \"{name} $*\" >>'{CallFile}'\ntools='{_tools}'\n{script}\n");
         const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, Mode);
+    }
+
+    private async Task<string> FirstCallAsync(string wanted, Func<string, bool> isIt)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            if (Calls.FirstOrDefault(isIt) is { } call) return call;
+            Assert.True(attempt < 600, $"'{wanted}' was not called; calls: {string.Join(" | ", Calls)}");
+            await Task.Delay(50);
+        }
     }
 
     private static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')

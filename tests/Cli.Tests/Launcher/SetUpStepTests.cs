@@ -102,7 +102,7 @@ public sealed class SetUpStepTests : IDisposable
         _machine.Sdk(build: "exec compiler $$");
         _machine.Tool("compiler", "exec sleep 300");
         var run = _machine.RunAsync("down");
-        using var build = Process.GetProcessById(int.Parse((await _machine.CalledAsync("compiler ")).Split(' ')[1]));
+        using var build = Process.GetProcessById(int.Parse((await _machine.FirstCallOfAsync("compiler")).Split(' ')[1]));
 
         using (var kill = Process.Start("kill", ["-TERM", $"{_machine.Started}"])) await kill.WaitForExitAsync();
 
